@@ -30,7 +30,7 @@ from dtrack.core.period import Period, parse_day
 from dtrack.core.severity import Severity
 from dtrack.importing.extract import Reading
 from dtrack.importing.formats.detect import open_book
-from dtrack.importing.layout.decimals import points
+from dtrack.importing.layout.decimals import decimal_signs
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map
 from dtrack.parsing.cell import FIGURE, parse_cell
@@ -219,7 +219,7 @@ def read(dataset: Workspace, name: str, raw: bytes) -> str:
         grid, told = book.grid(book.sheets[0].name)
     except BlockedByFindings as refused:
         return says_why(refused.findings, "refused")
-    points(grid)
+    decimal_signs(grid)
     surveyor = Surveyor(grid, dataset, Map(), Period.parse("H1-2024"))
     layout = surveyor.survey()
     if layout is None:

@@ -23,7 +23,7 @@ import screenshot
 from dtrack.core.plausible_rules import PLAUSIBLE
 from dtrack.core.rules import DOOR, STRUCTURE
 from dtrack.core.severity import ValidationRule
-from dtrack.model.schema import ASSESSMENT, HISTORY, Column
+from dtrack.model.schema import ASSESSMENT, HISTORY, FrameColumn
 from dtrack.reporting.catchup import CATCHUP
 from dtrack.reporting.changes import CHANGES
 from dtrack.reporting.completeness import STATUS
@@ -73,7 +73,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     )
 
 
-def declared(columns: tuple[Column, ...], units: dict[str, str]) -> str:
+def declared(columns: tuple[FrameColumn, ...], units: dict[str, str]) -> str:
     """The table of columns as the schema declares them; `units` tells some units in other words."""
     rows = (
         (f"`{column.name}`", units.get(column.unit, column.unit), column.meaning)

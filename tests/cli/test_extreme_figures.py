@@ -10,7 +10,7 @@ from dtrack.core.units import scale_and_base
 from dtrack.i18n.formatting import format_number
 from dtrack.model.entities import Indicator
 from dtrack.parsing.unit import in_unit, read_unit
-from dtrack.reporting.briefing_parts import told
+from dtrack.reporting.briefing_parts import rounded_decimal
 from dtrack.validation.plausibility.number_text import number_text, percent, times
 
 LARGEST, SMALLEST = "999999999999999万亿", "0.000000001"
@@ -74,7 +74,7 @@ def test_numbers_of_more_digits_than_decimals_usually_have_are_told_whole():
     assert number_text(1e27, 2) == "1,000,000,000,000,000,013,287,555,072.00"
     assert str(times(1e27, 1e-9)[0]) == "999,999,999,999,999,894,846,684,784,341,549,056"
     assert percent(1e30).startswith("+1,000,000,000,000,000,0")
-    assert told(1e27) is not None
+    assert rounded_decimal(1e27) is not None
     assert format_number(1e27, 2) == "1,000,000,000,000,000,013,287,555,072.00"
 
 

@@ -670,7 +670,7 @@ CELLS = st.lists(
 @given(text=files(), cells=CELLS)
 def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):
     from dtrack.core.period import Period
-    from dtrack.editing.targets import Promise, place_of
+    from dtrack.editing.targets import Promise, target_cell
     from dtrack.storage.toml_editor import inserted
     from dtrack.workspace import load
 
@@ -679,7 +679,7 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
     wanted = []
     for area, indicator, period, value in cells:
         if indicator in dataset.indicator_position:
-            place = place_of(
+            place = target_cell(
                 dataset,
                 dataset.find_area(area),
                 dataset.find_indicator(indicator),

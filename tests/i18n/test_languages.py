@@ -11,7 +11,7 @@ import pytest
 
 from dtrack.core.figure import parse
 from dtrack.core.period import Period
-from dtrack.core.translate import choose, listed, named, speaking
+from dtrack.core.translate import choose_language, listed, named, speaking
 from dtrack.i18n.formatting import (
     district_name,
     during,
@@ -60,7 +60,7 @@ def said(language, write, *given, **more):
 def test_the_option_then_the_variable_then_the_locale_then_english(
     option, variable, of_locale, name
 ):
-    assert choose(option, variable, of_locale) == name
+    assert choose_language(option, variable, of_locale) == name
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_option_then_the_variable_then_the_locale_then_english(
 )
 def test_a_language_asked_for_and_not_spoken_is_told(option, variable):
     with pytest.raises(ValueError, match="is not one of en, zh, fr"):
-        choose(option, variable, "zh_CN")
+        choose_language(option, variable, "zh_CN")
 
 
 # Numbers, days, periods, lists

@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 
 from dtrack.core.findings import BlockedByFindings
 from dtrack.importing.originals import kept
-from dtrack.importing.register import COLUMNS, LOG, Entry, added, line, read, replaced, undone
+from dtrack.importing.register import (
+    COLUMNS,
+    LOG,
+    ImportEntry,
+    added,
+    line,
+    read_log,
+    replaced,
+    undone,
+)
 from dtrack.storage import transaction
 from dtrack.storage.changeset import Change, fingerprint, portable
 from dtrack.storage.paths import Files
@@ -57,7 +66,7 @@ def imported(
     before = files.read(SOURCES)
     after = with_source(before, source, keep.rpartition("/")[2])
     log = files.read(LOG) if (folder / LOG).exists() else None
-    entry = Entry(
+    entry = ImportEntry(
         f"2024-08-0{number}T09:00:00",
         figures,
         1,
@@ -170,7 +179,7 @@ def test_the_log_of_earlier_imports_stays_byte_for_byte(tmp_path, end):
         )
     old = bytes_of(tmp_path)
     imported(tmp_path)
-    assert [entry.source for entry in read(Files(tmp_path))] == ["s7", "s2"]
+    assert [entry.source for entry in read_log(Files(tmp_path))] == ["s7", "s2"]
     taken_back(tmp_path)
     assert bytes_of(tmp_path) == old
 
@@ -216,7 +225,7 @@ def test_a_source_that_the_import_did_not_touch_is_not_looked_at(tmp_path):
     write(tmp_path)
     figures = "data/actuals/x.csv"
     rows = (HEAD + "a,growth,H1-2020,4.0,flash,,s1,\n").encode()
-    entry = Entry("2024-08-01T09:00:00", figures, 1, fingerprint(rows), source="s1")
+    entry = ImportEntry("2024-08-01T09:00:00", figures, 1, fingerprint(rows), source="s1")
     old = bytes_of(tmp_path)
     transaction.apply(tmp_path, Change({LOG: added(None, entry), figures: rows}))
     (tmp_path / SOURCES).write_bytes(edited := old[SOURCES] + b"s8,New,,,,no,,\n")
@@ -265,7 +274,7 @@ def test_law_what_replaced_tells_takes_a_change_of_one_row_back(rows, end, last,
         write(folder, {SOURCES: after})
         figures = b"figures"
         (folder / "data/actuals/x.csv").write_bytes(figures)
-        entry = Entry(
+        entry = ImportEntry(
             "now",
             "data/actuals/x.csv",
             1,
@@ -274,7 +283,7 @@ def test_law_what_replaced_tells_takes_a_change_of_one_row_back(rows, end, last,
             **dict(zip(("source_before", "source_after"), replaced(before, after), strict=True)),
         )
         (folder / LOG).write_bytes(added(None, entry))
-        assert read(Files(folder)) == [entry]
+        assert read_log(Files(folder)) == [entry]
         change = undone(Files(folder))
         assert change.files == ({SOURCES: before})
         assert change.gone == ("data/actuals/x.csv", LOG)
@@ -423,7 +432,7 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
 def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monkeypatch):
     from dtrack.reporting import check
 
-    monkeypatch.setattr(check, "summary", lambda *_: undone(Files(tmp_path)))
+    monkeypatch.setattr(check, "summary_of_findings", lambda *_: undone(Files(tmp_path)))
     said = run("check --workspace .", at=write(tmp_path))
     assert said.code == 3
     assert said.err.splitlines()[0].startswith(
@@ -438,7 +447,7 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
 
 
 def test_a_line_of_the_log_in_full():
-    entry = Entry(
+    entry = ImportEntry(
         "2024-08-30T09:00:00",
         "data/actuals/x.csv",
         16,
@@ -481,12 +490,12 @@ def test_what_replaced_tells(before, after, told):
 
 def test_a_log_of_large_texts_is_read(tmp_path):
     """Python's csv stops at 128 kB a field; a whole sources.csv may stand in one."""
-    entry = Entry(
+    entry = ImportEntry(
         "now", "data/actuals/x.csv", 1, "ab", source_before="x" * 200_000 + "\n", source_after="y\n"
     )
     (write(tmp_path) / LOG).write_bytes(added(None, entry))
     limit = csv.field_size_limit()
-    assert read(Files(tmp_path)) == [entry]
+    assert read_log(Files(tmp_path)) == [entry]
     assert csv.field_size_limit() == limit
 
 

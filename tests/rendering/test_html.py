@@ -14,7 +14,7 @@ from itertools import pairwise
 import pytest
 
 from dtrack.rendering.html import TEMPLATE, render
-from dtrack.rendering.html_text import linked, worded
+from dtrack.rendering.html_text import linked, marked_up
 from dtrack.rendering.svg import svg
 from dtrack.reporting.document import Bullet, Chart, Citation, Column, Document, Line, Sheet, Step
 from support.payloads import PAYLOADS
@@ -158,7 +158,7 @@ def test_the_page_says_its_language_and_marks_chinese(run):
         "海淀",
         "万",
     ]
-    assert worded("東城区 ガイド") == '<span lang="ja">東城区</span> ガイド'
+    assert marked_up("東城区 ガイド") == '<span lang="ja">東城区</span> ガイド'
 
 
 def test_a_skip_link_leads_to_the_tables():

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.style import Style
 
 from dtrack.rendering import terminal
-from dtrack.rendering.bars import LEAST, bars
+from dtrack.rendering.bars import LEAST, text_bars
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 LONG = "Beijing Economic-Technological Development Area (BDA, E-Town)"
@@ -208,12 +208,12 @@ def test_the_table_says_the_same_with_and_without_bars(shown):
     ],
 )
 def test_bars(gaps, told):
-    assert bars(gaps, 9) == told
+    assert text_bars(gaps, 9) == told
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=9), st.integers(0, 30))
 def test_a_bar_has_its_width_its_side_and_never_more_length_than_a_larger_gap(gaps, width):
-    drawn = bars(gaps, width)
+    drawn = text_bars(gaps, width)
     if width < LEAST or not any(gaps):
         assert drawn is None
         return

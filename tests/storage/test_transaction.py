@@ -315,7 +315,9 @@ def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, mo
     from dtrack.reporting import check
 
     folder = before("import")
-    monkeypatch.setattr(check, "summary", lambda *_: apply(folder, Change({"../x": b""})))
+    monkeypatch.setattr(
+        check, "summary_of_findings", lambda *_: apply(folder, Change({"../x": b""}))
+    )
     said = run("check --workspace .", at=folder)
     assert (said.code, said.out) == (3, "")
     assert (

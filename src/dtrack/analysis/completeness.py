@@ -54,7 +54,7 @@ class Editions:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Receipts:
     """What has come in for one period, an array a fact, one value per cell of a whole board.
 
     `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's
@@ -140,7 +140,7 @@ def _percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else float("nan")
 
 
-def received(cells: Assessment) -> Received:
+def received(cells: Assessment) -> Receipts:
     """What has come in, of a whole board of one period; the due day is the workspace's for it."""
     dataset, end = cells.dataset, cells.actual_span[1]
     rows = _own_rows(cells)
@@ -161,7 +161,7 @@ def received(cells: Assessment) -> Received:
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
     late[_unbound(cells)] = np.nan
-    return Received(cells, due, counted, shown, state, row, editions, late, weight, why)
+    return Receipts(cells, due, counted, shown, state, row, editions, late, weight, why)
 
 
 # ---- which figure --------------------------------------------------------------------------------

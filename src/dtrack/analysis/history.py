@@ -44,7 +44,7 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
     import pandas as pd
 
     insist(dataset, question, areas=[area.id])
-    story = tell(dataset, area, question)
+    story = area_history(dataset, area, question)
     frame = frame_of(story.cells)
     frame["change"] = story.change
     for name, ranks in (("rank_low", story.rank_low), ("rank_high", story.rank_high)):
@@ -52,7 +52,7 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
     return frame
 
 
-def tell(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
+def area_history(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
     """Every cell of the area with a figure or a target, of the question's period if it has one."""
     position = dataset.area_position[area.id]
     periods, which, indicator = _cells_of(dataset, position, question)

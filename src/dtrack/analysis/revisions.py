@@ -57,7 +57,7 @@ class Revised:
     figures: Ints
 
 
-class Edition(Assessment):
+class AssessmentOfRows(Assessment):
     """Cells judged by given rows of the actuals instead of the newest ones."""
 
     def __init__(self, dataset: Dataset, question: Query, rows: Ints) -> None:
@@ -131,7 +131,7 @@ def _compare(
     days = np.full(len(first), NONE)
     days[dated] = days_between(before[dated], after[dated])
     was, now = (
-        [VERDICTS[code] for code in Edition(dataset, question, rows).verdict[0]]
+        [VERDICTS[code] for code in AssessmentOfRows(dataset, question, rows).verdict[0]]
         for rows in (first, last)
     )
     return Revised(first, last, editions, change, finest, days, crosses, was, now, figures)

@@ -97,7 +97,7 @@ def city(
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     out = Output.of(format, output, bom)
     query = opt.question(half, as_of)
-    least, most = opt.points(low, "--low"), opt.points(high, "--high")
+    least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
         told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")

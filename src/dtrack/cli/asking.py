@@ -21,7 +21,7 @@ _YES = {"en": ("y", "yes"), "zh": ("是", "是的", "好"), "fr": ("o", "oui")}
 _NO = {"en": ("n", "no"), "zh": ("否", "不", "不是"), "fr": ("non",)}
 
 
-def agreed(question: str, *, yes: bool) -> None:
+def confirm(question: str, *, yes: bool) -> None:
     """Go on only where --yes was given, or a person says so who was shown what would be written."""
     if yes:
         return
@@ -29,12 +29,12 @@ def agreed(question: str, *, yes: bool) -> None:
         announce(_("nothing was written: there is nobody to ask; --yes writes without asking."))
         raise typer.Exit(BAD_COMMAND)
     try:
-        agreed = not unseen() and _is_yes(question)
+        confirm = not unseen() and _is_yes(question)
     except KeyboardInterrupt:
         sys.stderr.write("\n")  # the question still stands on its line
         announce(_("nothing was written."))
         raise
-    if not agreed:
+    if not confirm:
         announce(_("nothing was written."))
         raise typer.Exit
 

@@ -55,7 +55,7 @@ def check(
     from dtrack.reporting import check as checked
 
     dataset = opt.load_any(workspace)
-    found = chosen(
+    found = chosen_findings(
         dataset,
         dataset.check(today=opt.today()),
         half,
@@ -71,7 +71,7 @@ def check(
         raise typer.Exit(REFUSED)
 
 
-def chosen(
+def chosen_findings(
     dataset: Workspace,
     all_of_them: FindingsReview,
     half: str | None,

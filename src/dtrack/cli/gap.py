@@ -55,7 +55,7 @@ def gap(
     verdicts = opt.verdicts(only, "--only")
     order = opt.one_of(sort, ("newest", "gap", "actual"), "--sort")
 
-    from dtrack.analysis.history import tell
+    from dtrack.analysis.history import area_history
     from dtrack.reporting.area import document, tidy_story
     from dtrack.reporting.cells import DisplayOptions
 
@@ -63,7 +63,7 @@ def gap(
     asked.insist()
     dataset = asked.dataset
     area = dataset.areas[asked.areas[0]]
-    story = tell(dataset, area, query)
+    story = area_history(dataset, area, query)
     view = DisplayOptions(
         (),
         asked.indicators,

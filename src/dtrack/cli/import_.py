@@ -14,19 +14,19 @@ import typer
 
 from dtrack.cli import complete
 from dtrack.cli import options as opt
-from dtrack.cli.asking import agreed
+from dtrack.cli.asking import confirm
 from dtrack.cli.errors import guarded
 from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
 from dtrack.cli.output import announce, format_for, put_document, put_sheet, tell
 from dtrack.cli.progress import waiting
-from dtrack.cli.writing import write
+from dtrack.cli.writing import write_change
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated, ngettext
 from dtrack.core.vocabulary import ObsStatus
 
 if TYPE_CHECKING:
-    from dtrack.importing.pipeline import Received, Request
+    from dtrack.importing.pipeline import ReceivedReturn, Request
     from dtrack.rendering.formats import Format
     from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
@@ -127,15 +127,15 @@ def bring_in(
 
     import datetime as dt
 
-    from dtrack.importing.pipeline import change_of, receive
+    from dtrack.importing.pipeline import changeset_of, receive
 
     waiting.doing(_("Reading {file}", file=request.name))
     received = receive(dataset, request)
     if save_map is not None:
         _save_map(received, save_map)
-    show(received, request, form, output, bom, everything=everything)
+    show_preview(received, request, form, output, bom, everything=everything)
     arrival = received.arrival
-    change = change_of(
+    change = changeset_of(
         dataset, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     )
     question = ngettext(
@@ -193,21 +193,21 @@ def written(
     if dry_run:
         announce(_("--dry-run: nothing was written."))
         return False
-    agreed(question, yes=yes)
-    write(dataset.folder, change, deed)
+    confirm(question, yes=yes)
+    write_change(dataset.folder, change, deed)
     announce(_("wrote {files}.", files=enumerated(change.files)))
     return True
 
 
-def _save_map(received: Received, file: Path) -> None:
+def _save_map(received: ReceivedReturn, file: Path) -> None:
     from dtrack.cli.output import put_bytes
     from dtrack.importing.mapping import write_map
 
     put_bytes(write_map(received.used).encode(), opt.to_stdout(file))
 
 
-def show(
-    received: Received,
+def show_preview(
+    received: ReceivedReturn,
     request: Request,
     form: Format,
     output: Path | None,
@@ -252,7 +252,7 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     from dtrack.storage.paths import Files
 
     files = log.pinned(Files(dataset.folder))
-    change, entry = log.undone(files), log.read(files)[-1]
+    change, entry = log.undone(files), log.read_log(files)[-1]
     told = ngettext(
         "the import of {count} figure from {source} ({file}, {time})",
         "the import of {count} figures from {source} ({file}, {time})",
@@ -264,6 +264,6 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
     if dry_run:
         announce(_("--dry-run: {deed} would be taken back; nothing was written.", deed=told))
         return
-    agreed(_("Take back {deed}?", deed=told), yes=yes)
-    write(dataset.folder, change, "undo")
+    confirm(_("Take back {deed}?", deed=told), yes=yes)
+    write_change(dataset.folder, change, "undo")
     announce(_("took back {deed}.", deed=told))

@@ -11,7 +11,7 @@ import typer
 
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import announce, answer
-from dtrack.cli.writing import write
+from dtrack.cli.writing import write_change
 from dtrack.core.findings import BAD_COMMAND, WriteFailed
 from dtrack.core.message import lazy_gettext
 from dtrack.core.translate import _, enumerated
@@ -61,7 +61,7 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         )
     disk.make_folders(folder)
     files = {name: text.encode() for name, text in texts.items()}
-    write(folder, Change(files, seen=dict.fromkeys(texts, "")), "init")
+    write_change(folder, Change(files, seen=dict.fromkeys(texts, "")), "init")
 
 
 def _end(sentence: str) -> NoReturn:

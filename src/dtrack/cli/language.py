@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dtrack.core.translate import ENGLISH, choose
+from dtrack.core.translate import ENGLISH, choose_language
 
 Lang = Annotated[
     str | None,
@@ -44,7 +44,7 @@ def _asked(option: str | None) -> str:
 
         of_locale = locale.getlocale()[0]
     try:
-        return choose(option, os.environ.get("DTRACK_LANG"), of_locale)
+        return choose_language(option, os.environ.get("DTRACK_LANG"), of_locale)
     except ValueError as error:
         raise typer.BadParameter(
             str(error), param_hint="--lang" if option else "DTRACK_LANG"

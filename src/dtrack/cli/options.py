@@ -201,7 +201,7 @@ def question(
         raise typer.BadParameter(str(error), param_hint=option) from None
 
 
-def points(word: str | None, option: str) -> float | None:
+def percentage_points(word: str | None, option: str) -> float | None:
     """The plain number of percentage points that an option gives, neither inf nor nan."""
     if word is None:
         return None

@@ -40,7 +40,7 @@ def carried_out(
     dataset, edit = _planned(folder, plan, to_write=not dry_run)
     tell(edit.told, sys.stderr)
     if edit.change is not None and not dry_run:
-        write(dataset.folder, edit.change, deed)
+        write_change(dataset.folder, edit.change, deed)
     for sentence in edit.sentences:
         answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
@@ -48,7 +48,7 @@ def carried_out(
         announce(_("--dry-run: nothing was written; it would go to {files}", files=files))
 
 
-def write(folder: Path, change: Change, deed: str) -> None:
+def write_change(folder: Path, change: Change, deed: str) -> None:
     """Write the change as a whole or not at all; `deed` names it for others. Raises WriteFailed."""
     from dtrack.storage import transaction  # what only a writer needs, help does not load
 

@@ -16,7 +16,7 @@ from dtrack.core.message import Message, lazy_cut, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
 
 
-class Named(Protocol):
+class WithNames(Protocol):
     """What has an id, names by language and other names: an indicator, and with a code an area."""
 
     @property
@@ -32,7 +32,7 @@ class Named(Protocol):
         """Its other names."""
 
 
-class Coded(Named, Protocol):
+class WithCode(WithNames, Protocol):
     """What has an official code besides."""
 
     @property
@@ -78,7 +78,7 @@ _ZH_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|自治�
 EN_SUFFIX = re.compile(r" (?:district|county|city|prefecture|province)$", re.IGNORECASE)
 
 
-def names_of(thing: Named) -> Iterator[tuple[str, str]]:
+def names_of(thing: WithNames) -> Iterator[tuple[str, str]]:
     """Yield each whole name of an area or indicator, with the column or key that holds it."""
     yield "id", thing.id
     yield "code", getattr(thing, "code", "")
@@ -95,7 +95,7 @@ def short_of(name: str) -> Iterator[str]:
             yield key
 
 
-def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
+def kinds_of(areas: Iterable[WithNames]) -> dict[str, set[str]]:
     """Map short spellings to what the English names call such areas: chengde → {city}.
 
     An area that is also named Chengde alone may be called anything: counties become districts.
@@ -111,7 +111,7 @@ def kinds_of(areas: Iterable[Named]) -> dict[str, set[str]]:
     return kinds
 
 
-def spellings(area: Coded) -> Iterator[str]:
+def spellings(area: WithCode) -> Iterator[str]:
     """Yield every key of an area: id, code, names, aliases, and names without 区, 市, District."""
     for _kind, name in names_of(area):
         if key := spelling(name):
@@ -119,7 +119,7 @@ def spellings(area: Coded) -> Iterator[str]:
             yield from short_of(name)
 
 
-def keys_of(indicator: Named) -> tuple[str, ...]:
+def keys_of(indicator: WithNames) -> tuple[str, ...]:
     """Return every key of an indicator: id, names and aliases."""
     return tuple(key for _, name in names_of(indicator) if (key := spelling(name)))
 
@@ -202,12 +202,12 @@ def look_alikes(things: Names, key: Callable[[str], str]) -> Iterator[Shared]:
 _asked_last: dict[Any, tuple[Any, dict[str, int]]] = {}
 
 
-def area_index(areas: Sequence[Coded]) -> dict[str, int]:
+def area_index(areas: Sequence[WithCode]) -> dict[str, int]:
     """Map spellings to positions; −1 where one could mean two areas."""
     return _index(areas, spellings)
 
 
-def indicator_index(indicators: Sequence[Named]) -> dict[str, int]:
+def indicator_index(indicators: Sequence[WithNames]) -> dict[str, int]:
     """Map spellings of id, name or alias to positions; −1 where one could mean two indicators."""
     return _index(indicators, keys_of)
 

@@ -33,14 +33,16 @@ ByLanguage = Mapping[str, str] | tuple[tuple[str, str], ...]
 _BETWEEN_LISTED = {"en": ", ", "fr": ", ", "zh": "、"}
 
 
-def choose(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
+def choose_language(option: str | None, environ_value: str | None, locale_value: str | None) -> str:
     """Return the language of the option, else of DTRACK_LANG, else of the locale, else English.
 
     `zh-CN`, `zh_Hans` and `ZH` are zh. Raises ValueError where the option or DTRACK_LANG names a
     language without a catalogue; a locale of another language is passed over.
 
-    >>> choose(None, "", "fr_FR.UTF-8"), choose("zh", "fr", None), choose(None, None, "C")
-    ('fr', 'zh', 'en')
+    >>> choose_language(None, "", "fr_FR.UTF-8"), choose_language("zh", "fr", None)
+    ('fr', 'zh')
+    >>> choose_language(None, None, "C")
+    'en'
     """
     for asked in (option, environ_value):
         if asked and asked.strip():

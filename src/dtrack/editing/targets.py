@@ -24,7 +24,7 @@ from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
 from dtrack.storage.csv_append import EditNotPossible
-from dtrack.storage.toml_editor import Place, inserted
+from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
 
 
@@ -103,7 +103,7 @@ def set_target(
         )
         return ProposedEdit(None, (again,))
     raw, seen = raw_of(dataset, TARGETS_FILE)
-    text = inserted(raw, [(place_of(dataset, of, what, when), promise.written())])
+    text = inserted(raw, [(target_cell(dataset, of, what, when), promise.written())])
     change = change_of(dataset, TARGETS_FILE, text, seen)
     after, told = looked_at(dataset, change)
     if len(after.targets) != len(dataset.targets) + 1:
@@ -161,7 +161,7 @@ def entries(dataset: Workspace, area: Area, indicator: Indicator, period: Period
     ]
 
 
-def place_of(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> Place:
+def target_cell(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> TargetCell:
     """The cell of targets.toml that these are, found by what its keys mean."""
     index = area_index(dataset.areas)
 
@@ -172,7 +172,7 @@ def place_of(dataset: Workspace, area: Area, indicator: Indicator, period: Perio
             return False
 
     position = dataset.area_position[area.id]
-    return Place(
+    return TargetCell(
         indicator.id,
         str(period),
         area.id,

@@ -69,7 +69,7 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedReturn:
     """A file that has been understood, and compared with what is on file.
 
     `used`: the map that says it all. `sources`: data/sources.csv as it would be, made from the
@@ -117,14 +117,14 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
     return kept_as + origin.removeprefix(given) if origin.startswith(given) else origin
 
 
-def receive(dataset: Workspace, request: Request) -> Received:
+def receive(dataset: Workspace, request: Request) -> ReceivedReturn:
     """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
     read.findings.extend(asked(dataset, read.extracted.figures))
     used = used_map(dataset, read.layout, request, read.point)
     if not read.extracted.figures:
         nothing = Arrival(dataset, dataset, "", b"", read.extracted, findings=read.findings)
-        return Received(nothing, read, used)
+        return ReceivedReturn(nothing, read, used)
     before, seen = raw_of(dataset, register.SOURCES)
     sources = with_received(dataset, before, request, read.original)
     taken = Files(dataset.folder).listed(ACTUALS_FOLDER)
@@ -138,7 +138,7 @@ def receive(dataset: Workspace, request: Request) -> Received:
         read.findings,
         request.today,
     )
-    return Received(arrival, read, used, before, seen, sources)
+    return ReceivedReturn(arrival, read, used, before, seen, sources)
 
 
 def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
@@ -230,14 +230,16 @@ def used_map(dataset: Workspace, layout: Layout, request: Request, point: str) -
     )
 
 
-def change_of(dataset: Workspace, request: Request, received: Received, time: str) -> Change | None:
+def changeset_of(
+    dataset: Workspace, request: Request, received: ReceivedReturn, time: str
+) -> Change | None:
     """Original, source, log, and the figures last; None where all is on file already."""
     arrival = received.arrival
     if not arrival.kept:
         return None
     log_before, log_seen = raw_of(dataset, register.LOG)
     new, seen = original_of(dataset, request, received.read.original)
-    entry = register.Entry(
+    entry = register.ImportEntry(
         time,
         arrival.name,
         arrival.kept,

@@ -59,7 +59,7 @@ def what_word(word: str) -> str:
     return _(_WORDS[word][0])
 
 
-def headline_of(
+def preview_headline(
     extracted: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False
 ) -> str:
     """One sentence: how many figures (`promises`: targets), areas, periods, silent cells."""
@@ -168,7 +168,7 @@ def document(
 ) -> Document:
     """What the return is and does, for people."""
     head = (
-        headline_of(arrival.extracted, arrival.what, layout),
+        preview_headline(arrival.extracted, arrival.what, layout),
         *map(str, told),
         *understood(arrival.dataset, layout),
         *turned_sentence(arrival, turned),

@@ -32,7 +32,7 @@ _ANY_SIZE = 2**31 - 1  # of a field: a whole sources.csv may stand in one, and c
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ImportEntry:
     """One import. Files are named relative to the workspace, with /.
 
     `figures`: the new file in data/actuals with `rows` figures and its fingerprint. `received`: the
@@ -52,10 +52,10 @@ class Entry:
     source_after: str = ""
 
 
-COLUMNS = tuple(field.name for field in fields(Entry))
+COLUMNS = tuple(field.name for field in fields(ImportEntry))
 
 
-def line(entry: Entry, end: str = "\n") -> str:
+def line(entry: ImportEntry, end: str = "\n") -> str:
     """The entry as a line of the log."""
     return csv_line(astuple(entry), end)
 
@@ -68,7 +68,7 @@ def csv_line(cells: Sequence[object], end: str = "\n") -> str:
     return out.getvalue().removesuffix("\r\n") + end
 
 
-def added(raw: bytes | None, entry: Entry) -> bytes:
+def added(raw: bytes | None, entry: ImportEntry) -> bytes:
     """The bytes of the log, `raw` (None: there is none), with one more entry.
 
     The line ends stay as they are in the file, so that taking the entry out again gives `raw`.
@@ -104,7 +104,7 @@ def replaced(before: bytes | None, after: bytes) -> tuple[str, str]:
     return next(changed), next(changed)
 
 
-def read(files: Files) -> list[Entry]:
+def read_log(files: Files) -> list[ImportEntry]:
     """Every import in the log, the oldest first. Raises BlockedByFindings: unreadable."""
     try:
         text = files.read(LOG).decode()
@@ -131,7 +131,7 @@ def undone(files: Files) -> Change:
     (undo-refused) where there is no import, or one of these is no longer as the import left it.
     """
     files = pinned(files)
-    entries = read(files)
+    entries = read_log(files)
     if not entries:
         raise _refused(_("there is no import in {file}", file=LOG))
     last, others = entries[-1], entries[:-1]
@@ -167,7 +167,7 @@ def _unreadable(file: str, error: Exception) -> BlockedByFindings:
     return _refused(_("{file} cannot be read: {fault}", file=file, fault=fault), file)
 
 
-def _entries(text: str) -> Iterator[tuple[int, Entry]]:
+def _entries(text: str) -> Iterator[tuple[int, ImportEntry]]:
     """Each entry with the number of the line that it begins on, from 0."""
     lines = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     most = csv.field_size_limit(_ANY_SIZE)
@@ -187,12 +187,12 @@ def _entries(text: str) -> Iterator[tuple[int, Entry]]:
         csv.field_size_limit(most)
 
 
-def _entry(row: list[str], number: int) -> Entry:
+def _entry(row: list[str], number: int) -> ImportEntry:
     if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
         told = _("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS))
         raise _refused(told, LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
-    return Entry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
+    return ImportEntry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
 
 
 def _insist(files: Files, name: str, sha256: str, home: str) -> None:
@@ -209,7 +209,7 @@ def _insist(files: Files, name: str, sha256: str, home: str) -> None:
         raise _refused(_("{file} is no longer the file that was imported", file=name), name)
 
 
-def _put_back(raw: bytes, last: Entry) -> bytes:
+def _put_back(raw: bytes, last: ImportEntry) -> bytes:
     """data/sources.csv with what the import wrote replaced by what stood there."""
     written = last.source_after.encode()
     before = b"" if last.source_before == EMPTY else last.source_before.encode()
@@ -252,7 +252,7 @@ def _changed_since(raw: bytes, written: bytes, source: str) -> Message:
     return _("{file} is no longer as the import wrote it", file=SOURCES)
 
 
-def _is_alone(last: Entry, others: list[Entry], files: Files) -> bool:
+def _is_alone(last: ImportEntry, others: list[ImportEntry], files: Files) -> bool:
     """The import kept an original, it is still there, and no other import or source has it too."""
     if last.received not in files.listed(RECEIVED_FOLDER):
         return False

@@ -20,7 +20,7 @@ from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
 from dtrack.editing.review import brought, raw_of
-from dtrack.editing.targets import Promise, entries, place_of
+from dtrack.editing.targets import Promise, entries, target_cell
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
@@ -30,7 +30,7 @@ from dtrack.importing.pipeline import Request, Understood, original_of, understa
 from dtrack.importing.preview import (
     SET_ALREADY,
     SET_ANEW,
-    headline_of,
+    preview_headline,
     understood,
     what_word,
     would_turn,
@@ -73,7 +73,7 @@ def receive_targets(dataset: Workspace, request: Request) -> Promised:
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
-            wanted[cell] = (place_of(dataset, *place), promise.written())
+            wanted[cell] = (target_cell(dataset, *place), promise.written())
     if not wanted:
         return Promised(read, what, before, [], read.findings, None)
     text = inserted(raw, list(wanted.values()))
@@ -164,7 +164,7 @@ def sheet(promised: Promised) -> Sheet:
 def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Document:
     """What would be set, for people."""
     layout = promised.read.layout
-    told = headline_of(promised.read.extracted, promised.what, layout, promises=True)
+    told = preview_headline(promised.read.extracted, promised.what, layout, promises=True)
     head = (told, *map(str, promised.read.told), *understood(dataset, layout))
     turns = (would_turn(len(promised.turns)),) if promised.turns else ()
     size = len(promised.what)

@@ -25,7 +25,15 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
-from dtrack.model.entities import Area, Indicator, Item, Names, Place, Source, place_of
+from dtrack.model.entities import (
+    Area,
+    Indicator,
+    Names,
+    Place,
+    ReconciliationItem,
+    Source,
+    place_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +66,7 @@ class Dataset:
     targets: pd.DataFrame
     actuals: pd.DataFrame
     findings: tuple[Finding, ...] = field(repr=False)
-    items: tuple[Item, ...] = ()
+    items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
 
     @cached_property

@@ -174,7 +174,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
 
     `set_day` is −1 where it cannot be read.
@@ -192,7 +192,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReconciliationItem:
     """A named, signed item between the city's level and its districts' sum, in their unit."""
 
     indicator: str

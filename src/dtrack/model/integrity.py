@@ -21,7 +21,7 @@ from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
-from dtrack.model.entities import Area, Entry, Indicator, Place, place_of
+from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ def _tell_editions(actuals: pd.DataFrame, row: Ints, before: Ints) -> list[Findi
     return make("conflicting-figures", _AGAINST) + make("duplicate-figure", _REPEATS)
 
 
-def twice_set(entries: Sequence[Entry]) -> tuple[list[Finding], set[int]]:
+def twice_set(entries: Sequence[TargetEntry]) -> tuple[list[Finding], set[int]]:
     """Targets of one cell set the same day with different words, and the positions to exclude."""
     seen: dict[tuple[str, str, str, int], int] = {}
     findings, excluded = [], set()
@@ -200,7 +200,7 @@ def _circles(parent: dict[str, str]) -> dict[str, bool]:
     return known
 
 
-def wrong_units(entries: Sequence[Entry], indicators: Sequence[Indicator]) -> list[Finding]:
+def wrong_units(entries: Sequence[TargetEntry], indicators: Sequence[Indicator]) -> list[Finding]:
     """The findings for entries whose % or scale word does not fit the unit."""
     unit = {indicator.id: indicator.unit for indicator in indicators}
     return [
@@ -217,7 +217,7 @@ def of_no_unit(value: str, unit: str) -> Message:
 
 
 def target_findings(
-    entries: Sequence[Entry],
+    entries: Sequence[TargetEntry],
     targets: pd.DataFrame,
     indicators: Sequence[Indicator],
     sources: Sequence[str],
@@ -225,7 +225,7 @@ def target_findings(
     """Targets without a day or source, of unknown source, or worded against `better`."""
     better = {indicator.id: indicator.better for indicator in indicators}
     wants = [wording.meaning.wants for wording in Wording]
-    found: list[tuple[str, Entry, str, Message]] = []
+    found: list[tuple[str, TargetEntry, str, Message]] = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
             sentence = _("this target has no day; it counts as in force always")
@@ -241,7 +241,7 @@ def target_findings(
     return [_entry_finding(*one) for one in found]
 
 
-def _entry_finding(code: str, entry: Entry, name: str, sentence: Message) -> Finding:
+def _entry_finding(code: str, entry: TargetEntry, name: str, sentence: Message) -> Finding:
     key = f"{entry.key}.{name}" if name else entry.key
     return Finding(
         code, TARGETS_FILE, None, key, sentence, entry.area, entry.indicator, str(entry.period)

@@ -12,7 +12,7 @@ from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import WORDINGS
 
 
-class Column(NamedTuple):
+class FrameColumn(NamedTuple):
     """One column.
 
     Its name, its dtype (`category`, `text`, `number`, `integer`, `flag`), its unit, what it means.
@@ -24,10 +24,10 @@ class Column(NamedTuple):
     meaning: str
 
 
-def declare(table: str) -> tuple[Column, ...]:
+def declare(table: str) -> tuple[FrameColumn, ...]:
     """Columns from a table: `name | dtype | unit | meaning` a line, a deeper line goes on."""
     lines = table.strip("\n").replace("\n        ", " ").splitlines()
-    return tuple(Column(*(part.strip() for part in line.split("|"))) for line in lines)
+    return tuple(FrameColumn(*(part.strip() for part in line.split("|"))) for line in lines)
 
 
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
@@ -147,6 +147,6 @@ EXCHANGE = declare("""
 """)
 
 
-def names(columns: tuple[Column, ...]) -> list[str]:
+def names(columns: tuple[FrameColumn, ...]) -> list[str]:
     """The names of the columns, in order."""
     return [column.name for column in columns]

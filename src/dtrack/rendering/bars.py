@@ -14,13 +14,13 @@ STEPS = 32  # letters of a waterfall
 _LINE, _FULL, _RIGHT_HALF, _LEFT_HALF = "│", "█", "▐", "▌"
 
 
-def bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
+def text_bars(gaps: Sequence[float | None], width: int) -> list[str] | None:
     """A text of `width` letters for each gap, "" for an unknown one: behind left, ahead right.
 
     The longest gap fills its side, and whatever is not zero shows. None where there is nothing to
     compare.
 
-    >>> bars([-2.0, 1.0, 0.0, None], 9)
+    >>> text_bars([-2.0, 1.0, 0.0, None], 9)
     ['████│    ', '    │██  ', '    │    ', '']
     """
     known = [gap for gap in gaps if gap is not None and gap == gap]

@@ -18,8 +18,8 @@ from pathlib import Path
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
 from dtrack.i18n.formatting import page_language
-from dtrack.rendering.html_briefing import briefing
-from dtrack.rendering.html_text import filled, linked, worded
+from dtrack.rendering.html_briefing import briefing_page
+from dtrack.rendering.html_text import filled_in, linked, marked_up
 from dtrack.reporting.document import Chart, Column, Detail, Document, Sheet, in_order, indented
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -45,7 +45,7 @@ _NUMBER = re.compile("[0-9]+")
 
 def render(document: Document) -> bytes:
     """The page in UTF-8. The same document gives the same bytes."""
-    return (briefing(document) if document.briefing else _page(document)).encode("utf-8")
+    return (briefing_page(document) if document.briefing else _page(document)).encode("utf-8")
 
 
 def _page(document: Document) -> str:
@@ -66,7 +66,7 @@ def _page(document: Document) -> str:
         "</footer>",
     )
     template = TEMPLATE.read_text(encoding="utf-8")
-    return filled(
+    return filled_in(
         template,
         language=page_language(),
         policy=_policy(template),
@@ -90,7 +90,7 @@ def _policy(template: str) -> str:
 
 def _text(raw: str) -> str:
     """A text of the document as HTML."""
-    return in_order(worded(raw))
+    return in_order(marked_up(raw))
 
 
 def _within(lines: Iterable[str], begin: str, end: str) -> list[str]:
@@ -264,7 +264,7 @@ def _cells(column: Column, known: set[str], *, first: bool) -> Iterable[str]:
         dress = f' class="{names}"' if names else ""
         order = f' data-value="{number:.15g}"' if number is not None and number == number else ""
         # of a cell that cites sources every number is one of them: `3 copy · T5`
-        shown = _NUMBER.sub(linked_to, text) if cited else worded(text)
+        shown = _NUMBER.sub(linked_to, text) if cited else marked_up(text)
         if kind == "verdict" and shown:
             shown = f"<span>{shown}</span>"
         yield f"{begin}{dress}{order}>{shown}{end}"

@@ -7,13 +7,13 @@ from html import escape
 from pathlib import Path
 
 from dtrack.core.sanitize import harmless
-from dtrack.rendering.html_text import filled
+from dtrack.rendering.html_text import filled_in
 from dtrack.reporting.document import Document, in_order
 
 BRIEFING = Path(__file__).with_name("briefing.html")
 
 
-def briefing(document: Document) -> str:
+def briefing_page(document: Document) -> str:
     """A page of its own that prints on one page A4, without a script."""
     marks = "|".join(map(re.escape, map(escape, document.marks)))
     mark = re.compile(f" ?({marks})") if marks else None
@@ -35,7 +35,7 @@ def briefing(document: Document) -> str:
         body += ['<div class="sources">' if listed else "<div>"]
         body += [f"<p>{shown(line, listed=listed)}</p>" for line in sheet.below]
         body += ["</div>", "</section>"]
-    return filled(
+    return filled_in(
         BRIEFING.read_text(encoding="utf-8"),
         language=document.language or "en",
         title=escape(title),

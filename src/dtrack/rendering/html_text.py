@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"https?://[!#-&(-;=?-~]+")  # ASCII without blanks, quote
 _UNIT = re.compile(r"(?<=[0-9]) (?=%|pp\b)")  # a number and its unit stay on one line
 
 
-def worded(text: str) -> str:
+def marked_up(text: str) -> str:
     """A text as HTML; what is Chinese in it says so, so that it is read and set as such."""
     shown = _UNIT.sub("\u00a0", minus(escape(harmless(text))))
     if shown.isascii():
@@ -35,14 +35,14 @@ def linked(text: str) -> str:
     for match in _ADDRESS.finditer(text):
         address = escape(match[0].rstrip(".,;)"))
         parts += [
-            in_order(worded(text[last : match.start()])),
+            in_order(marked_up(text[last : match.start()])),
             f'<a class="address" rel="noreferrer noopener" href="{address}">{address}</a>',
         ]
         last = match.start() + len(match[0].rstrip(".,;)"))
-    return "".join((*parts, in_order(worded(text[last:]))))
+    return "".join((*parts, in_order(marked_up(text[last:]))))
 
 
-def filled(template: str, **values: str) -> str:
+def filled_in(template: str, **values: str) -> str:
     """The template with its `{{ name }}` replaced, in one pass: no value is read as a template."""
     parts = re.split(r"{{ (\w+) }}", template)
     return "".join(values[part] if at % 2 else part for at, part in enumerate(parts))

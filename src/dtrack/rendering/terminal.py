@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
-from dtrack.rendering.bars import MOST, bars, with_steps
+from dtrack.rendering.bars import MOST, text_bars, with_steps
 from dtrack.rendering.folding import CHINESE, folded, pieces
 from dtrack.reporting.document import Citation, Column, Document, Sheet, indented
 
@@ -263,7 +263,7 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
         if (
             column.key == "gap"
             and column.alike
-            and (drawn := bars(column.as_numbers(), min(room, MOST)))
+            and (drawn := text_bars(column.as_numbers(), min(room, MOST)))
         ):
             table.add_column("", no_wrap=True, width=min(room, MOST))
             dressed.append(zip(drawn, tones, strict=True))

@@ -11,7 +11,13 @@ from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
-from dtrack.reporting.cells import AssessmentView, DisplayOptions, assessed_columns, compared, tidy
+from dtrack.reporting.cells import (
+    AssessmentView,
+    DisplayOptions,
+    assessed_columns,
+    comparison_in_words,
+    tidy,
+)
 from dtrack.reporting.columns import each
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
@@ -140,7 +146,7 @@ def _newest(board: AssessmentView, rows: Ints) -> list[str]:
         _(
             "{period}: {sentence}",
             period=period_shown(board.columns["period"][newest]),
-            sentence=compared(board, newest),
+            sentence=comparison_in_words(board, newest),
         )
     ]
 

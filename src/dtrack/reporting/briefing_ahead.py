@@ -113,7 +113,7 @@ def _needed_of(say: Phrases, need: Need) -> str:
     return _("{area} {needed}", area=say.area(need.area), needed=needed)
 
 
-def dates(say: Phrases) -> Iterable[str]:
+def date_sentences(say: Phrases) -> Iterable[str]:
     """When the next figures are due, and until when the targets run."""
     due, city_has = say.facts.due, say.facts.city
     if due:

@@ -49,7 +49,7 @@ _ROWS = (
 def standings(say: Phrases) -> Iterable[str]:
     """The count, then every district by its verdict; areas that lie in others apart, uncounted."""
     facts = say.facts
-    yield tally(say)
+    yield district_tally(say)
     for sentence, verdicts, stated, unsure, item in _ROWS:
         found = facts.of(*verdicts, stated=stated, unsure=unsure)
         # who met it surely stands with the best first, all others with the worst
@@ -75,7 +75,7 @@ def standings(say: Phrases) -> Iterable[str]:
         )
 
 
-def tally(say: Phrases) -> str:
+def district_tally(say: Phrases) -> str:
     """How many districts have a target, and what became of them."""
     facts = say.facts
     promised = [one for one in facts.told if one.target is not None]

@@ -27,7 +27,7 @@ from dtrack.model.entities import Area, Indicator, Names, Place, Source
 from dtrack.reporting.briefing_parts import (
     Costs,
     Need,
-    Received,
+    ReceivedShare,
     costs_of,
     exact_figure,
     needs_of,
@@ -94,7 +94,7 @@ class Facts:
     costs: Costs | None
     city_needs: Need | None
     needs: tuple[Need, ...]
-    received: Received | None
+    received: ReceivedShare | None
     provisional: tuple[int, int]
     due: tuple[Period, int] | None
     sources: Mapping[str, Source]
@@ -119,7 +119,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
     ValueError where the question names no period.
     """
     cells = whole_board(dataset, question)
-    position = headline_of(cells) if indicator is None else indicator
+    position = headline_indicator(cells) if indicator is None else indicator
     standings = _Standings(cells)
     of = np.flatnonzero(cells.indicator == position)
     city = [
@@ -161,7 +161,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
     )
 
 
-def headline_of(cells: Assessment) -> int:
+def headline_indicator(cells: Assessment) -> int:
     """Position of the indicator to tell.
 
     The workspace's headline, unless nothing of the period is known of it. Else the first that the

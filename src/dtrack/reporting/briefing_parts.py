@@ -83,7 +83,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedShare:
     """What has come in of what is expected from the districts.
 
     `weight` in per cent of the city, None where unknown.
@@ -99,7 +99,7 @@ class Received:
     due: int
 
 
-def told(value: float, decimals: int = TOLD) -> Decimal | None:
+def rounded_decimal(value: float, decimals: int = TOLD) -> Decimal | None:
     """A computed number at two decimals, or as many as it takes, halves away from zero.
 
     None where it is unknown.
@@ -109,7 +109,7 @@ def told(value: float, decimals: int = TOLD) -> Decimal | None:
 
 def _something(value: float) -> Decimal | None:
     """The same; None also where it rounds to nothing."""
-    return told(value) or None
+    return rounded_decimal(value) or None
 
 
 def costs_of(cells: Assessment, indicator: int, short: Collection[str]) -> Costs | None:
@@ -155,7 +155,7 @@ def _shares(
     known = [
         Share(cells.dataset.areas[parts.districts[d]], points)
         for d in order
-        if (points := told(float(values[d]))) and points > 0
+        if (points := rounded_decimal(float(values[d]))) and points > 0
     ]
     return tuple(known[:most])
 
@@ -189,9 +189,11 @@ def _need(n: Needed, cell: int) -> Need | None:
         str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
     )
     needed, change = (
-        told(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change)
+        rounded_decimal(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change)
     )
-    low, high = (told(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high))
+    low, high = (
+        rounded_decimal(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high)
+    )
     if target is None or needed is None:
         return None
     return Need(
@@ -208,7 +210,7 @@ def _need(n: Needed, cell: int) -> Need | None:
     )
 
 
-def received_of(cells: Assessment, indicator: int) -> Received | None:
+def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:
     """What the districts have reported of the indicator; None where nothing is expected of them."""
     came = received(cells)
     of = np.flatnonzero(came.counted & (cells.indicator == indicator))
@@ -217,10 +219,10 @@ def received_of(cells: Assessment, indicator: int) -> Received | None:
     areas = [cells.dataset.areas[p] for p in cells.area[of]]
     state = came.state[of].tolist()
     late = came.late[of][came.is_late[of]]
-    return Received(
+    return ReceivedShare(
         len(of),
         int(came.reported[of].sum()),
-        told(rates_of(came, of, indicator).weight),
+        rounded_decimal(rates_of(came, of, indicator).weight),
         tuple(area for area, code in zip(areas, state, strict=True) if code == 0),
         tuple(area for area, code in zip(areas, state, strict=True) if 0 < code < REPORTED),
         len(late),

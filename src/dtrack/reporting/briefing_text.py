@@ -21,9 +21,9 @@ from dtrack.i18n.formatting import (
 )
 from dtrack.i18n.subjects import subject_of
 from dtrack.reporting import briefing_districts as districts
-from dtrack.reporting.briefing_ahead import capital, dates, needs
+from dtrack.reporting.briefing_ahead import capital, date_sentences, needs
 from dtrack.reporting.briefing_facts import Facts, Standing
-from dtrack.reporting.briefing_parts import Received
+from dtrack.reporting.briefing_parts import ReceivedShare
 from dtrack.reporting.briefing_phrases import Phrases
 from dtrack.reporting.document import Document, Sheet
 
@@ -45,12 +45,12 @@ def briefing(facts: Facts) -> Document:
     """A notice where figures are made up, title, paragraphs under headings, sources."""
     say = Phrases(facts)
     paragraphs = (
-        (_("The city"), city(say)),
+        (_("The city"), city_sentences(say)),
         (_("The districts"), districts.standings(say)),
         (_("What it means for the city"), districts.costs(say)),
         (_("What is still needed"), needs(say)),
         (_("The figures"), figures(say)),
-        (_("Next dates"), dates(say)),
+        (_("Next dates"), date_sentences(say)),
     )
     sheets = [
         Sheet(heading, (), lines)
@@ -64,7 +64,7 @@ def briefing(facts: Facts) -> Document:
         sheets.append(Sheet(_("Sources"), (), sources, lists_sources=True))
     return Document(
         say.title(),
-        (*notice(say), say.workspace_title(), say.title()),
+        (*notice_sentences(say), say.workspace_title(), say.title()),
         (),
         tuple(sheets),
         briefing=True,
@@ -73,7 +73,7 @@ def briefing(facts: Facts) -> Document:
     )
 
 
-def notice(say: Phrases) -> Iterable[str]:
+def notice_sentences(say: Phrases) -> Iterable[str]:
     """That figures are made up, before anything else."""
     if say.facts.illustrative:
         yield _(
@@ -82,7 +82,7 @@ def notice(say: Phrases) -> Iterable[str]:
 
 
 # ---- the city ------------------------------------------------------------------------------------
-def city(say: Phrases) -> Iterable[str]:
+def city_sentences(say: Phrases) -> Iterable[str]:
     """The city's figure against its target, what carried it, and what has to be known of both."""
     one = say.facts.city
     if one is None:
@@ -264,7 +264,7 @@ def figures(say: Phrases) -> Iterable[str]:
         )
 
 
-def _received(say: Phrases, came: Received) -> Iterable[str]:
+def _received(say: Phrases, came: ReceivedShare) -> Iterable[str]:
     values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
         yield _("Figures are in from {reported} of {expected} districts.", **values)

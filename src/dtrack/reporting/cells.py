@@ -230,7 +230,7 @@ def numbers_of(
     return exact_numbers(texts)
 
 
-def compared(board: AssessmentView, cell: int) -> str:
+def comparison_in_words(board: AssessmentView, cell: int) -> str:
     """`GDP growth 5.4 % against a target of around 5 %.
 
     ✓ met, +0.4 pp.` or what is missing for such a sentence.

@@ -15,7 +15,7 @@ from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import declare
-from dtrack.reporting.columns import Answer, Field, chosen, names_of, periods_shown
+from dtrack.reporting.columns import Answer, Field, chosen, naming, periods_shown
 from dtrack.reporting.document import Sheet
 
 _TONES = {"withdrawn": "missed", "revised": "open"}
@@ -69,7 +69,7 @@ class ChangesAnswer(Answer):
             lambda kinds: [_(_WORDS[kind]) for kind in kinds],
         )
         tones, change = [_TONES.get(kind, "") for kind in kinds], changed.change[rows].tolist()
-        area, item = names_of(dataset.areas), names_of(dataset.indicators)
+        area, item = naming(dataset.areas), naming(dataset.indicators)
         old, new, digits = texts("value", before), texts("value", after), changed.decimals[rows]
         return [
             Field("after_published", texts("published", after), _("Day")),

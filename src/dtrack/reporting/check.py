@@ -40,10 +40,12 @@ def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
     below = (
         (_("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
     )
-    return Document(N_("check"), (summary(found, name),), sheets=tuple(sheets), below=below)
+    return Document(
+        N_("check"), (summary_of_findings(found, name),), sheets=tuple(sheets), below=below
+    )
 
 
-def summary(found: FindingsReview, name: str) -> str:
+def summary_of_findings(found: FindingsReview, name: str) -> str:
     """One sentence: how many findings of which severity, and how many are accepted."""
     counts = Counter[Severity]()
     for finding in found.open:

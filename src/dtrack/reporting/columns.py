@@ -16,7 +16,7 @@ from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
-from dtrack.model.schema import Column as Declared
+from dtrack.model.schema import FrameColumn as Declared
 from dtrack.reporting.document import Column, Sheet
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def published_column(
     )
 
 
-def decimals_of(number: float) -> int:
+def entered_decimals(number: float) -> int:
     """Decimals of a number that somebody entered: of 2.5 one, of 2.0 none."""
     return next(
         places
@@ -213,7 +213,7 @@ def exact_numbers(texts: Sequence[str]) -> list[float | None]:
     return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
-def names_of(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:
+def naming(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:
     """A function from ids of areas or indicators to the names that people read."""
     names = {one.id: one.name for one in entities}
     return lambda ids: [names[one] for one in ids]

@@ -9,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
-from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, STATES, Received, rates, received
+from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, STATES, Receipts, rates, received
 from dtrack.core.arrays import Ints, texts_at
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, counted, listed, ngettext
@@ -56,7 +56,7 @@ class StatusAnswer(Answer):
         indicators: Collection[int] = (),
     ) -> None:
         self.dataset, self.question = dataset, question
-        self.received: Received = received(whole_board(dataset, question))
+        self.received: Receipts = received(whole_board(dataset, question))
         self.cells, self.areas = self.received.cells, areas
         keep = chosen(self.cells.area, self.cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.received.shown)

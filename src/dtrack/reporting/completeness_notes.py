@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.completeness import REPORTED, STANDS_IN, Received
+from dtrack.analysis.completeness import REPORTED, STANDS_IN, Receipts
 from dtrack.core.arrays import Flags, Ints, days_between, texts_at
 from dtrack.core.period import Period, day_text
 from dtrack.core.translate import N_, _, listed, ngettext
@@ -22,7 +22,7 @@ _NOT_COUNTED = {
 class StatusNotes:
     """The notes on the cells at `rows`; `as_of`: the day of the question (yyyymmdd), 0 for none."""
 
-    def __init__(self, came: Received, rows: Ints, as_of: int) -> None:
+    def __init__(self, came: Receipts, rows: Ints, as_of: int) -> None:
         self.received, self.rows, self.as_of = came, rows, as_of
         self.cells, self.dataset = came.cells, came.cells.dataset
 

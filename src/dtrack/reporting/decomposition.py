@@ -22,7 +22,7 @@ from dtrack.model.schema import declare, names
 from dtrack.reporting.columns import (
     Answer,
     Field,
-    decimals_of,
+    entered_decimals,
     number_column,
     shown_number,
     title_of,
@@ -250,7 +250,7 @@ class CityAnswer(Answer):
         found = [growth for board in self.last_four for growth in self.growth_of(board, indicator)]
         lowest, highest = (min(found), max(found)) if found else (None, None)
         low, high = (
-            None if end is None else (end, decimals_of(end)) for end in (self.low, self.high)
+            None if end is None else (end, entered_decimals(end)) for end in (self.low, self.high)
         )
         return low or lowest, high or highest
 

@@ -24,7 +24,7 @@ from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
-from dtrack.reporting.histories import editions, place, target_history
+from dtrack.reporting.histories import editions, place_in_time, target_history
 
 Steps = Sequence[tuple[str, str]]
 _TURNING = {  # (it was met, lower is better) → what would turn it
@@ -142,7 +142,7 @@ class Why:
             "period": period_shown(what("period", row)),
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
-            "place": place(*(what(name, row) for name in ("file", "line", "origin"))),
+            "place": place_in_time(*(what(name, row) for name in ("file", "line", "origin"))),
         }
         if not (day := what("published", row)):
             return _(

@@ -65,7 +65,7 @@ def editions(cells: Assessment, indicator: Indicator, actual: int) -> list[Sheet
     here, unknown = _("← this one"), _("not known by then")
     used = [here if row == actual else "" if known[row] else unknown for row in rows]
     told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
-    places = map(place, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
+    places = map(place_in_time, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
     return [
         Sheet(
             _("Every edition of the figure"),
@@ -102,7 +102,7 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
     return list(map(str, frame[name].iloc[rows].tolist()))
 
 
-def place(file: str, line: str, origin: str) -> str:
+def place_in_time(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from."""
     if origin:
         return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)

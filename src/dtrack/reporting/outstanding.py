@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Received, rates
+from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, Rates, Receipts, rates
 from dtrack.analysis.decomposition import WeightNote
 from dtrack.core.arrays import NONE, Ints, texts_at
 from dtrack.core.translate import N_, _, listed, ngettext
@@ -27,13 +27,13 @@ _INSTEAD = {
 }
 
 
-def rates_of(came: Received, counted: Ints, indicator: int) -> Rates:
+def rates_of(came: Receipts, counted: Ints, indicator: int) -> Rates:
     """The rates of one indicator; timeliness is unknown without a due day."""
     of = counted[came.cells.indicator[counted] == indicator]
     return rates(came.reported[of], came.late[of], came.weight[of])
 
 
-def by_indicator(came: Received, counted: Ints) -> Sheet | None:
+def by_indicator(came: Receipts, counted: Ints) -> Sheet | None:
     """Expected, reported, in time, late and shares by indicator, with unknown weights."""
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
@@ -78,7 +78,7 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
     return number_column(key, heading, np.array(values), _SHARE, gives_way=gives_way)
 
 
-def _of_weights(came: Received, positions: Mapping[int, Rates]) -> list[str]:
+def _of_weights(came: Receipts, positions: Mapping[int, Rates]) -> list[str]:
     """What the weights are made of, and why there are none or their share is unknown."""
     items, about = came.cells.dataset.indicators, dict[tuple[WeightNote, bool], list[str]]()
     flows = [
@@ -122,7 +122,7 @@ def _of_caveat(caveat: WeightNote, unknown: bool, names: str) -> str:
 class _Tally:
     """The cells of each area together: arrays by position of the area."""
 
-    def __init__(self, came: Received, rows: Ints) -> None:
+    def __init__(self, came: Receipts, rows: Ints) -> None:
         self.came, self.rows, dataset = came, rows, came.cells.dataset
         self.area, size = came.cells.area[rows], len(dataset.areas)
         in_ = came.reported[rows]
@@ -187,7 +187,7 @@ class _Tally:
         return names_in_a_row(told)
 
 
-def by_area(came: Received, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
+def by_area(came: Receipts, rows: Ints, signs: Mapping[str, str], *, whole: bool = False) -> Sheet:
     """City, districts with most missing first, the others; at most MOST_ROWS unless `whole`."""
     tally, dataset = _Tally(came, rows), came.cells.dataset
     order = tally.ordered()
@@ -244,7 +244,7 @@ def _uncounted(places: set[int]) -> list[str]:
 
 
 def to_chase(
-    came: Received, counted: Ints, notes: Mapping[int, str], *, whole: bool = False
+    came: Receipts, counted: Ints, notes: Mapping[int, str], *, whole: bool = False
 ) -> Sheet | None:
     """Figures not in, weightiest first, at most MOST_TO_CHASE unless `whole`; None: all in."""
     rows, cells = counted[~came.reported[counted]], came.cells

@@ -20,7 +20,7 @@ from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
     assessed_columns,
-    compared,
+    comparison_in_words,
     placed,
 )
 from dtrack.reporting.document import Chart, Column, Document, Sheet
@@ -121,7 +121,13 @@ def _headline(board: AssessmentView) -> list[str]:
             c,
         ),
     )
-    return [_("{area}: {sentence}", area=board.area(main).name, sentence=compared(board, main))]
+    return [
+        _(
+            "{area}: {sentence}",
+            area=board.area(main).name,
+            sentence=comparison_in_words(board, main),
+        )
+    ]
 
 
 # ---- sheets --------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from dtrack.reporting.columns import (
     Answer,
     Field,
     chosen,
-    names_of,
+    naming,
     number_column,
     periods_shown,
     title_of,
@@ -70,7 +70,7 @@ class RevisionsAnswer(Answer):
         number, digits = frame["number"].to_numpy(), r.decimals[rows].tolist()
         texts = partial(texts_at, frame)
         flips = {"tones": ["missed" if self.turned(row) else "" for row in rows.tolist()]}
-        area, item = names_of(self.dataset.areas), names_of(self.dataset.indicators)
+        area, item = naming(self.dataset.areas), naming(self.dataset.indicators)
         of_first, of_last = number[first].tolist(), number[last].tolist()
         day, change = texts("published", last), r.change[rows].tolist()
         days = [int(days) if days >= 0 else None for days in r.days[rows]]

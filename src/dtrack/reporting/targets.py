@@ -15,7 +15,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.reporting.cited_sources import CitedSources
-from dtrack.reporting.columns import chosen, each, exact_numbers, names_of
+from dtrack.reporting.columns import chosen, each, exact_numbers, naming
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 
@@ -48,8 +48,8 @@ def sheet_of(
     )
     of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
     if people:
-        of_areas = names_of(dataset.areas)(of_areas)
-        of_items = names_of(dataset.indicators)(of_items)
+        of_areas = naming(dataset.areas)(of_areas)
+        of_items = naming(dataset.indicators)(of_items)
     columns = (
         Column("area", _("Area"), of_areas),
         Column("indicator", _("Indicator"), of_items),

@@ -37,7 +37,7 @@ def category(codes: npt.NDArray[Any], names: Sequence[str]) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedColumn:
     """A text column.
 
     Of each row the position of its text among `texts`, blanks around a text taken off. `once`:
@@ -49,28 +49,28 @@ class Coded:
     once: bool = True
 
     @staticmethod
-    def of(column: Objects) -> Coded:
+    def of(column: Objects) -> CodedColumn:
         """A column of many rows that say the same."""
         import pandas as pd
 
         codes, found = pd.factorize(column)
         texts: list[str] = found.tolist()
         stripped = list(map(str.strip, texts))
-        return Coded(codes, texts) if stripped == texts else _once(codes, stripped)
+        return CodedColumn(codes, texts) if stripped == texts else _once(codes, stripped)
 
     @staticmethod
-    def each(texts: Iterable[str]) -> Coded:
+    def each(texts: Iterable[str]) -> CodedColumn:
         """A column whose rows hardly say the same: each has its own text."""
         stripped = list(map(str.strip, texts))
-        return Coded(np.arange(len(stripped)), stripped, once=False)
+        return CodedColumn(np.arange(len(stripped)), stripped, once=False)
 
     @staticmethod
-    def alike(text: str, size: int) -> Coded:
+    def alike(text: str, size: int) -> CodedColumn:
         """A column whose every row says the same."""
-        return Coded(np.zeros(size, np.int64), [text.strip()])
+        return CodedColumn(np.zeros(size, np.int64), [text.strip()])
 
     @staticmethod
-    def stacked(parts: Sequence[Coded]) -> Coded:
+    def stacked(parts: Sequence[CodedColumn]) -> CodedColumn:
         """Several columns under one another."""
         before = np.cumsum([0, *(len(part.texts) for part in parts)])
         codes = [
@@ -81,7 +81,7 @@ class Coded:
         return (
             _once(joined, texts)
             if all(part.once for part in parts)
-            else Coded(joined, texts, once=False)
+            else CodedColumn(joined, texts, once=False)
         )
 
     def __len__(self) -> int:
@@ -91,9 +91,9 @@ class Coded:
         """The text of a row."""
         return self.texts[int(self.codes[row])]
 
-    def keep(self, rows: npt.NDArray[Any]) -> Coded:
+    def keep(self, rows: npt.NDArray[Any]) -> CodedColumn:
         """The column with only the rows chosen by a mask or by positions."""
-        return Coded(self.codes[rows], self.texts, self.once)
+        return CodedColumn(self.codes[rows], self.texts, self.once)
 
     def where(self, bad: Callable[[str], bool]) -> Flags:
         """Which rows have a text that is bad."""
@@ -116,13 +116,15 @@ class Coded:
         return np.array(self.texts, object)[self.codes] if len(self.codes) else np.zeros(0, object)
 
 
-def _once(codes: Ints, texts: list[str]) -> Coded:
+def _once(codes: Ints, texts: list[str]) -> CodedColumn:
     """The column with each text once."""
     distinct = list(dict.fromkeys(texts))
     if len(distinct) == len(texts):
-        return Coded(codes, texts)
+        return CodedColumn(codes, texts)
     position = {text: number for number, text in enumerate(distinct)}
-    return Coded(np.array([position[text] for text in texts], dtype=np.int64)[codes], distinct)
+    return CodedColumn(
+        np.array([position[text] for text in texts], dtype=np.int64)[codes], distinct
+    )
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
-from dtrack.storage.columns import Coded
+from dtrack.storage.columns import CodedColumn
 from dtrack.storage.csv_text import Body, Lines, check_header, split
 from dtrack.storage.paths import Files
 
@@ -32,7 +32,7 @@ class TextTable:
     from 1.
     """
 
-    columns: dict[str, Coded]
+    columns: dict[str, CodedColumn]
     files: list[str]
     file: Lines
     line: Lines
@@ -133,7 +133,9 @@ def _stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:
     before = np.cumsum([0, *(len(table.files) for table in tables)])
     files = [file for table in tables for file in table.files]
     file = [table.file + shift for table, shift in zip(tables, before, strict=False)]
-    columns = {name: Coded.stacked([table.columns[name] for table in tables]) for name in wanted}
+    columns = {
+        name: CodedColumn.stacked([table.columns[name] for table in tables]) for name in wanted
+    }
     return TextTable(columns, files, _joined(file), _joined([table.line for table in tables]))
 
 
@@ -166,7 +168,7 @@ def _table(
 
     text = b"".join(body.text for body in bodies)
     line = np.concatenate([body.lines for body in bodies])
-    columns = {name: Coded.alike("", len(line)) for name in wanted}
+    columns = {name: CodedColumn.alike("", len(line)) for name in wanted}
     if len(line):
         buffer: Any = io.BytesIO(text)
         # of a thousand columns only these
@@ -182,7 +184,7 @@ def _table(
         )
         for name in there.values():
             column = frame[name].to_numpy(dtype=object)
-            columns[name] = Coded.each(column) if name in each else Coded.of(column)
+            columns[name] = CodedColumn.each(column) if name in each else CodedColumn.of(column)
     file = np.repeat(np.arange(len(bodies)), [len(body.lines) for body in bodies])
     return _without_blank_rows(
         TextTable(columns, [body.file for body in bodies], file, line), wanted

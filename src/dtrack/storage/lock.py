@@ -96,7 +96,7 @@ def _this_machine() -> str:
     return platform.node()
 
 
-def told(holder: Holder) -> bytes:
+def holder_bytes(holder: Holder) -> bytes:
     """The holder as it is written down."""
     return json.dumps(asdict(holder)).encode()
 
@@ -257,12 +257,12 @@ def _of_filelock(home: Path) -> Callable[[], None]:
 
 
 def _busy(home: Path) -> Busy:
-    told = _(
+    sentence = _(
         "another dtrack{who} is writing to this workspace; nothing was written. Run it again "
         "when it is done.",
         who=read_holder(home).named,
     )
-    return Busy(told)
+    return Busy(sentence)
 
 
 def _unshare(lock: Path) -> None:
@@ -293,8 +293,8 @@ def _unshare(lock: Path) -> None:
 
 
 def _no_locks(error: OSError) -> WriteFailed:
-    told = _(
+    sentence = _(
         "this disk has no locks ({fault}), so nothing was written; copy the workspace to another",
         fault=reason(error),
     )
-    return WriteFailed(told)
+    return WriteFailed(sentence)

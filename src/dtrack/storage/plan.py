@@ -21,7 +21,7 @@ from dtrack.core.version import VERSION
 from dtrack.storage import disk
 from dtrack.storage.changeset import Change
 from dtrack.storage.lock import HOLDER, HOME, PLAN, STAGE, Holder, holder_in
-from dtrack.storage.preconditions import Item, insist_on_names, place, standing
+from dtrack.storage.preconditions import PlannedFile, insist_on_names, place, standing_at
 
 _FORMAT, _MOST = 1, 1_000_000  # bytes of a plan
 
@@ -34,7 +34,7 @@ class Plan:
     system gave the `.dtrack` in which it was begun; a copy of that has another.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[PlannedFile, ...]
     holder: Holder
     folder: int
 
@@ -69,7 +69,7 @@ def commit(folder: Path) -> None:
     disk.settle(home)
 
 
-def read(home: Path) -> Plan:
+def read_plan(home: Path) -> Plan:
     """The plan that is written down.
 
     Raises WriteFailed if it is of another dtrack or cannot be read, and OSError.
@@ -97,12 +97,12 @@ def read(home: Path) -> Plan:
         raise WriteFailed(told) from None
 
 
-def _item(data: Mapping[str, Any]) -> Item:
+def _item(data: Mapping[str, Any]) -> PlannedFile:
     """One file of a plan. Raises TypeError, KeyError for what is none."""
     texts = [data[name] for name in ("name", "before", "after")]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
-    return Item(*texts)
+    return PlannedFile(*texts)
 
 
 def forward(folder: Path, plan: Plan) -> None:
@@ -126,12 +126,12 @@ def forward(folder: Path, plan: Plan) -> None:
     disk.settle(home)
 
 
-def _is_ahead(folder: Path, number: int, item: Item) -> bool:
+def _is_ahead(folder: Path, number: int, item: PlannedFile) -> bool:
     """This file is still to be put in place.
 
     Raises WriteFailed where that would cost somebody's work.
     """
-    now = standing(folder, item.name)
+    now = standing_at(folder, item.name)
     if now == item.after:
         return False
     if now not in ("", item.before):
@@ -152,7 +152,7 @@ def _is_ahead(folder: Path, number: int, item: Item) -> bool:
     return True
 
 
-def _put(folder: Path, number: int, item: Item) -> None:
+def _put(folder: Path, number: int, item: PlannedFile) -> None:
     target = folder / item.name
     if not item.after:
         disk.step(target.unlink)

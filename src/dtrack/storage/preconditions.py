@@ -24,7 +24,7 @@ _ADDED_TO = (f"{ACTUALS_FOLDER}/", f"{RECEIVED_FOLDER}/")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PlannedFile:
     """One file of a change: its name, the fingerprint of what stood there before and stands after.
 
     "" is no file.
@@ -56,7 +56,7 @@ def place(folder: Path, name: str) -> Path:
     return target
 
 
-def standing(folder: Path, name: str) -> str:
+def standing_at(folder: Path, name: str) -> str:
     """The fingerprint of what stands at a name that may be written to, "" for nothing.
 
     Raises as `place`.
@@ -65,7 +65,7 @@ def standing(folder: Path, name: str) -> str:
     return disk.standing(folder, name)
 
 
-def items(folder: Path, change: Change) -> tuple[Item, ...]:
+def items(folder: Path, change: Change) -> tuple[PlannedFile, ...]:
     """What the change means for each file, those that go first.
 
     Raises WriteFailed if it must not or cannot be written.
@@ -73,7 +73,7 @@ def items(folder: Path, change: Change) -> tuple[Item, ...]:
     insist_on_names([*change.gone, *change.files])
     _insist_unchanged(folder, change)
     after = {**dict.fromkeys(change.gone, ""), **change.prints}
-    found = [Item(name, standing(folder, name), after[name]) for name in after]
+    found = [PlannedFile(name, standing_at(folder, name), after[name]) for name in after]
     for item in found:
         _allowed(folder, item, change)
         _possible(folder, item)
@@ -145,7 +145,7 @@ def _unlike(folder: Path, then: Mapping[str, str]) -> Iterator[str]:
     return (name for name, found in (now.seen or {}).items() if found != then.get(name))
 
 
-def _allowed(folder: Path, item: Item, change: Change) -> None:
+def _allowed(folder: Path, item: PlannedFile, change: Change) -> None:
     """Files of figures and originals are only added to; one looked at may go, or be replaced."""
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
@@ -157,7 +157,7 @@ def _allowed(folder: Path, item: Item, change: Change) -> None:
         raise _refused(item.name, _("it was to be taken away, and is not there"))
 
 
-def _possible(folder: Path, item: Item) -> None:
+def _possible(folder: Path, item: PlannedFile) -> None:
     """What would stop the change half-way (another disk, no permission) stops it here."""
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))

@@ -19,7 +19,7 @@ from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spell
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Kind
-from dtrack.model.entities import Area, Entry, Indicator, Item, Names
+from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
@@ -38,8 +38,8 @@ class TargetsFile:
     reference: str = ""
     headline: str = ""
     indicators: tuple[Indicator, ...] = ()
-    entries: list[Entry] = field(default_factory=list)
-    items: tuple[Item, ...] = ()
+    entries: list[TargetEntry] = field(default_factory=list)
+    items: tuple[ReconciliationItem, ...] = ()
     due: dict[Period, int] = field(default_factory=dict)
     whole: bool = True
 
@@ -119,7 +119,7 @@ class _Reader(IndicatorTables):
         toml.items = tuple(self.items(tables, ids))
         return toml
 
-    def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Item]:
+    def items(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[ReconciliationItem]:
         """Named, signed items.
 
         `[[reconciliation.INDICATOR."PERIOD"]]` with name, value and source.
@@ -148,7 +148,7 @@ class _Reader(IndicatorTables):
                     name = self.text(table, "name", place, needed=True)
                     source = self.text(table, "source", place)
                     decimals = parse(str(table["value"])).decimals
-                    yield Item(indicator, period, name, value, source, decimals)
+                    yield ReconciliationItem(indicator, period, name, value, source, decimals)
 
     def due(self, table: dict[str, Any]) -> Iterator[tuple[Period, int]]:
         """`[due]`: period = the day by which its figures are to be in."""
@@ -175,7 +175,7 @@ class _Reader(IndicatorTables):
             return None
 
     # -- targets -----------------------------------------------------------------------------------
-    def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[Entry]:
+    def targets(self, tables: dict[str, Any], indicators: list[str]) -> Iterator[TargetEntry]:
         near = Nearest(lambda: {name: (spelling(name),) for name in indicators})
         for indicator in tables:
             periods = self.table(tables, indicator, f"targets.{indicator}")
@@ -199,7 +199,7 @@ class _Reader(IndicatorTables):
 
     def entries(
         self, value: Any, key: str, area: str, indicator: str, period: Period
-    ) -> Iterator[Entry]:
+    ) -> Iterator[TargetEntry]:
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
         if not items:
@@ -212,7 +212,7 @@ class _Reader(IndicatorTables):
             entered, day = self.day(table, "set", place, **scope)
             stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)
-            yield Entry(area, indicator, period, text, entered, day, source, stated, place)
+            yield TargetEntry(area, indicator, period, text, entered, day, source, stated, place)
 
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
         """The value as text, a number as it is written; "" with a finding where it is no figure."""

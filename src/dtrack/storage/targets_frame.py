@@ -8,7 +8,7 @@ import numpy as np
 
 from dtrack.core.period import Period
 from dtrack.core.wording import WORDINGS
-from dtrack.model.entities import Area, Entry, Indicator
+from dtrack.model.entities import Area, Indicator, TargetEntry
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.columns import category, figure_columns, read_figures
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def targets_frame(
-    entries: list[Entry],
+    entries: list[TargetEntry],
     areas: tuple[Area, ...],
     indicators: tuple[Indicator, ...],
     periods: tuple[Period, ...],

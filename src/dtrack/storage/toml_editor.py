@@ -37,7 +37,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetCell:
     """A cell of targets.toml: its keys where they are new, and what a key of it may be."""
 
     indicator: str
@@ -58,7 +58,7 @@ class Place:
         return ("targets", self.indicator, self.period, self.area)
 
 
-Wanted = tuple[Place, Entry]
+Wanted = tuple[TargetCell, Entry]
 
 
 class _Found(NamedTuple):
@@ -139,7 +139,7 @@ def _put(document: dict[str, Any], path: Path, entry: dict[str, Any]) -> None:
     document[path[-1]] = several if path[-1] in document else entry
 
 
-def _insert(document: Container, cell: Place, entry: Entry) -> Path:
+def _insert(document: Container, cell: TargetCell, entry: Entry) -> Path:
     """Insert one entry into the document; the keys under which it then stands."""
     from tomlkit.items import InlineTable, Table
 
@@ -165,7 +165,7 @@ def _insert(document: Container, cell: Place, entry: Entry) -> Path:
     return cell.path
 
 
-def _found(body: Body, cell: Place, path: Path = ()) -> Iterator[_Found]:
+def _found(body: Body, cell: TargetCell, path: Path = ()) -> Iterator[_Found]:
     """Every key that means one of the cell's, those above it first."""
     from tomlkit.items import InlineTable, Table
 
@@ -217,7 +217,9 @@ def _add_entry(found: _Found, entry: Entry) -> None:
         _replace(found, f"[{item.as_string()}, {_inline(entry)}]")
 
 
-def _add_table(document: Container, found: Sequence[_Found], cell: Place, entry: Entry) -> None:
+def _add_table(
+    document: Container, found: Sequence[_Found], cell: TargetCell, entry: Entry
+) -> None:
     """Add a table: after the last of this indicator's targets, else at the end of the file."""
     import tomlkit
     from tomlkit.items import Table

@@ -27,15 +27,15 @@ from dtrack.storage.lock import (
     STAGE,
     Busy,
     Holder,
+    holder_bytes,
     is_held,
     not_own,
     read_holder,
     taken,
     this_process,
-    told,
 )
 from dtrack.storage.plan import Plan
-from dtrack.storage.preconditions import Item, items
+from dtrack.storage.preconditions import PlannedFile, items
 
 # takes one sentence about what another dtrack left, or is doing
 Say = Callable[[Message], object]
@@ -108,7 +108,7 @@ def notice(folder: Path, say: Say = warn) -> None:
 def _of_a_plan(folder: Path, say: Say) -> None:
     """Finish the change if it was begun here; one that came with the folder waits for a writer."""
     try:
-        found = plan.read(folder / HOME)
+        found = plan.read_plan(folder / HOME)
     except FileNotFoundError:  # its writer has come to the end just now
         return
     except (WriteFailed, OSError) as error:
@@ -117,12 +117,12 @@ def _of_a_plan(folder: Path, say: Say) -> None:
     if found.is_of(folder / HOME):
         recover(folder, say)
         return
-    told = _(
+    sentence = _(
         "{deed} is written down and not yet in place; it was begun in another folder, and a "
         "command that writes ends it",
         deed=found.holder.deed,
     )
-    say(told)
+    say(sentence)
 
 
 def _under_way(folder: Path) -> Message:
@@ -157,7 +157,7 @@ def _finish(folder: Path, say: Say) -> None:
     if not _is_left(folder):
         return
     if os.path.lexists(home / PLAN):
-        found = plan.read(home)
+        found = plan.read_plan(home)
         plan.forward(folder, found)
         say(_("{deed} was interrupted; it was finished", deed=found.holder.deed))
     disk.clear(home / STAGE)
@@ -179,7 +179,7 @@ def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
     made = Plan(found, holder, plan.number_of(home))
     begun = False
     try:
-        disk.write(home / HOLDER, told(holder))
+        disk.write(home / HOLDER, holder_bytes(holder))
         plan.stage(folder, change, made)
         _insist_on(found, items(folder, change))
         plan.commit(folder)
@@ -195,14 +195,14 @@ def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
         _sweep(folder)
 
 
-def _insist_on(found: tuple[Item, ...], now: tuple[Item, ...]) -> None:
+def _insist_on(found: tuple[PlannedFile, ...], now: tuple[PlannedFile, ...]) -> None:
     """Staging takes its time: what stands there is looked at once more before the plan counts."""
     if found != now:
-        told = _(
+        sentence = _(
             "the workspace was changed by somebody else meanwhile; nothing was written. Run "
             "it again."
         )
-        raise WriteFailed(told)
+        raise WriteFailed(sentence)
 
 
 def _sweep(folder: Path) -> None:
@@ -227,7 +227,7 @@ def _unfinished(folder: Path, error: BaseException) -> Message:
     """What stands while a change is neither undone nor done, and what to do."""
     home = folder / HOME
     with suppress(WriteFailed, OSError):
-        who = plan.read(home).holder
+        who = plan.read_plan(home).holder
         return _(
             "{deed} is written down and not yet in place: {fault}. Any next dtrack command "
             "finishes it.",

@@ -16,7 +16,7 @@ from dtrack.core.figure import plain_text
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_enumerated, message_of
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import LONGEST_NAME, Named, Nearest, area_index, spelling
+from dtrack.core.names import LONGEST_NAME, Nearest, WithNames, area_index, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import ACCEPTED_FILE
 from dtrack.core.rules import CATALOGUE
@@ -131,7 +131,7 @@ class _Reader(TomlTable):
         super().__init__(ACCEPTED_FILE)
         self.dataset = dataset
         self.near = Nearest(lambda: {name: (name,) for name in CATALOGUE})
-        self.known: dict[str, tuple[Mapping[str, int], Sequence[Named], Nearest, str]] = {
+        self.known: dict[str, tuple[Mapping[str, int], Sequence[WithNames], Nearest, str]] = {
             "area": (
                 area_index(dataset.areas),
                 dataset.areas,

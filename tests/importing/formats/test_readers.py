@@ -14,8 +14,8 @@ from dtrack.core.findings import BlockedByFindings, Finding, UnknownName
 from dtrack.importing.formats import number_format
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.formats.reader import Sheet
-from dtrack.importing.formats.shown_number import show
+from dtrack.importing.formats.reader import SentSheet
+from dtrack.importing.formats.shown_number import show_number
 from support.sent_files import (
     compound,
     formats,
@@ -172,7 +172,7 @@ def written(cells: dict, formatted: dict | None = None) -> bytes:
     ],
 )
 def test_a_number_is_read_as_it_is_shown(dataset, code, shown):
-    assert show(dataset, number_format.parse(code)).text == shown
+    assert show_number(dataset, number_format.parse_format(code)).text == shown
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_number_is_read_as_it_is_shown(dataset, code, shown):
     ],
 )
 def test_digits_that_a_format_hides_are_noticed(dataset, code, hides):
-    assert show(dataset, number_format.parse(code)).hides is hides
+    assert show_number(dataset, number_format.parse_format(code)).hides is hides
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_digits_that_a_format_hides_are_noticed(dataset, code, hides):
     ],
 )
 def test_a_minus_that_a_format_hides_is_put_back(code, shown, put_back):
-    text, _, sign, _ = show(-5.2, number_format.parse(code))
+    text, _, sign, _ = show_number(-5.2, number_format.parse_format(code))
     assert (text, sign) == (shown, put_back)
 
 
@@ -217,7 +217,7 @@ def test_a_minus_that_a_format_hides_is_put_back(code, shown, put_back):
 )
 def test_what_is_no_number_format_says_so(code):
     with pytest.raises(ValueError, match=r"."):
-        number_format.parse(code)
+        number_format.parse_format(code)
 
 
 @settings(max_examples=200, deadline=None)
@@ -226,10 +226,12 @@ def test_what_is_no_number_format_says_so(code):
     st.sampled_from(["0", "0.0", "0.00", "#,##0", "#,##0.0", "0.0%", '"x"0.00_)', '0.0"亿元"']),
 )
 def test_the_quick_way_to_show_a_number_is_the_same_as_the_slow_one(number, code):
-    form = number_format.parse(code)
-    slow = number_format.Format(tuple(section._replace(usual=None) for section in form.numbers))
+    form = number_format.parse_format(code)
+    slow = number_format.NumberFormat(
+        tuple(section._replace(usual=None) for section in form.numbers)
+    )
     assert form.numbers[0].usual is not None
-    assert show(number, form) == show(number, slow)
+    assert show_number(number, form) == show_number(number, slow)
 
 
 @given(
@@ -239,10 +241,10 @@ def test_the_quick_way_to_show_a_number_is_the_same_as_the_slow_one(number, code
 @settings(max_examples=500, deadline=None)
 def test_any_format_shows_a_text_or_says_that_it_is_none(number, code):
     try:
-        form = number_format.parse(code)
+        form = number_format.parse_format(code)
     except ValueError:
         return
-    assert isinstance(show(number, form).text, str)
+    assert isinstance(show_number(number, form).text, str)
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
@@ -251,7 +253,12 @@ def test_a_number_with_as_many_decimals_as_its_format_is_shown_as_it_is(units, d
 
     dataset = Decimal(units).scaleb(-decimals)
     code = "0" + ("." + "0" * decimals if decimals else "")
-    assert show(float(dataset), number_format.parse(code)) == (f"{dataset:f}", False, False, False)
+    assert show_number(float(dataset), number_format.parse_format(code)) == (
+        f"{dataset:f}",
+        False,
+        False,
+        False,
+    )
 
 
 # Cells of an .xlsx
@@ -690,7 +697,11 @@ FRENCH = "Région;Économie créée;été\nÎle;7,8;5,0\n"
 )
 def test_a_text_is_read_and_how_is_told(raw, rows, told):
     book = open_book("return.csv", raw)
-    assert (book.kind, book.sheets, tuple(map(str, book.remarks))) == ("csv", (Sheet(""),), told)
+    assert (book.kind, book.sheets, tuple(map(str, book.remarks))) == (
+        "csv",
+        (SentSheet(""),),
+        told,
+    )
     assert listed(book.grid("")[0]) == rows
 
 

@@ -19,7 +19,7 @@ from dtrack.importing.extract import ExtractedFigure, Reading
 from dtrack.importing.formats.delimited import DelimitedReader
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.reader import Sent
-from dtrack.importing.layout.decimals import points
+from dtrack.importing.layout.decimals import decimal_signs
 from dtrack.importing.layout.detect import Surveyor
 from dtrack.importing.mapping import Map, read_map, write_map
 from dtrack.model.schema import ACTUALS_FILE
@@ -126,7 +126,7 @@ def test_a_map_is_written_as_it_is_read():
     ],
 )
 def test_which_sign_stands_before_the_decimals(texts, signs):
-    assert set(points(Grid("r.csv", "", [[text] for text in texts]))) == set(signs)
+    assert set(decimal_signs(Grid("r.csv", "", [[text] for text in texts]))) == set(signs)
 
 
 def test_a_column_of_indicators_holds_no_figures_whatever_a_map_says():

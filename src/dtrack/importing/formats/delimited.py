@@ -21,7 +21,7 @@ from dtrack.core.translate import N_
 from dtrack.importing.formats.encoding import decode
 from dtrack.importing.formats.grid import Grid, letters
 from dtrack.importing.formats.limits import CELLS, CHARACTERS, COLUMNS, PLACES, ROWS, refused
-from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent, Sheet
+from dtrack.importing.formats.reader import OLE, ZIP, Reader, Sent, SentSheet
 
 SEPARATORS = {"\t": N_("tabs"), ";": N_("semicolons"), "|": "|", ",": N_("commas")}
 _ASKED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -42,7 +42,7 @@ class DelimitedReader(Reader):
         return not sent.raw.startswith((ZIP, OLE))
 
     def __init__(self, sent: Sent) -> None:
-        self.sheets = (Sheet(""),)
+        self.sheets = (SentSheet(""),)
         self.file = sent.name
         self.text, encoding = decode(sent.name, sent.raw, sent.encoding)
         self.delimiter = _known(sent.name, sent.delimiter)
@@ -67,7 +67,7 @@ class DelimitedReader(Reader):
             remarks.append(told)
         self.remarks = tuple(remarks)
 
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return its rows as they stand; the line sep=; is a blank one."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
             raise refused(self.file, _("it has too many fields; keep the table of figures only"))

@@ -25,11 +25,11 @@ from dtrack.importing.formats.limits import (
     damaged,
     refused,
 )
-from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
+from dtrack.importing.formats.reader import Reader, Sent, SentSheet, checked_sheets
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive, of_kind
 from dtrack.importing.formats.sheet_builder import SheetBuilder
-from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
+from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named_acts
 
 _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -74,7 +74,7 @@ class DocxReader(Reader):
         self.tables = document.tables
         if not self.tables:
             raise refused(archive.name, _("the document has no table"))
-        names = [Sheet(table.name, part=str(at)) for at, table in enumerate(self.tables)]
+        names = [SentSheet(table.name, part=str(at)) for at, table in enumerate(self.tables)]
         self.sheets = checked_sheets(archive.name, names)
         remarks = archive.remarks()
         if document.revised:
@@ -88,9 +88,9 @@ class DocxReader(Reader):
             )
             remarks.append(told)
         self.remarks = tuple(remarks)
-        self.grids: dict[Sheet, tuple[Grid, list[Finding]]] = {}
+        self.grids: dict[SentSheet, tuple[Grid, list[Finding]]] = {}
 
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return the table and what is to be said of it."""
         if sheet not in self.grids:
             self.grids[sheet] = self.tables[int(sheet.part)].out.finish()
@@ -268,11 +268,13 @@ class _Document:
         # in an equation a raised digit is a power and no mark
         signs = {"den": "/", "sup": "^", "sub": "_", "rad": "√"}
         math = {name: self.sign(sign, everywhere=True) for name, sign in signs.items()}
-        acts = named(_WORD, word) | named(_MATH, math | {"t": self.open_text})
-        ends = named(_WORD, {name: end for name, (_begin, end) in pairs.items()})
-        ends |= named(_MATH, {"t": self.close_text})
-        asides = named(_WORD, dict.fromkeys(_SKIPPED.split(), self.skip))
-        asides |= named(_WORD, {"del": self.delete}) | named(_COMPATIBLE, {"Fallback": self.skip})
+        acts = named_acts(_WORD, word) | named_acts(_MATH, math | {"t": self.open_text})
+        ends = named_acts(_WORD, {name: end for name, (_begin, end) in pairs.items()})
+        ends |= named_acts(_MATH, {"t": self.close_text})
+        asides = named_acts(_WORD, dict.fromkeys(_SKIPPED.split(), self.skip))
+        asides |= named_acts(_WORD, {"del": self.delete}) | named_acts(
+            _COMPATIBLE, {"Fallback": self.skip}
+        )
         return (
             {name: self.unless_skipped(act) for name, act in acts.items()} | asides,
             {name: self.unless_skipped(end) for name, end in ends.items()}
@@ -533,5 +535,5 @@ def _styles(archive: Archive, main: str) -> dict[str, _Look]:
     acts: Acts = {"style": begin, "basedOn": base}
     acts |= {look: changed(change) for look, change in _LOOKS.items()}
     if part in archive:
-        archive.walk(part, named(_WORD, acts), {})
+        archive.walk(part, named_acts(_WORD, acts), {})
     return looks

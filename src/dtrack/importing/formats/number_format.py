@@ -91,14 +91,14 @@ class Section(NamedTuple):
     usual: Usual | None = None
 
 
-class Format(NamedTuple):
+class NumberFormat(NamedTuple):
     """A number format: one to three sections for numbers, and perhaps one for text."""
 
     numbers: tuple[Section, ...]
     text: Section | None = None
 
 
-PLAIN = Format((Section(GENERAL, (Token("general", ""),)),))
+PLAIN = NumberFormat((Section(GENERAL, (Token("general", ""),)),))
 _BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -140,23 +140,23 @@ _BUILT_IN = {
 _DATES = {*range(14, 18), *range(27, 37), *range(50, 59)}
 
 
-def format_of(number: int, codes: Mapping[int, str]) -> Format | None:
+def format_of(number: int, codes: Mapping[int, str]) -> NumberFormat | None:
     """Return the format that a style names; None where its code cannot be read.
 
     `codes`: those that the workbook writes down. Numbers up to 163 need not be among them.
     """
     built_in = _BUILT_IN.get(number, "yyyy-mm-dd" if number in _DATES else "General")
     try:
-        return parse(codes.get(number, built_in))
+        return parse_format(codes.get(number, built_in))
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=4096)
-def parse(code: str) -> Format:
+def parse_format(code: str) -> NumberFormat:
     """The format of a code. Raises ValueError where it is none.
 
-    >>> [section.kind for section in parse('0.0;[Red]-0.0;"—"').numbers]
+    >>> [section.kind for section in parse_format('0.0;[Red]-0.0;"—"').numbers]
     ['number', 'number', 'literal']
     """
     if len(code) > FORMAT:
@@ -172,8 +172,8 @@ def parse(code: str) -> Format:
     if len(sections) > 3:
         raise ValueError("more than four sections")
     if sections[0].kind == TEXT and len(sections) == 1:
-        return Format(PLAIN.numbers, sections[0])
-    return Format(tuple(sections), text)
+        return NumberFormat(PLAIN.numbers, sections[0])
+    return NumberFormat(tuple(sections), text)
 
 
 def _split(code: str) -> list[list[Token]]:

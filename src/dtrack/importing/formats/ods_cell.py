@@ -86,7 +86,7 @@ class Paragraphs(Runs):
         self.skipped -= 1
 
 
-def place_of(position: str) -> str:
+def cell_place(position: str) -> str:
     """RAISED, LOWERED or "" from style:text-position: "super 58%", "sub 58%" or "33% 58%"."""
     word = position.partition(" ")[0]
     if word in {"super", "sub"}:

@@ -20,12 +20,12 @@ from dtrack.importing.formats.ods_cell import (
     TEXT,
     VALUE,
     Paragraphs,
+    cell_place,
     hides,
     is_unsigned,
-    place_of,
     shown_text,
 )
-from dtrack.importing.formats.reader import Reader, Sent, Sheet, checked_sheets
+from dtrack.importing.formats.reader import Reader, Sent, SentSheet, checked_sheets
 from dtrack.importing.formats.safe_zip import Archive
 from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends
@@ -75,7 +75,7 @@ class OdsReader(Reader):
             )
         self.remarks = tuple(remarks)
 
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return the sheet and what is to be said of it."""
         table = _Table(self.archive, sheet)
         self.archive.walk(_CONTENT, table.acts(), table.ends(), table.text.hear, UNPACKED)
@@ -105,7 +105,7 @@ class _Tables:
         self.hidden_styles: set[str] = set()
         self.family = self.named = ""
         self.open = 0
-        self.sheets: list[Sheet] = []
+        self.sheets: list[SentSheet] = []
         self.copies: set[int] = set()
         self.linked = False
 
@@ -122,7 +122,7 @@ class _Tables:
         if self.open == 1:
             hidden = attributes.get(f"{TABLE} style-name", "") in self.hidden_styles
             name = attributes.get(f"{TABLE} name", "")
-            self.sheets.append(Sheet(name, hidden, str(len(self.sheets))))
+            self.sheets.append(SentSheet(name, hidden, str(len(self.sheets))))
 
     def end(self) -> None:
         self.open -= 1
@@ -152,7 +152,7 @@ class _Tables:
 class _Table(_Tables):
     """State of the sheet wanted between two elements: its row, its cell, how often each comes."""
 
-    def __init__(self, archive: Archive, sheet: Sheet) -> None:
+    def __init__(self, archive: Archive, sheet: SentSheet) -> None:
         super().__init__()
         self.wanted, self.file = int(sheet.part), archive.name
         self.out = SheetBuilder(archive.name, sheet.name, hidden=sheet.hidden)
@@ -199,7 +199,7 @@ class _Table(_Tables):
         return self.open == 1 and len(self.sheets) == self.wanted + 1 and not self.text.skipped
 
     def raised(self, attributes: Attributes) -> None:
-        place = place_of(attributes.get(f"{STYLE} text-position", ""))
+        place = cell_place(attributes.get(f"{STYLE} text-position", ""))
         if place and self.family == "text":
             self.text.places[self.named] = place
 

@@ -25,7 +25,7 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Microsoft Office kept its files in before 2007
 
 
-class Sheet(NamedTuple):
+class SentSheet(NamedTuple):
     """A sheet of a file; a text has one without a name. `part`: what its reader finds it by."""
 
     name: str
@@ -69,11 +69,11 @@ class Reader(ABC):
     @abstractmethod
     def __init__(self, sent: Sent) -> None:
         """Find the sheets. Raises BlockedByFindings."""
-        self.sheets: tuple[Sheet, ...] = ()
+        self.sheets: tuple[SentSheet, ...] = ()
         self.remarks: tuple[Message, ...] = ()
 
     @abstractmethod
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return a sheet and what is to be said of it. Raises BlockedByFindings."""
 
     def grid(self, name: str = "") -> tuple[Grid, list[Finding]]:
@@ -87,7 +87,7 @@ class Reader(ABC):
         )
 
 
-def checked_sheets(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+def checked_sheets(file: str, sheets: Sequence[SentSheet]) -> tuple[SentSheet, ...]:
     """Return the sheets of a file, which has at least one and no two of one name."""
     if len(sheets) > SHEETS or any(len(sheet.name) > NAME for sheet in sheets):
         why = _(

@@ -15,12 +15,12 @@ Run = tuple[str, str]  # a text and its height: "", RAISED or LOWERED
 _POWERS = {"2": "²", "3": "³"}
 
 
-def joined(runs: list[Run]) -> str:
+def joined_runs(runs: list[Run]) -> str:
     """Return the text of the runs.
 
-    >>> joined([("5.2", ""), ("1", RAISED), (")", RAISED), ("%", "")])
+    >>> joined_runs([("5.2", ""), ("1", RAISED), (")", RAISED), ("%", "")])
     '5.2%[1)]'
-    >>> joined([("km", ""), ("2", RAISED)])
+    >>> joined_runs([("km", ""), ("2", RAISED)])
     'km²'
     """
     if len(runs) == 1 and not runs[0][1]:
@@ -61,7 +61,7 @@ class Runs:
 
     def text(self) -> str:
         """Return the text. Neighbours of one height are one run: expat tells them in pieces."""
-        return joined(
+        return joined_runs(
             [
                 ("".join(text for text, _unused in same), place)
                 for place, same in groupby(self.runs, key=lambda run: run[1])

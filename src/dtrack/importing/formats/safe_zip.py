@@ -29,7 +29,7 @@ from dtrack.importing.formats.limits import (
     refused,
 )
 from dtrack.importing.formats.reader import carried
-from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, named, walk
+from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, named_acts, walk
 
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
 FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError)
@@ -116,7 +116,7 @@ class Archive:
 
         where = posixpath.join(folder, "_rels", f"{name}.rels")
         if where in self:
-            self.walk(where, named(_LINKS, {"Relationship": take}), {})
+            self.walk(where, named_acts(_LINKS, {"Relationship": take}), {})
         return links
 
     def remarks(self) -> list[Message]:

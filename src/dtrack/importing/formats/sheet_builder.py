@@ -24,8 +24,8 @@ from dtrack.importing.formats.limits import (
     ROWS,
     refused,
 )
-from dtrack.importing.formats.number_format import PLAIN, Format
-from dtrack.importing.formats.shown_number import show
+from dtrack.importing.formats.number_format import PLAIN, NumberFormat
+from dtrack.importing.formats.shown_number import show_number
 
 Span = tuple[int, int]  # first and last, from 0
 
@@ -108,7 +108,7 @@ class SheetBuilder:
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
     def put_number(
-        self, row: int, column: int, number: float, held: str, form: Format | None
+        self, row: int, column: int, number: float, held: str, form: NumberFormat | None
     ) -> None:
         """Put what a number shows under its format; `held`: its digits in the file, for notes.
 
@@ -117,7 +117,7 @@ class SheetBuilder:
         if form is None:
             self.note("format", row, column, held)
             form = PLAIN
-        shown = show(number, form, since_1904=self.since_1904)
+        shown = show_number(number, form, since_1904=self.since_1904)
         if shown.hides or shown.sign or shown.blank:
             kind = "blank" if shown.blank else "sign" if shown.sign else "digits"
             self.note(kind, row, column, held, shown.text)

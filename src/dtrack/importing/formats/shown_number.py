@@ -21,7 +21,7 @@ from dtrack.importing.formats.number_format import (
     NUMBER,
     SCIENTIFIC,
     TEXT,
-    Format,
+    NumberFormat,
     Section,
     Token,
     Usual,
@@ -56,12 +56,14 @@ class Shown(NamedTuple):
     blank: bool = False
 
 
-def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
+def show_number(number: float, form: NumberFormat, *, since_1904: bool = False) -> Shown:
     """What a cell with this number and format shows.
 
-    >>> from dtrack.importing.formats.number_format import PLAIN, parse
-    >>> show(0.052, parse("0.0%")).text, show(0.1 + 0.2, PLAIN).text, show(5.0, parse("0.0")).text
-    ('5.2%', '0.3', '5.0')
+    >>> from dtrack.importing.formats.number_format import PLAIN, parse_format
+    >>> show_number(0.052, parse_format("0.0%")).text, show_number(0.1 + 0.2, PLAIN).text
+    ('5.2%', '0.3')
+    >>> show_number(5.0, parse_format("0.0")).text
+    '5.0'
     """
     section, unsigned = _choose(number, form)
     if section.kind == DATE:
@@ -78,7 +80,7 @@ def show(number: float, form: Format, *, since_1904: bool = False) -> Shown:
     return Shown(minus + text.strip(), hides, put_back)
 
 
-def show_text(text: str, form: Format) -> str:
+def show_text(text: str, form: NumberFormat) -> str:
     """Return a text under a format that puts words around it: @"区"."""
     if form.text is None or not text:
         return text
@@ -133,7 +135,7 @@ def _rounded(number: Decimal, decimals: int) -> Decimal:
     )
 
 
-def _choose(number: float, form: Format) -> tuple[Section, bool]:
+def _choose(number: float, form: NumberFormat) -> tuple[Section, bool]:
     """The section for a number; True where it is for negative ones only, so shows no minus."""
     sections = form.numbers
     if len(sections) == 1:

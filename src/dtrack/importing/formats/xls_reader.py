@@ -19,18 +19,18 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import COLUMNS, ROWS, damaged, refused
-from dtrack.importing.formats.number_format import Format, format_of
+from dtrack.importing.formats.number_format import NumberFormat, format_of
 from dtrack.importing.formats.reader import (
     Reader,
     Sent,
-    Sheet,
+    SentSheet,
     carried,
     check_shared,
     checked_sheets,
     left_out,
     points_outside,
 )
-from dtrack.importing.formats.rich_text import LOWERED, RAISED, joined
+from dtrack.importing.formats.rich_text import LOWERED, RAISED, joined_runs
 from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.shown_number import show_text
 
@@ -79,7 +79,7 @@ class XlsReader(Reader):
         self.used: list[int] = []  # the number format of each style
         self.strings: list[bytes] = [bytes(8)]
         self.since_1904 = False
-        sheets: list[Sheet] = []
+        sheets: list[SentSheet] = []
         remarks: list[Message] = []
         outside = 0
         with _faults(sent.name):
@@ -95,7 +95,7 @@ class XlsReader(Reader):
                     start, visibility, kind = struct.unpack_from("<IBB", data)
                     name = _Texts([data[6:]]).short()
                     if kind == 0:
-                        sheets.append(Sheet(name, visibility & 3 > 0, str(start)))
+                        sheets.append(SentSheet(name, visibility & 3 > 0, str(start)))
                     else:
                         remarks.append(left_out(name))
                 elif number == _SUPBOOK:
@@ -108,7 +108,7 @@ class XlsReader(Reader):
             remarks.append(points_outside(outside))
         embedded = sum(name.startswith("mbd") for name in files.top)
         self.remarks = (*remarks, *carried("_vba_project_cur" in files.top, embedded))
-        self.grids: dict[Sheet, tuple[Grid, list[Finding]]] = {}
+        self.grids: dict[SentSheet, tuple[Grid, list[Finding]]] = {}
 
     def keep(self, number: int, parts: list[bytes]) -> None:
         """Keep what the sheets share: fonts, formats, styles, texts."""
@@ -164,7 +164,7 @@ class XlsReader(Reader):
             return [self.rich(*texts.rich()) for _unused in range(count)]
 
     @cached_property
-    def formats(self) -> list[Format | None]:
+    def formats(self) -> list[NumberFormat | None]:
         """The number format of each style; None where it cannot be read."""
         known = {number: format_of(number, self.codes) for number in set(self.used)}
         return [known[number] for number in self.used]
@@ -177,9 +177,9 @@ class XlsReader(Reader):
         places = [_PLACES.get(self.fonts[font - (font > 4)], "") for _at, font in runs]
         starts = [0, *(at for at, _font in runs), len(text)]
         pieces = [text[a:b] for a, b in pairwise(starts)]
-        return joined([run for run in zip(pieces, ["", *places], strict=True) if run[0]])
+        return joined_runs([run for run in zip(pieces, ["", *places], strict=True) if run[0]])
 
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return the sheet and what is to be said of it."""
         if sheet not in self.grids:
             with _faults(self.file):
@@ -190,7 +190,7 @@ class XlsReader(Reader):
 class _Worksheet:
     """One sheet while its records are read."""
 
-    def __init__(self, book: XlsReader, sheet: Sheet) -> None:
+    def __init__(self, book: XlsReader, sheet: SentSheet) -> None:
         self.book, self.start = book, int(sheet.part)
         self.out = SheetBuilder(book.file, sheet.name, hidden=sheet.hidden)
         self.out.since_1904 = book.since_1904

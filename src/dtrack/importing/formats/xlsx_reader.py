@@ -14,11 +14,11 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import NAME, refused
-from dtrack.importing.formats.number_format import Format
+from dtrack.importing.formats.number_format import NumberFormat
 from dtrack.importing.formats.reader import (
     Reader,
     Sent,
-    Sheet,
+    SentSheet,
     checked_sheets,
     left_out,
     points_outside,
@@ -26,7 +26,7 @@ from dtrack.importing.formats.reader import (
 from dtrack.importing.formats.safe_zip import Link, of_kind
 from dtrack.importing.formats.xlsx_shared import MAIN, TRUE, cell_formats, shared_texts
 from dtrack.importing.formats.xlsx_sheet import Worksheet
-from dtrack.importing.formats.xml_stream import Attributes, named
+from dtrack.importing.formats.xml_stream import Attributes, named_acts
 
 _IDS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
@@ -51,7 +51,7 @@ class XlsxReader(Reader):
         entries: list[Attributes] = []
         properties: Attributes = {}
         acts = {"sheet": entries.append, "workbookPr": properties.update}
-        archive.walk(main, named(MAIN, acts), {})
+        archive.walk(main, named_acts(MAIN, acts), {})
         sheets, remarks = _sheets(archive.name, entries, self.links)
         self.sheets = checked_sheets(archive.name, sheets)
         self.since_1904 = properties.get("date1904", "0") in TRUE
@@ -60,7 +60,7 @@ class XlsxReader(Reader):
             remarks.append(points_outside(outside))
         self.remarks = (*remarks, *archive.remarks())
 
-    def read(self, sheet: Sheet) -> tuple[Grid, list[Finding]]:
+    def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return the sheet and what is to be said of it."""
         return Worksheet(self.archive, sheet, self.texts, self.styles, self.since_1904).read()
 
@@ -71,7 +71,7 @@ class XlsxReader(Reader):
         return shared_texts(self.archive, part) if part in self.archive else []
 
     @cached_property
-    def styles(self) -> dict[str, Format | None]:
+    def styles(self) -> dict[str, NumberFormat | None]:
         """The number format of a cell's `s`; None where it cannot be read."""
         part = of_kind(self.links, "styles")
         return cell_formats(self.archive, part) if part in self.archive else {}
@@ -79,9 +79,9 @@ class XlsxReader(Reader):
 
 def _sheets(
     file: str, entries: list[Attributes], links: dict[str, Link]
-) -> tuple[list[Sheet], list[Message]]:
+) -> tuple[list[SentSheet], list[Message]]:
     """The sheets with cells, in order; charts and macro sheets are told."""
-    sheets: list[Sheet] = []
+    sheets: list[SentSheet] = []
     others: list[Message] = []
     for entry in entries:
         name = entry.get("name", "")
@@ -93,7 +93,7 @@ def _sheets(
             )
             raise refused(file, why)
         if link.kind == "worksheet":
-            sheets.append(Sheet(name, entry.get("state", "visible") != "visible", link.part))
+            sheets.append(SentSheet(name, entry.get("state", "visible") != "visible", link.part))
         else:
             others.append(left_out(name))
     return sheets, others

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dtrack.importing.formats.limits import UNPACKED
-from dtrack.importing.formats.number_format import Format, format_of
+from dtrack.importing.formats.number_format import NumberFormat, format_of
 from dtrack.importing.formats.reader import check_shared
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
 from dtrack.importing.formats.safe_zip import Archive
-from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named
+from dtrack.importing.formats.xml_stream import Acts, Attributes, Ends, named_acts
 
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -28,12 +28,12 @@ def shared_texts(archive: Archive, part: str) -> list[str]:
         texts.append(unescaped(runs.text()))
         check_shared(archive.name, texts=len(texts))
 
-    acts = named(MAIN, runs.acts | {"si": runs.clear})
-    archive.walk(part, acts, named(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
+    acts = named_acts(MAIN, runs.acts | {"si": runs.clear})
+    archive.walk(part, acts, named_acts(MAIN, runs.ends | {"si": keep}), runs.hear, UNPACKED)
     return texts
 
 
-def cell_formats(archive: Archive, part: str) -> dict[str, Format | None]:
+def cell_formats(archive: Archive, part: str) -> dict[str, NumberFormat | None]:
     """The formats that <cellXfs> names, in the order that cells count them in."""
     codes: dict[int, str] = {}
     used: list[int] = []
@@ -52,7 +52,7 @@ def cell_formats(archive: Archive, part: str) -> dict[str, Format | None]:
         codes[whole_number(entry.get("numFmtId", ""))] = entry.get("formatCode", "")
 
     acts: Acts = {"cellXfs": bound, "numFmt": code, "xf": style}
-    archive.walk(part, named(MAIN, acts), named(MAIN, {"cellXfs": bound}))
+    archive.walk(part, named_acts(MAIN, acts), named_acts(MAIN, {"cellXfs": bound}))
     formats = {number: format_of(number, codes) for number in set(used)}
     return {str(at): formats[number] for at, number in enumerate(used)}
 

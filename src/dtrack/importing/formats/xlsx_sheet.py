@@ -14,13 +14,13 @@ from dtrack.core.message import Message, lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import CHARACTERS, COLUMNS, ROWS, UNPACKED, refused
-from dtrack.importing.formats.number_format import PLAIN, Format
-from dtrack.importing.formats.reader import Sheet
+from dtrack.importing.formats.number_format import PLAIN, NumberFormat
+from dtrack.importing.formats.reader import SentSheet
 from dtrack.importing.formats.safe_zip import Archive
 from dtrack.importing.formats.sheet_builder import SheetBuilder
 from dtrack.importing.formats.shown_number import show_text
 from dtrack.importing.formats.xlsx_shared import MAIN, TRUE, TextRuns, unescaped, whole_number
-from dtrack.importing.formats.xml_stream import Attributes, named
+from dtrack.importing.formats.xml_stream import Attributes, named_acts
 
 _DIGITS = "0123456789"
 _AREA = re.compile(
@@ -35,9 +35,9 @@ class Worksheet:
     def __init__(
         self,
         archive: Archive,
-        sheet: Sheet,
+        sheet: SentSheet,
         texts: list[str],
-        styles: dict[str, Format | None],
+        styles: dict[str, NumberFormat | None],
         since_1904: bool,
     ) -> None:
         self.archive, self.sheet = archive, sheet
@@ -66,7 +66,11 @@ class Worksheet:
         }
         closing = self.runs.ends | {"v": self._close_value, "c": self._close_cell}
         self.archive.walk(
-            self.sheet.part, named(MAIN, opening), named(MAIN, closing), self._hear, UNPACKED
+            self.sheet.part,
+            named_acts(MAIN, opening),
+            named_acts(MAIN, closing),
+            self._hear,
+            UNPACKED,
         )
         return self.out.finish()
 
@@ -191,7 +195,7 @@ class Worksheet:
     def _where(self) -> str:
         return self.out.origin(self.row, self.column).rpartition("!")[2]
 
-    def _format(self) -> Format | None:
+    def _format(self) -> NumberFormat | None:
         """The number format of the open cell; None where it cannot be read."""
         if self.style in self.styles:
             return self.styles[self.style]

@@ -30,7 +30,7 @@ CHUNK = 1 << 16
 ENCODINGS = ("utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii", "iso-8859-1")
 
 
-def named(namespaces: Iterable[str], acts: Mapping[str, Act]) -> dict[str, Act]:
+def named_acts(namespaces: Iterable[str], acts: Mapping[str, Act]) -> dict[str, Act]:
     """The acts under the full names that expat tells: namespace, a blank, local name."""
     return {f"{space} {name}": act for space in namespaces for name, act in acts.items()}
 

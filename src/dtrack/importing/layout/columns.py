@@ -24,7 +24,7 @@ from dtrack.importing.mapping import ColumnMap, Headings, heading_key
 from dtrack.parsing import lexicon
 
 
-def choose(sheet: HeadedSheet, layout: Layout) -> list[FigureColumn]:
+def choose_columns(sheet: HeadedSheet, layout: Layout) -> list[FigureColumn]:
     """The columns of figures in order; whatever holds figures and is not taken has a finding."""
     return list(_Columns(sheet, layout).taken())
 

@@ -33,7 +33,7 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     """
     if told:
         return told, []
-    found = points(grid)
+    found = decimal_signs(grid)
     unclear = thousands(grid) if semicolons and not found else None
     if len(found) < 2 and unclear is None:
         return next(iter(found), "."), []
@@ -53,7 +53,7 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     return ".", [Finding("mixed-decimals", "", None, "", sentence, value=text, origin=origin)]
 
 
-def points(grid: Grid) -> dict[str, tuple[int, int]]:
+def decimal_signs(grid: Grid) -> dict[str, tuple[int, int]]:
     """The signs that stand before decimals, each with the first cell that shows it.
 
     1,234 and 1.234 show nothing: they may be thousands. They are read by the sign that the others

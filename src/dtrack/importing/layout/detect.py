@@ -17,7 +17,7 @@ from dtrack.core.severity import Severity
 from dtrack.i18n.formatting import period_shown
 from dtrack.importing.formats.grid import letters
 from dtrack.importing.layout import rows as find
-from dtrack.importing.layout.columns import choose
+from dtrack.importing.layout.columns import choose_columns
 from dtrack.importing.layout.header import HeadedSheet, is_period
 from dtrack.importing.layout.heading_role import speaks_of_targets
 from dtrack.importing.layout.headings import is_number
@@ -68,7 +68,7 @@ class Surveyor(HeadedSheet):
         if layout.more_periods:
             # the numbers of quarters are no figures
             self.grid = without(whole, layout.more_periods, below)
-        columns = tuple(choose(self, layout))
+        columns = tuple(choose_columns(self, layout))
         # from here on merged cells count for all their rows
         self.grid = spread(whole, layout.keys, below) if whole.merged else whole
         layout = replace(layout, columns=columns, grid=self.grid)

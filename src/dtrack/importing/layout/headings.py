@@ -19,7 +19,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
-from dtrack.importing.layout.periods import Named, agreed, mentions
+from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
@@ -68,7 +68,7 @@ class _Bare(NamedTuple):
 
     text: str
     units: tuple[str, ...] = ()
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedPeriod, ...] = ()
     prices: str = ""
 
 
@@ -136,7 +136,7 @@ class HeadingReader:
             return Heading(whole, -1, " ".join(parts))
         bare = [self._bare(part, asked) for part in parts]
         named = [named for one in bare for named in one.named]
-        period, clear = agreed(named, asked)
+        period, clear = period_agreed(named, asked)
         words = [_BULLET.sub("", one.text) for one in bare]
         telling = [word for word in words if word and spelling(word) not in lexicon.SILENT]
         joined = ("".join(telling), "".join(reversed(telling)))
@@ -209,7 +209,7 @@ class HeadingReader:
         """Units, periods and prices in a bracket; None where it says more than those."""
         if self.is_unit(text):
             return _Bare("", (text.strip(),))
-        units, prices, named = dict[str, None](), "", list[Named]()
+        units, prices, named = dict[str, None](), "", list[NamedPeriod]()
         for piece in re.split(r"[,，、;；]|(?<!元)/", text):
             word, basis = _UNIT_WORD.sub("", piece).strip(), prices_in(piece.strip())
             rest, found = (word, []) if self.is_unit(word) else mentions(word, asked)

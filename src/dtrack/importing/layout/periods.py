@@ -75,7 +75,7 @@ _COMPARED_AFTER = re.compile(
 )
 
 
-class Named(NamedTuple):
+class NamedPeriod(NamedTuple):
     """A period as a text names it.
 
     `own_year`: with a year, else of the year asked for; `before`: as the year before that.
@@ -86,9 +86,9 @@ class Named(NamedTuple):
     before: bool = False
 
 
-def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
+def mentions(text: str, asked: Period) -> tuple[str, list[NamedPeriod]]:
     """The text without the periods that it names, and those; a very long text names none."""
-    found: list[Named] = []
+    found: list[NamedPeriod] = []
     if len(text) > _LONGEST:
         return text, found
     for pattern, read in _PATTERNS:
@@ -103,7 +103,7 @@ def mentions(text: str, asked: Period) -> tuple[str, list[Named]]:
     return text, found
 
 
-def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
+def period_agreed(found: Sequence[NamedPeriod], asked: Period) -> tuple[Period | None, bool]:
     """The one period that several mentions name, or None; False where they name different ones.
 
     2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half;
@@ -128,7 +128,7 @@ def agreed(found: Sequence[Named], asked: Period) -> tuple[Period | None, bool]:
 
 def period_in(text: str, asked: Period) -> Period | None:
     """The period that a title names; None where it names none, or several that do not agree."""
-    period, clear = agreed(mentions(text, asked)[1], asked)
+    period, clear = period_agreed(mentions(text, asked)[1], asked)
     return period if clear else None
 
 
@@ -139,26 +139,26 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _yeared(match: re.Match[str], _asked: Period) -> Named | None:
+def _yeared(match: re.Match[str], _asked: Period) -> NamedPeriod | None:
     return _parsed(match[0].rstrip("末底"), own_year=True)
 
 
-def _before(_match: re.Match[str], asked: Period) -> Named:
-    return Named(asked.shift(-YEAR), before=True)
+def _before(_match: re.Match[str], asked: Period) -> NamedPeriod:
+    return NamedPeriod(asked.shift(-YEAR), before=True)
 
 
-def _loose(match: re.Match[str], asked: Period) -> Named | None:
+def _loose(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     text = match[0]
     if text == "全年":
-        return Named(Period.year_of(asked.year))
+        return NamedPeriod(Period.year_of(asked.year))
     return _parsed(f"{asked.year}{'' if text[0] in 'HQhq' else '年'}{text.rstrip('末底份')}")
 
 
-def _same_of(match: re.Match[str], asked: Period) -> Named:
-    return Named(asked.shift((int(match[1]) - asked.year) * YEAR), own_year=True)
+def _same_of(match: re.Match[str], asked: Period) -> NamedPeriod:
+    return NamedPeriod(asked.shift((int(match[1]) - asked.year) * YEAR), own_year=True)
 
 
-def _by_name(match: re.Match[str], asked: Period) -> Named | None:
+def _by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     """June 2024, Jan-Jun 2024, January to June."""
     first, last, year = match.groups()
     return _span(_month(first), _month(last or first), year, asked)
@@ -169,13 +169,13 @@ def _month(name: str) -> int:
     return next(number for number, match in enumerate(found) if match)
 
 
-def _half_by_name(match: re.Match[str], asked: Period) -> Named | None:
+def _half_by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     """First half of 2024, 1er semestre."""
     start = 0 if match[1] else 6
     return _span(start, start + 5, match[2], asked)
 
 
-def _quarter_by_name(match: re.Match[str], asked: Period) -> Named | None:
+def _quarter_by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     """T2 2024, S1 2024, as the French write them."""
     quarter, half, year = match.groups()
     months = 3 if quarter else 6
@@ -183,21 +183,23 @@ def _quarter_by_name(match: re.Match[str], asked: Period) -> Named | None:
     return _span(last - months, last - 1, year, asked)
 
 
-def _span(first: int, last: int, year: str | None, asked: Period) -> Named | None:
+def _span(first: int, last: int, year: str | None, asked: Period) -> NamedPeriod | None:
     start = int(year or asked.year) * 12
     if first > last:
         return None
-    return Named(Period(start + first, start + last), own_year=year is not None)
+    return NamedPeriod(Period(start + first, start + last), own_year=year is not None)
 
 
-def _parsed(text: str, *, own_year: bool = False) -> Named | None:
+def _parsed(text: str, *, own_year: bool = False) -> NamedPeriod | None:
     try:
-        return Named(Period.parse(text), own_year)
+        return NamedPeriod(Period.parse(text), own_year)
     except ValueError:
         return None
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Period], Named | None]], ...] = (
+_PATTERNS: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], Period], NamedPeriod | None]], ...
+] = (
     (_SAME_OF, _same_of),
     (_BY_NAME, _by_name),
     (_HALF_BY_NAME, _half_by_name),
@@ -239,7 +241,7 @@ class RowPeriods:
 
     def understood(self, texts: list[str]) -> ReadPeriod:
         """The one period that the texts of a row name together."""
-        told: list[Named] = []
+        told: list[NamedPeriod] = []
         for column, text in zip(self.columns, texts, strict=True):
             if not text and self.said_below(column):
                 why = _("the row does not say its period, other rows do: fill it in")
@@ -253,7 +255,7 @@ class RowPeriods:
             return ReadPeriod("", self.columns[-1], texts[-1], _no_period(" / ".join(texts)))
         return ReadPeriod(str(period))
 
-    def one(self, told: list[Named]) -> Period | None:
+    def one(self, told: list[NamedPeriod]) -> Period | None:
         """The period of a row that names these; None where they do not agree."""
         asked = self.asked
         if any(named.before for named in told):
@@ -263,7 +265,7 @@ class RowPeriods:
             asked = usual[0] if usual else asked
         elif not told:
             return asked
-        period, clear = agreed(told, asked)
+        period, clear = period_agreed(told, asked)
         return period if clear else None
 
     @cached_property
@@ -272,9 +274,9 @@ class RowPeriods:
         cells = {self.layout.grid.cell(row, self.columns[0]) for row, _area in self.layout.rows}
         read = (self.named(self.columns[0], text) for text in set(map(str.strip, cells)) - {""})
         told = (one for one in read if one and not any(part.before for part in one))
-        return sorted({period for one in told if (period := agreed(one, self.asked)[0])})
+        return sorted({period for one in told if (period := period_agreed(one, self.asked)[0])})
 
-    def named(self, column: int, text: str) -> list[Named] | None:
+    def named(self, column: int, text: str) -> list[NamedPeriod] | None:
         """The periods of one text, with a year or without; None where it says more than those."""
         if _NUMBERS.fullmatch(text):
             top, last = self.layout.header
@@ -285,7 +287,7 @@ class RowPeriods:
                 text,
             )
         try:
-            return [Named(Period.parse(text), own_year=True)]
+            return [NamedPeriod(Period.parse(text), own_year=True)]
         except ValueError:
             rest, found = mentions(text, self.asked)
         return found if found and not rest else None

@@ -17,10 +17,10 @@ from dtrack.i18n.formatting import wording_shown
 _LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
 
 
-def shown(text: str) -> str:
+def shown_figure(text: str) -> str:
     """A figure as published, long ones grouped.
 
-    >>> shown("12907.1"), shown("7.5万"), shown("480.0")
+    >>> shown_figure("12907.1"), shown_figure("7.5万"), shown_figure("480.0")
     ('12,907.1', '7.5万', '480.0')
     """
     return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)

@@ -82,7 +82,7 @@ def outliers(figures: Figures) -> list[Finding]:
 
     No slip is told twice.
     """
-    value = compared(figures)
+    value = compared_values(figures)
     among = (figures.family != NONE) & (figures.dataset.place != Place.ZONE)[figures.area]
     at = np.flatnonzero(figures.current & figures.plain & among & ~np.isnan(value))
     z, middle, size = modified_z(value[at], _cells(figures, at))
@@ -122,7 +122,7 @@ def _cells(figures: Figures, at: Ints) -> Ints:
     return cells
 
 
-def compared(figures: Figures) -> Floats:
+def compared_values(figures: Figures) -> Floats:
     """What is compared between areas: growths, changes of shares in points, of levels in %."""
     base = figures.year_before
     known: Flags = present(base) & figures.plain[base] if len(base) else present(base)

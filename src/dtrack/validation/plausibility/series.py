@@ -37,7 +37,7 @@ from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
-from dtrack.validation.plausibility.number_text import shown
+from dtrack.validation.plausibility.number_text import shown_figure
 
 LONGEST = 4_096  # more months than the longest period should have
 
@@ -219,7 +219,7 @@ class Figures:
 
     def value(self, at: int) -> Deferred:
         """An entry's figure as published, long ones grouped."""
-        return deferred(shown, self.text("value", at))
+        return deferred(shown_figure, self.text("value", at))
 
     def tell(
         self, code: str, at: Ints, sentence: Callable[[int], Message], column: str = "value"

@@ -99,7 +99,7 @@ _EXCEEDS = N_(
 )
 
 
-def is_regular(period: Period) -> bool:
+def is_regular_span(period: Period) -> bool:
     """Return whether it is a span that a year's figures are told in: a part, or from January on."""
     in_year = period.begins_year and period.months <= YEAR
     return period.is_named_part or period.months == 1 or in_year
@@ -113,7 +113,7 @@ def overlapping_periods(figures: Figures) -> list[Finding]:
 def crossing(figures: Figures) -> list[Finding]:
     """Growths and flows whose periods, up to a year long, cross, and not both are regular."""
     start, end = figures.starts, figures.ends
-    regular, short = figures.dataset.which_periods(is_regular), end - start < YEAR
+    regular, short = figures.dataset.which_periods(is_regular_span), end - start < YEAR
     cross = (start[:, None] < start) & (start <= end[:, None]) & (end[:, None] < end)
     cross &= short[:, None] & short & ~(regular[:, None] & regular)
     first, second = _both(figures, figures.of_kind(Kind.GROWTH, Kind.FLOW), cross)
