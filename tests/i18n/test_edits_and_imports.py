@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from dtrack.cli.import_ import agreed
+from dtrack.cli.asking import confirm
 from dtrack.core.findings import BAD_COMMAND, DONE, REFUSED, BlockedByFindings, WriteFailed
 from dtrack.core.rules import CATALOGUE
 from dtrack.core.translate import speaking
@@ -401,10 +401,10 @@ def test_yes_in_the_language_and_with_y(monkeypatch, capsys, language, answers, 
     monkeypatch.setattr(sys, "stdin", Terminal(answers))
     with speaking(language):
         if agrees:
-            agreed("…", yes=False)
+            confirm("…", yes=False)
         else:
             with pytest.raises(typer.Exit):
-                agreed("…", yes=False)
+                confirm("…", yes=False)
     asked = {"en": "… [y/N]:", "zh": "…［是/否，默认否］：", "fr": f"… [o/N]{NO_BREAK}:"}
     assert capsys.readouterr().err.startswith(asked[language])
 
