@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 from dtrack.cli import app_of, asked_for
 from dtrack.cli.output import announce
 from dtrack.core.findings import WriteFailed
-from dtrack.storage import disk, transaction
+from dtrack.storage import disk, lock, transaction
 from dtrack.storage.changeset import Change
 from dtrack.storage.paths import Files
 from dtrack.workspace import load
@@ -113,6 +113,12 @@ def is_sound(folder: Path) -> bool:
             finding for finding in load(folder).findings if finding.severity == "refuse"
         ]
     return SOUND[what] and litter(folder) == set()
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one holds the lock until this one has given up, however long it waits."""
+    monkeypatch.setattr(lock, "_PAUSE", 0.0)
 
 
 @pytest.fixture(scope="module")
