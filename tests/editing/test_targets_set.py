@@ -314,7 +314,7 @@ def only_adds(old: str, new: str) -> bool:
 
 @pytest.mark.slow
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     text=files(), mark=st.sampled_from([b"", b"\xef\xbb\xbf"]), asked=st.sampled_from(sorted(YEARS))
@@ -665,7 +665,7 @@ CELLS = st.lists(
 
 @pytest.mark.slow
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=files(), cells=CELLS)
 def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):

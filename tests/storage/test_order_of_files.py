@@ -164,7 +164,7 @@ def finding_lines(said) -> list[tuple[str, ...]]:
 @pytest.mark.slow
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     phases=[Phase.generate],
 )
