@@ -3,7 +3,7 @@
 Each world is asked `report`, `gap`, `brief`, `city`, `catchup` and `status`; what comes out as a table, csv, json, md, html and xlsx is read
 back by readers of its own (`read_back`) and held against one another and against the rules in exact decimals (`oracle`).
 
-`DTRACK_WORLDS=2000 pytest tests/test_outputs_agree.py` examines many more worlds than the few of every run.
+`DTRACK_WORLDS=2000 pytest tests/reporting/test_outputs_agree.py` examines many more worlds than the few of every run.
 """
 
 from __future__ import annotations

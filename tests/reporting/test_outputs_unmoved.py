@@ -1,7 +1,7 @@
 """What may not matter to any answer: the order of rows, ids, units, signs, areas and indicators beside those that are asked, the language.
 
 Each random world is changed in one of these ways and asked again; nothing else may change in what comes out.
-`DTRACK_WORLDS=2000 pytest tests/test_outputs_unmoved.py` does so with many more worlds than the few of every run.
+`DTRACK_WORLDS=2000 pytest tests/reporting/test_outputs_unmoved.py` does so with many more worlds than the few of every run.
 """
 
 from __future__ import annotations
