@@ -111,6 +111,24 @@ def test_what_help_loads_imports_no_numpy():
     assert {module: names for module, names in loaded.items() if names} == {}
 
 
+def test_writers_know_documents_and_nothing_else_of_ours():
+    rooms = ("dtrack.core", "dtrack.i18n", "dtrack.rendering", "dtrack.reporting.document")
+    writers = [module for module in MODULES if inside(module, "dtrack.rendering")]
+    ours = {m: {n for n in imports(m) if inside(n, "dtrack")} for m in writers}
+    beyond = {m: {n for n in names if not inside(n, *rooms)} for m, names in ours.items()}
+    assert {module: names for module, names in beyond.items() if names} == {}
+
+
+def test_no_imports_in_a_circle():
+    """Within a room as between rooms; commands and their app know one another, and so does the API."""
+    among = {m for m in MODULES if not inside(m, *CLI) and m != "dtrack"}
+    left = {module: imports(module) & among - {module} for module in among}
+    while free := [module for module, needs in left.items() if not needs & set(left)]:
+        for module in free:
+            del left[module]
+    assert left == {}
+
+
 # Names and shape
 
 

@@ -1,8 +1,6 @@
-"""Letters that an output cannot show.
+"""Letters that an output cannot show: the nearest that it can, and a sentence on what was lost.
 
-The nearest that it can, and a sentence where letters were lost.
-
-In comes a text or a stream, out go letters of its encoding. A minus stays a minus: no number loses
+A minus stays a minus: no number loses
 its sign.
 """
 

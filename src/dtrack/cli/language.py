@@ -1,4 +1,4 @@
-"""Which language a command speaks. In come its words and the environment, out goes en, zh or fr."""
+"""Language of a command (en, zh or fr), from its options and the environment."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A bar on stderr once a command has taken longer than a second, gone before it says anything.
 
-In comes what the command is doing; nothing is drawn in a pipe, on a dumb terminal, or by a command
+Nothing is drawn in a pipe, on a dumb terminal, or by a command
 that is quicker. The cursor stays in sight, so that a command that is killed leaves a terminal that
 can be used.
 """

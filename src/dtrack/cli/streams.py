@@ -3,7 +3,7 @@
 Writing to them never raises, so that no reader stops what was agreed to.
 
 What cannot be written is lost, and why is kept, for the exit code of a command that has ended
-(`guard.ended`).
+(`errors.ended`).
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 The mapping is told in docs/sdmx.md.
 
-In come what a workspace holds and a question, out go rows with the columns of schema.EXCHANGE, and
-a sentence for what was left out. Nothing is computed: a row is a figure or a target as it stands in
-the workspace.
+The rows have the columns of schema.EXCHANGE; what was left out is told in a sentence. Nothing is
+computed: a row is a figure or a target as it stands in the workspace.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What grows, from the name of a growth.
-
-In comes an indicator's name in one language, out goes the subject of a sentence.
+"""What grows, from the name of a growth: the subject of a sentence, in one language.
 
 The name itself holds the grammar: « Croissance de la valeur ajoutée » has the article of « la
 valeur ajoutée ». Where a name is formed otherwise there is no subject, and the sentence names the

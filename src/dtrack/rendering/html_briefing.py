@@ -27,7 +27,9 @@ def briefing_page(document: Document) -> str:
 
     *above, title = map(harmless, document.headline)
     kinds = ["notice" if len(above) > 1 else "above", *["above"] * len(above)]
-    lines = [f'<p class="{kind}">{escape(line)}</p>' for kind, line in zip(kinds, above)]  # noqa: B905
+    lines = [
+        f'<p class="{kind}">{escape(line)}</p>' for kind, line in zip(kinds, above, strict=False)
+    ]
     body = ["<header>", *lines, f"<h1>{escape(title)}</h1>", "</header>", "<main>"]
     for sheet in document.sheets:
         listed = sheet.lists_sources

@@ -1,6 +1,6 @@
-"""A Sheet → JSON, for programs: numbers at their published decimals, null where nothing is known.
+"""JSON of a Sheet, for programs: numbers at their published decimals, null for unknown.
 
-In comes a `Sheet`, out go bytes: `{"schema": 1, "sheet": title, "rows": [{key: value, …}, …]}`.
+`{"schema": 1, "sheet": title, "rows": [{key: value, …}, …]}`.
 `schema` counts up when a key changes its meaning; new keys do not count.
 """
 

@@ -1,8 +1,7 @@
-"""Chart → SVG, written by hand: bars with marks, steps, small lines.
+"""SVG of a Chart, written by hand: bars with marks, steps, small lines.
 
-Nothing here but scaling; colours are classes. In comes a Chart of exact values, out goes text for a
-page whose style sheet names the classes. The numbers stand beside the marks as the Chart tells
-them; title and description are the text alternative.
+Nothing is done here but scaling; colours are classes that the page's style sheet names. The numbers
+stand beside the marks as the Chart tells them; title and description are the text alternative.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Document → an Excel workbook, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
+"""Excel workbook of a Document, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
 
-Out go bytes. A number is written as the digits that people read, with a format that shows just
+A number is written as the digits that people read, with a format that shows just
 these; a text is always a text, never a formula or a link. The same document gives the same bytes:
 the file bears no day but CREATED.
 """

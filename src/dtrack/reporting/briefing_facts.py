@@ -2,7 +2,7 @@
 
 Judged cells of one indicator and one period → exact values, each empty where it is unknown.
 Everything that is subtracted, weighted, summed or rounded is so here, or in the core; what is told
-of it, and in which language, is `telling`'s affair.
+of it, and in which language, is `briefing_text`'s affair.
 """
 
 from __future__ import annotations

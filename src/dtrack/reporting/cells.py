@@ -1,7 +1,6 @@
-"""What of a judged board is wanted, and how its cells read.
+"""Assessed cells as `report` and `gap` show them: which are wanted, and the text of each.
 
-The ground that `report` and `gap` lay their sheets on. In come judged cells and a view, out go
-texts of single cells, numbered sources, and the tidy sheet for programs.
+Besides the sheet for programs.
 """
 
 from __future__ import annotations

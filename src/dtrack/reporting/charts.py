@@ -1,6 +1,6 @@
-"""Judged cells → the pictures of a page: bars against targets, small lines of the last periods.
+"""Charts of assessed cells, as exact values: bars against targets, lines of the last periods.
 
-In come a board and rows of it, out go Charts of exact values. A number is None where the figure is
+A number is None where the figure is
 unknown or a bound, on another basis, faulty, or on another side of a break than the newest: a line
 never joins two series.
 """

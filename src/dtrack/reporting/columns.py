@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -63,7 +64,7 @@ class Field:
         return Column(self.name, self.heading or "", values, decimals, **look)
 
 
-class Answer:
+class Answer(ABC):
     """The result of an analysis: its `declared` columns, each a Field.
 
     `name` is what its sheet for programs is called.
@@ -72,9 +73,9 @@ class Answer:
     name: ClassVar[str]
     declared: ClassVar[tuple[Declared, ...]]
 
+    @abstractmethod
     def fields(self) -> Sequence[Field]:
         """Every declared column, in whatever order people read them."""
-        raise NotImplementedError
 
     def tidy(self) -> Sheet:
         """The sheet for programs: numbers with four decimals, or with more where published."""

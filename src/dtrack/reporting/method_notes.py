@@ -1,7 +1,7 @@
-"""How a document was made, told for its last page.
+"""How a document was made, as pairs of heading and sentence.
 
-Judged cells and a view come in, pairs of (what, told) go out. Pages and workbooks show them as
-*Method*, so that whoever gets the file alone knows what was asked and how it was counted.
+Pages and workbooks show them as *Method*, so that whoever gets the file alone knows what was asked
+and how it was counted.
 """
 
 from __future__ import annotations

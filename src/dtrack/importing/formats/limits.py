@@ -1,12 +1,9 @@
-"""How much of a file that somebody sent is read, and how the rest is refused.
-
-Nothing comes in; numbers and words go out.
-"""
+"""How much of a file that somebody sent is read, and what is said of the rest."""
 
 from __future__ import annotations
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.message import Message
+from dtrack.core.message import Message, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
@@ -51,3 +48,16 @@ def damaged(origin: str, fault: str = "") -> BlockedByFindings:
     else:
         sentence = _("the file is damaged or cut off; ask for it again, or open and save it anew")
     return refused(origin, sentence)
+
+
+def carried(macros: bool, embedded: int) -> list[Message]:
+    """Return what is told of macros and embedded files."""
+    remarks = [_("it carries macros; they were not read and never run")] if macros else []
+    if embedded:
+        told = lazy_ngettext(
+            "it carries {count} embedded file; not opened",
+            "it carries {count} embedded files; not opened",
+            embedded,
+        )
+        remarks.append(told)
+    return remarks

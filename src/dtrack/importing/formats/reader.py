@@ -130,16 +130,3 @@ def points_outside(books: int) -> Message:
         " fetched",
         books,
     )
-
-
-def carried(macros: bool, embedded: int) -> list[Message]:
-    """Return what is told of macros and embedded files."""
-    remarks = [_("it carries macros; they were not read and never run")] if macros else []
-    if embedded:
-        told = lazy_ngettext(
-            "it carries {count} embedded file; not opened",
-            "it carries {count} embedded files; not opened",
-            embedded,
-        )
-        remarks.append(told)
-    return remarks

@@ -25,10 +25,10 @@ from dtrack.importing.formats.limits import (
     RATIO_FROM,
     SMALL_PART,
     UNPACKED,
+    carried,
     damaged,
     refused,
 )
-from dtrack.importing.formats.reader import carried
 from dtrack.importing.formats.xml_stream import Attributes, Closing, Opening, named_acts, walk
 
 # what zipfile, zlib and expat raise for a broken file; all of them end here, and nothing else does
@@ -93,7 +93,7 @@ class Archive:
         text: Callable[[str], None] | None = None,
         most: int = SMALL_PART,
     ) -> None:
-        """Read an XML part to its end (`markup.walk`).
+        """Read an XML part to its end (`xml_stream.walk`).
 
         Raises BlockedByFindings, also where the part is not there.
         """

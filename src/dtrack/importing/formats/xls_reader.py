@@ -18,13 +18,12 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.formats.limits import COLUMNS, ROWS, damaged, refused
+from dtrack.importing.formats.limits import COLUMNS, ROWS, carried, damaged, refused
 from dtrack.importing.formats.number_format import NumberFormat, format_of
 from dtrack.importing.formats.reader import (
     Reader,
     Sent,
     SentSheet,
-    carried,
     check_shared,
     checked_sheets,
     left_out,

@@ -1,6 +1,6 @@
 """A sheet and its header: what stands above and below a column, and which columns name what.
 
-`Surveyor` finds the header; `choose` asks here which columns of figures are taken.
+`Surveyor` finds the header; `choose_columns` asks here which columns of figures are taken.
 """
 
 from __future__ import annotations
