@@ -6,11 +6,11 @@ import pytest
 
 import dtrack
 from dtrack.core.findings import WriteFailed
-from dtrack.editing.targets import Promise, set_target
+from dtrack.editing.targets import TargetEntry, set_target
 from dtrack.workspace import load
 from support.broken_inputs import GOOD, write
 
-TARGET = Promise("6", "2024-05-01", "s1")
+TARGET = TargetEntry("6", "2024-05-01", "s1")
 
 
 def test_the_period_of_a_report_that_names_none(tmp_path, run):

@@ -232,11 +232,11 @@ class Workspace(Dataset):
         transaction.apply(self.folder, change, deed, say or transaction.warn)
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
-        from dtrack.analysis.blocking import insist
+        from dtrack.analysis.blocking import raise_if_blocked
         from dtrack.analysis.cells import Query
 
         question = Query.of(period, as_of=as_of)
-        insist(self, question)
+        raise_if_blocked(self, question)
         return question
 
 

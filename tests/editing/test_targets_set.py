@@ -320,13 +320,13 @@ def only_adds(old: str, new: str) -> bool:
     text=files(), mark=st.sampled_from([b"", b"\xef\xbb\xbf"]), asked=st.sampled_from(sorted(YEARS))
 )
 def test_setting_a_target_only_adds_letters_and_one_entry(tmp_path, text, mark, asked):
-    from dtrack.editing.targets import Promise, set_target
+    from dtrack.editing.targets import TargetEntry, set_target
     from dtrack.workspace import load
 
     tomllib.loads(text)
     write(tmp_path, AREAS | {TOML: mark + text.encode()})
     dataset = load(tmp_path)
-    edit = set_target(dataset, "甲区", "Growth", asked, Promise("6.5", "2022-05-01", "s1"))
+    edit = set_target(dataset, "甲区", "Growth", asked, TargetEntry("6.5", "2022-05-01", "s1"))
     raw = edit.change.files[TOML]
     assert raw.startswith(mark)
     new = raw.removeprefix(mark).decode()
@@ -567,12 +567,12 @@ def test_faults_that_stood_there_before_do_not_keep_an_entry_out(tmp_path, run):
 
 
 def test_the_change_knows_what_it_was_made_from(tmp_path):
-    from dtrack.editing.targets import Promise, set_target
+    from dtrack.editing.targets import TargetEntry, set_target
     from dtrack.storage.changeset import fingerprint
     from dtrack.workspace import load
 
     write(tmp_path)
-    edit = set_target(load(tmp_path), "a", "growth", "2024", Promise("6", "2024-05-01", "s1"))
+    edit = set_target(load(tmp_path), "a", "growth", "2024", TargetEntry("6", "2024-05-01", "s1"))
     assert edit.change.seen == {TOML: fingerprint((tmp_path / TOML).read_bytes())}
     assert list(edit.change.files) == [TOML]
 
@@ -670,7 +670,7 @@ CELLS = st.lists(
 @given(text=files(), cells=CELLS)
 def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells):
     from dtrack.core.period import Period
-    from dtrack.editing.targets import Promise, target_cell
+    from dtrack.editing.targets import TargetEntry, target_cell
     from dtrack.storage.toml_editor import inserted
     from dtrack.workspace import load
 
@@ -685,7 +685,7 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
                 dataset.find_indicator(indicator),
                 Period.parse(period),
             )
-            wanted.append((place, Promise(value, "2022-05-01", "s1").written()))
+            wanted.append((place, TargetEntry(value, "2022-05-01", "s1").written()))
     one_by_one = text.encode()
     for one in wanted:
         one_by_one = inserted(one_by_one, [one])

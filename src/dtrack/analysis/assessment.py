@@ -46,9 +46,9 @@ class Assessment(AssessmentGrid):
         return np.where(self.in_points, moved, goal), finer
 
     @cached_property
-    def paced(self) -> Flags:
+    def prorated(self) -> Flags:
         """A flow over part of a year against the year's target."""
-        return self.flow & self.promised & ~self.target_is_own
+        return self.flow & self.has_target & ~self.target_is_own
 
     @cached_property
     def usual_share(self) -> Floats:
@@ -57,10 +57,10 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def _usual_share(self) -> tuple[Floats, Ints]:
-        if not self.paced.any():
+        if not self.prorated.any():
             return np.full(len(self.area), np.nan), np.zeros(len(self.area), np.int64)
         share, decimals = usual_share(self, self.indicator)
-        return np.where(self.paced, share, np.nan), decimals
+        return np.where(self.prorated, share, np.nan), decimals
 
     @cached_property
     def number(self) -> Floats:
@@ -95,15 +95,15 @@ class Assessment(AssessmentGrid):
     def goal_for(self, rows: Ints) -> Goal:
         """What the figure is compared with, for rows of the targets; of a paced flow its share."""
         goal, decimals, more = self.target_figure(rows)
-        if not self.paced.any():
+        if not self.prorated.any():
             return Goal(goal, decimals, more)
         calendar = self.of_period([period.months for period in self.periods]) / 12
         unknown = np.isnan(self.usual_share)
         part = np.where(unknown, calendar, self.usual_share)
         of_levels = np.where(unknown, 0, self._usual_share[1])
         finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
-        finest = np.where(self.paced, finest, decimals)
-        return Goal(np.where(self.paced, half_up(goal * part, finest), goal), finest, more)
+        finest = np.where(self.prorated, finest, decimals)
+        return Goal(np.where(self.prorated, half_up(goal * part, finest), goal), finest, more)
 
     @cached_property
     def goal(self) -> Goal:
@@ -118,7 +118,7 @@ class Assessment(AssessmentGrid):
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.dataset, self.indicator, set_day)
         apart: Flags = before != self.side_of(self.actual)
-        return self.promised & self.reported & ~self.growth & apart
+        return self.has_target & self.reported & ~self.growth & apart
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the indicator lie at or before the publication of the row."""
@@ -129,8 +129,8 @@ class Assessment(AssessmentGrid):
         """A refuse finding stands against the figure or the target."""
         faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
-            faulty |= self.promised & flags(self.dataset.targets, "excluded")[self.target]
-        return faulty | ((self.promised | self.reported) & self.may_be_lost)
+            faulty |= self.has_target & flags(self.dataset.targets, "excluded")[self.target]
+        return faulty | ((self.has_target | self.reported) & self.may_be_lost)
 
     @cached_property
     def _lost(self) -> tuple[list[Lost], Ints]:
@@ -160,11 +160,11 @@ class Assessment(AssessmentGrid):
         """Figure and goal may be subtracted from one another."""
         return (
             self.reported
-            & self.promised
-            & ~self.other_basis
+            & self.has_target
+            & ~self.off_basis
             & ~self.across_break
             & ~self.faulty
-            & ~(self.flow & self.stands_in)
+            & ~(self.flow & self.is_partial_period)
         )
 
     @cached_property
@@ -180,7 +180,7 @@ class Assessment(AssessmentGrid):
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets; undetermined if not comparable."""
         code, sure = self._against(rows)
-        judged = self.comparable & (code > 0) & ~(self.paced & np.isnan(self.usual_share))
+        judged = self.comparable & (code > 0) & ~(self.prorated & np.isnan(self.usual_share))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
         seen = np.minimum(self.end, self.actual_span[1])
         early = self.read_at_end & (self.target_end > seen)
@@ -208,7 +208,13 @@ class Assessment(AssessmentGrid):
 
     @property
     def _can_be_sure(self) -> Flags:
-        kinds = self.stands_in | self.older | self.expected | self.paced | self.part_of_a_year
+        kinds = (
+            self.is_partial_period
+            | self.is_stale
+            | self.expected
+            | self.prorated
+            | self.part_of_a_year
+        )
         return ~kinds
 
     @cached_property
@@ -223,7 +229,7 @@ class Assessment(AssessmentGrid):
         """The verdict that the target's source states, as text."""
         words = self.dataset.targets["stated"].to_numpy(dtype=object)
         return (
-            np.where(self.promised, words[self.target], "")
+            np.where(self.has_target, words[self.target], "")
             if len(words)
             else np.full(len(self.area), "", object)
         )
@@ -232,11 +238,11 @@ class Assessment(AssessmentGrid):
     def verdict(self) -> tuple[Ints, Flags]:
         """Position in VERDICTS, and `sure`, for every cell."""
         code, sure = self.compare(self.target)
-        both = self.reported & self.promised
+        both = self.reported & self.has_target
         says_met = self.stated_word == Verdict.MET
         unknown = self.faulty & (self.reported | self.may_be_lost)
         code = np.select(
-            [self.stated & says_met, self.stated, unknown, both, self.promised, self.reported],
+            [self.stated & says_met, self.stated, unknown, both, self.has_target, self.reported],
             [
                 Verdict.MET.code,
                 Verdict.MISSED.code,
@@ -253,7 +259,7 @@ class Assessment(AssessmentGrid):
     def exact_own(self) -> Flags:
         """The figure is one exact number on the indicator's own basis."""
         exact = self.reported & worded(self.wording, lambda m: m.exact)
-        return exact & ~self.other_basis & ~np.isnan(self.number)
+        return exact & ~self.off_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
         """The figure less that of one area for the same indicator and period, and its decimals.

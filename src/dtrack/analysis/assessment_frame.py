@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.blocking import insist
+from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import Ints, ints, texts_at
@@ -39,7 +39,7 @@ def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
 
     Raises BlockedByFindings where a finding could change one of its verdicts.
     """
-    insist(dataset, question)
+    raise_if_blocked(dataset, question)
     return frame_of(whole_board(dataset, question))
 
 
@@ -62,7 +62,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
 
     verdict, sure = cells.verdict
     note, below = ([joined("; ", parts) for parts in one] for one in notes(cells))
-    computed = np.where(cells.reported & cells.promised, "computed", "")
+    computed = np.where(cells.reported & cells.has_target, "computed", "")
     basis = np.where(cells.stated, "stated", computed)
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
     return {
@@ -73,12 +73,12 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "indicator": _texts([item.id for item in indicators], cells.indicator),
         "indicator_name": _texts([item.name for item in indicators], cells.indicator),
         "unit": _texts([item.unit for item in indicators], cells.indicator),
-        "target": np.where(cells.promised, target_number[cells.target], np.nan),
+        "target": np.where(cells.has_target, target_number[cells.target], np.nan),
         "target_text": target("value"),
         "target_period": target("period"),
         "target_set": target("set"),
         "target_source": target("source"),
-        "goal": np.where(cells.promised, cells.goal.value, np.nan),
+        "goal": np.where(cells.has_target, cells.goal.value, np.nan),
         "actual": cells.number,
         "actual_text": actual("value"),
         "actual_period": actual("period"),

@@ -22,7 +22,7 @@ from dtrack.core.severity import Severity
 from dtrack.model.dataset import Dataset
 
 
-def stopping(
+def blocking_findings(
     dataset: Dataset,
     question: Query,
     areas: Collection[str] = (),
@@ -51,7 +51,7 @@ def stopping(
     )
 
 
-def insist(
+def raise_if_blocked(
     dataset: Dataset,
     question: Query,
     areas: Collection[str] = (),
@@ -61,7 +61,7 @@ def insist(
     since: int | None = None,
 ) -> None:
     """Raise BlockedByFindings if a finding could change a verdict and is not set aside."""
-    found = stopping(dataset, question, areas, indicators, weights=weights, since=since)
+    found = blocking_findings(dataset, question, areas, indicators, weights=weights, since=since)
     if found and (not question.set_aside or not dataset.indicators or not dataset.areas):
         raise BlockedByFindings(found)
 
@@ -220,7 +220,7 @@ class May:
             is_own = cells.of_period([period == asked for asked in cells.periods]).astype(bool)
             end = np.full(len(cells.area), period.end)
         mine, theirs = _rank(is_own, end), _rank(cells.target_is_own, cells.target_end)
-        before: Flags = ~cells.promised | (mine < theirs) | (whole & (mine == theirs))
+        before: Flags = ~cells.has_target | (mine < theirs) | (whole & (mine == theirs))
         return fits & before
 
 

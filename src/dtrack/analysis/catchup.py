@@ -110,7 +110,7 @@ class _Reckoning:
 
     def answer(self) -> Needed:
         cells = self.cells
-        own = cells.reported & a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
+        own = cells.reported & a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
         own &= cells.read_at_end | cells.of_the_period
         actual = np.where(own, cells.number, np.nan)
         exact = worded(cells.wording, lambda m: m.exact)

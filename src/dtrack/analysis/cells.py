@@ -184,7 +184,7 @@ class AssessmentGrid:
         return self._picked[0]
 
     @property
-    def other_basis(self) -> Flags:
+    def off_basis(self) -> Flags:
         """The figure is on another price basis or of another scope."""
         return self._picked[1]
 
@@ -217,12 +217,12 @@ class AssessmentGrid:
         return found
 
     @cached_property
-    def stands_in(self) -> Flags:
+    def is_partial_period(self) -> Flags:
         """A figure of the half's first four or five months stands in for the half."""
         return self.reported & ~self.read_at_end & (self.actual_span[1] < self.end)
 
     @cached_property
-    def older(self) -> Flags:
+    def is_stale(self) -> Flags:
         """A share or stock figure that ended before the period asked for began."""
         return self.reported & self.read_at_end & (self.actual_span[1] < self.start)
 
@@ -275,7 +275,7 @@ class AssessmentGrid:
         return self._target_rows[1]
 
     @cached_property
-    def promised(self) -> Flags:
+    def has_target(self) -> Flags:
         """There is a target."""
         return present(self.target)
 
@@ -289,7 +289,7 @@ class AssessmentGrid:
     def target_is_own(self) -> Flags:
         """The target is for the very period asked for."""
         own: Flags = self.target_period == self.position(self.periods)
-        return self.promised & own
+        return self.has_target & own
 
     @cached_property
     def target_end(self) -> Ints:

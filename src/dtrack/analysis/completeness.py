@@ -146,8 +146,8 @@ def received(cells: Assessment) -> Receipts:
     rows = _own_rows(cells)
     expected = says(dataset.actuals, "status", ObsStatus.EXPECTED)[rows]
     firm, hoped = _newest(cells, rows[~expected]), _newest(cells, rows[expected])
-    early = cells.stands_in | (cells.read_at_end & (end < cells.end) & (end >= cells.start))
-    early &= cells.reported & ~cells.other_basis & ~cells.flag_of("excluded", cells.actual)
+    early = cells.is_partial_period | (cells.read_at_end & (end < cells.end) & (end >= cells.start))
+    early &= cells.reported & ~cells.off_basis & ~cells.flag_of("excluded", cells.actual)
     found = [present(firm), present(hoped), early]
     row = np.select(found, [firm, hoped, cells.actual], NONE)
     state = np.select(found, [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)

@@ -9,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
-from dtrack.analysis.blocking import insist
+from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, rounded
 from dtrack.analysis.selection import known_on, known_rows
@@ -43,7 +43,7 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
     """The history as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings."""
     import pandas as pd
 
-    insist(dataset, question, areas=[area.id])
+    raise_if_blocked(dataset, question, areas=[area.id])
     story = area_history(dataset, area, question)
     frame = frame_of(story.cells)
     frame["change"] = story.change
@@ -58,7 +58,7 @@ def area_history(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
     periods, which, indicator = _cells_of(dataset, position, question)
     cells = Assessment(dataset, question, periods, which, np.full(len(which), position), indicator)
     if question.period is not None:
-        keep = np.flatnonzero(cells.reported | cells.promised)
+        keep = np.flatnonzero(cells.reported | cells.has_target)
         cells = Assessment(
             dataset, question, periods, which[keep], cells.area[keep], indicator[keep]
         )
@@ -117,7 +117,7 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     group = np.repeat(np.arange(len(none)), count)
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
-    takes_part = others.reported & ~others.expected & ~others.other_basis
+    takes_part = others.reported & ~others.expected & ~others.off_basis
     takes_part &= ~others.in_doubt & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs

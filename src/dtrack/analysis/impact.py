@@ -121,7 +121,7 @@ def verdict_changes(
     """
     question = Query.of(period, set_aside=True)
     if before.areas == after.areas and before.indicators == after.indicators:
-        boards = _promised(before, after, question)
+        boards = _on_target_periods(before, after, question)
         old, new = map(_State.of, boards)
     else:
         boards = whole_board(before, question), whole_board(after, question)
@@ -135,7 +135,9 @@ def verdict_changes(
     return Turns(board, old, new, np.flatnonzero(differ))
 
 
-def _promised(before: Dataset, after: Dataset, question: Query) -> tuple[Assessment, Assessment]:
+def _on_target_periods(
+    before: Dataset, after: Dataset, question: Query
+) -> tuple[Assessment, Assessment]:
     """The cells of both boards that have a target before or after, whatever its period.
 
     No other verdict can turn.

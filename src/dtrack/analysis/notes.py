@@ -93,13 +93,16 @@ class _Notes:
     def figure(self) -> None:
         cells = self.cells
         self.add(
-            cells.stands_in, N_("{part} stands in for {period}"), part=self.own, period=self.asked
+            cells.is_partial_period,
+            N_("{part} stands in for {period}"),
+            part=self.own,
+            period=self.asked,
         )
-        self.add(cells.older, N_("older figure, of {period}"), period=self.own)
+        self.add(cells.is_stale, N_("older figure, of {period}"), period=self.own)
         self.add(cells.expected, N_("only expected by its publisher"))
         self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))
         basis = self.basis(cells.actual)
-        self.add(cells.other_basis, N_("{basis}: not compared"), basis=basis)
+        self.add(cells.off_basis, N_("{basis}: not compared"), basis=basis)
         its_own = cells.reported & cells.flag_of("excluded", cells.actual)
         file, line = self.actual("file"), self.actual("line")
         place: _Of = lambda c: f"{file(c)}:{line(c)}"
@@ -146,10 +149,10 @@ class _Notes:
     def target(self) -> None:
         cells, period, text = self.cells, self.of_target("period"), self.of_target("value")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
-        further = cells.read_at_end & cells.promised & (cells.target_end > year_end)
+        further = cells.read_at_end & cells.has_target & (cells.target_end > year_end)
         deadline: _Of = lambda c: _period(period(c))
         self.add(further, N_("target for {period}"), _IN_TARGET, period=deadline)
-        undisclosed = cells.promised & (self.target_wording() == Wording.UNDISCLOSED)
+        undisclosed = cells.has_target & (self.target_wording() == Wording.UNDISCLOSED)
         its_source = N_("the target's number is not public; the verdict is its source's own")
         self.add(undisclosed & cells.stated, its_source)
         self.add(undisclosed & ~cells.stated, N_("the target's number is not public"))
@@ -167,13 +170,13 @@ class _Notes:
         days = ints(self.dataset.targets, "set_day")
         if len(days):
             last = cells.of_period([p.last_day for p in cells.periods])
-            after = cells.promised & (days[cells.target] > last) & ~cells.faulty
+            after = cells.has_target & (days[cells.target] > last) & ~cells.faulty
             late = N_("target set on {day}, after the period")
             self.add(after, late, day=self.of_target("set"))
         self.later_targets()
         self.unused_targets()
         if cells.question.tolerance:
-            tolerant = cells.in_points & cells.promised & ~np.isnan(cells.goal[0])
+            tolerant = cells.in_points & cells.has_target & ~np.isnan(cells.goal[0])
             for where, message in (
                 (cells.down, N_("the goal is {target} plus a tolerance of {points} pp")),
                 (~cells.down, N_("the goal is {target} less a tolerance of {points} pp")),
@@ -220,7 +223,7 @@ class _Notes:
 
     def unused_targets(self) -> None:
         """Say a year's target that this part of it is not held against, and an undated one."""
-        cells, without = self.cells, ~self.cells.promised
+        cells, without = self.cells, ~self.cells.has_target
         years = [
             p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
         ]
@@ -243,7 +246,7 @@ class _Notes:
 
     def pace(self) -> None:
         cells, share = self.cells, self.cells.usual_share
-        both, unknown = cells.paced & cells.reported, np.isnan(share)
+        both, unknown = cells.prorated & cells.reported, np.isnan(share)
         percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
             both & ~unknown,
@@ -263,10 +266,10 @@ class _Notes:
         cells = self.cells
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
-        undecided &= ~np.isnan(cells.goal[0]) & ~cells.paced
+        undecided &= ~np.isnan(cells.goal[0]) & ~cells.prorated
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=_figure(self.actual("value")))
-        early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.older
+        early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale
         self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:
@@ -283,10 +286,10 @@ class _Notes:
         for where, message in (
             (np.isnan(gap), N_("{period}: {figure}")),
             (
-                ~np.isnan(gap) & half.paced,
+                ~np.isnan(gap) & half.prorated,
                 N_("{period}: {figure} ({gap} against its share of the target)"),
             ),
-            (~np.isnan(gap) & ~half.paced, N_("{period}: {figure} ({gap} against the target)")),
+            (~np.isnan(gap) & ~half.prorated, N_("{period}: {figure} ({gap} against the target)")),
         ):
             self.add(
                 known & where,

@@ -43,7 +43,7 @@ class Reconciled:
 def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list[Reconciled]:
     """Every flow and growth that the city and all districts have a figure of."""
     dataset = cells.dataset
-    sound = cells.of_the_period & a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
+    sound = cells.of_the_period & a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
     result = []
     for position, item in enumerate(dataset.indicators):
         of = cells.indicator == position

@@ -74,7 +74,7 @@ class AssessmentOfRows(Assessment):
         return self.rows
 
     @property
-    def other_basis(self) -> Flags:
+    def off_basis(self) -> Flags:
         """Editions are of one basis by choice."""
         return np.zeros(len(self.rows), bool)
 

@@ -71,7 +71,7 @@ def catchup(
     from dtrack.reporting.catchup import CatchUp
 
     asked = ask(workspace, query, district, indicator, newest=True, from_january=True)
-    asked.insist(weights=True, years="plan")
+    asked.raise_if_blocked(weights=True, years="plan")
     dataset, query, areas, indicators = asked
     try:
         answer = CatchUp(dataset, query, areas, indicators, assume_half=assume_half)
@@ -105,7 +105,7 @@ def city(
 
     asked = ask(workspace, query, district, indicator, newest=True)
     # the gap is that of the whole city, whichever districts are shown
-    asked._replace(areas=()).insist(weights=True)
+    asked._replace(areas=()).raise_if_blocked(weights=True)
     dataset, query, areas, indicators = asked
     answer = CityAnswer(dataset, query, indicators, low=least, high=most, areas=areas)
     out.put(answer.tidy, answer.document)
@@ -132,7 +132,7 @@ def path(
 
     opt.one_of(method, METHODS, "--method")
     asked = ask(workspace, query, district, indicator)
-    asked.insist(years="all")
+    asked.raise_if_blocked(years="all")
     dataset, query, areas, indicators = asked
     answer = PathAnswer(dataset, query, areas, indicators, method)
     out.put(answer.tidy, answer.document)
@@ -156,7 +156,7 @@ def revisions(
     from dtrack.reporting.revisions import RevisionsAnswer
 
     asked = ask(workspace, query, district, indicator)
-    asked.insist()
+    asked.raise_if_blocked()
     dataset, query, areas, indicators = asked
     answer = RevisionsAnswer(dataset, query, areas, indicators)
     out.put(answer.tidy, answer.document)
@@ -189,7 +189,7 @@ def why(
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
     asked = ask(workspace, query, [area], [indicator])
-    asked.insist(weights=of != "verdict", years="plan" if of == "catchup" else "")
+    asked.raise_if_blocked(weights=of != "verdict", years="plan" if of == "catchup" else "")
     dataset, (place,), (position,) = asked.dataset, asked.areas, asked.indicators
     answer = Why(dataset, dataset.areas[place], dataset.indicators[position], query)
     try:

@@ -44,7 +44,7 @@ def brief(
     from dtrack.reporting.briefing_text import briefing
 
     asked = ask(workspace, query, None, [indicator] if indicator else None, newest=True)
-    asked.insist(weights=True)
+    asked.raise_if_blocked(weights=True)
     facts = gather(asked.dataset, asked.query, next(iter(asked.indicators), None))
     put_document(briefing(facts), output, form)
     tell_rest(asked.dataset, asked.query)

@@ -42,13 +42,13 @@ def export(
     """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
     asked = opt.question(half, as_of, None, set_aside=False)
 
-    from dtrack.analysis.blocking import insist
+    from dtrack.analysis.blocking import raise_if_blocked
     from dtrack.exchange.sdmx import Scope, sheet_of
     from dtrack.rendering import csv_writer
 
     dataset = opt.load(workspace)
     scope = Scope(opt.areas(dataset, district), opt.indicators(dataset, indicator), editions)
-    insist(
+    raise_if_blocked(
         dataset,
         asked,
         [dataset.areas[p].id for p in scope.areas],

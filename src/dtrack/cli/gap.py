@@ -60,7 +60,7 @@ def gap(
     from dtrack.reporting.cells import DisplayOptions
 
     asked = ask(workspace, query, [district], indicator)
-    asked.insist()
+    asked.raise_if_blocked()
     dataset = asked.dataset
     area = dataset.areas[asked.areas[0]]
     story = area_history(dataset, area, query)

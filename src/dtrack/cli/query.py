@@ -31,18 +31,20 @@ class Asked(NamedTuple):
     areas: tuple[int, ...]
     indicators: tuple[int, ...]
 
-    def insist(self, query: Query | None = None, *, weights: bool = False, years: str = "") -> None:
+    def raise_if_blocked(
+        self, query: Query | None = None, *, weights: bool = False, years: str = ""
+    ) -> None:
         """Raise BlockedByFindings where a finding could change the answer (to another query).
 
         `weights`: the answer weights areas. `years`: it averages those of a "plan", or needs "all".
         """
-        from dtrack.analysis.blocking import insist, plan_start
+        from dtrack.analysis.blocking import plan_start, raise_if_blocked
 
         dataset, query = self.dataset, query or self.query
         areas = [dataset.areas[position].id for position in self.areas]
         indicators = [dataset.indicators[position].id for position in self.indicators]
         since = plan_start(dataset, query) if years == "plan" else 0 if years == "all" else None
-        insist(dataset, query, areas, indicators, weights=weights, since=since)
+        raise_if_blocked(dataset, query, areas, indicators, weights=weights, since=since)
 
 
 def ask(
@@ -73,7 +75,7 @@ def ask(
 
 def remarks(dataset: Workspace, query: Query) -> tuple[str, ...]:
     """What must stand above the table: a tolerance used, findings set aside."""
-    from dtrack.analysis.blocking import stopping
+    from dtrack.analysis.blocking import blocking_findings
 
     lines = []
     if query.tolerance:
@@ -86,15 +88,17 @@ def remarks(dataset: Workspace, query: Query) -> tuple[str, ...]:
             )
         )
     if query.set_aside:
-        lines += [_("Set aside: {finding}", finding=found) for found in stopping(dataset, query)]
+        lines += [
+            _("Set aside: {finding}", finding=found) for found in blocking_findings(dataset, query)
+        ]
     return tuple(lines)
 
 
 def tell_rest(dataset: Workspace, query: Query, *, shown_above: bool = False) -> None:
     """Findings that do not stop the answer go to stderr, but notes and those shown above."""
-    from dtrack.analysis.blocking import stopping
+    from dtrack.analysis.blocking import blocking_findings
 
-    above = set(stopping(dataset, query)) if query.set_aside and shown_above else set()
+    above = set(blocking_findings(dataset, query)) if query.set_aside and shown_above else set()
     told: Iterable[Finding] = (f for f in dataset.findings if f.severity is not Severity.INFO)
     tell([finding for finding in told if finding not in above], sys.stderr, most=20)
 

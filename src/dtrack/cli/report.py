@@ -44,7 +44,7 @@ def report(
     from dtrack.reporting.report import report as document
 
     asked = ask(workspace, query, district, indicator, newest=True)
-    asked.insist()
+    asked.raise_if_blocked()
     dataset, query = asked.dataset, asked.query
     view = DisplayOptions(
         asked.areas,

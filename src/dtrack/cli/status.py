@@ -59,7 +59,7 @@ def status(
     from dtrack.reporting.completeness import StatusAnswer
 
     asked = ask(workspace, given, district, indicator, newest=True)
-    asked.insist(asked.query if day is None else given, weights=True)
+    asked.raise_if_blocked(asked.query if day is None else given, weights=True)
     dataset, query, areas, indicators = asked
     if "late" in failing and query.period not in dataset.due:
         from dtrack.i18n.formatting import period_shown

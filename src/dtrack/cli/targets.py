@@ -110,9 +110,11 @@ def set_target(
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:
-        from dtrack.editing.targets import Promise, set_target
+        from dtrack.editing.targets import TargetEntry, set_target
 
-        return set_target(dataset, area, indicator, period, Promise(target, day, source, stated))
+        return set_target(
+            dataset, area, indicator, period, TargetEntry(target, day, source, stated)
+        )
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 

@@ -1,4 +1,4 @@
-"""`dtrack targets set`: the change that puts one promise into targets.toml.
+"""`dtrack targets set`: the change that puts one target into targets.toml.
 
 A target set anew never takes the place of the old one: the cell then has a list of both.
 """
@@ -29,8 +29,8 @@ from dtrack.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """What is promised.
+class TargetEntry:
+    """One target as targets.toml holds it.
 
     The value as worded, the day (month, year) it was set, the source's id, the verdict it states.
     """
@@ -48,7 +48,7 @@ class Promise:
         except ValueError:
             return 0
 
-    def same(self, other: Promise) -> bool:
+    def same(self, other: TargetEntry) -> bool:
         """It says the same: figure and wording, day, source, stated verdict."""
         alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
         return alike and (
@@ -70,7 +70,7 @@ class Promise:
 
 
 def set_target(
-    dataset: Workspace, area: str, indicator: str, period: str, promise: Promise
+    dataset: Workspace, area: str, indicator: str, period: str, entry: TargetEntry
 ) -> ProposedEdit:
     """What it takes to set a target, the names in any spelling.
 
@@ -82,11 +82,11 @@ def set_target(
         dataset.find_indicator(indicator),
         Period.parse(period),
     )
-    promise = _whole(promise)
+    entry = _whole(entry)
     value, read = typed_figure(
-        promise.value, what, (TARGETS_FILE, of.id, what.id, str(when)), promises=True
+        entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)), of_targets=True
     )
-    promise = replace(promise, value=value)
+    entry = replace(entry, value=value)
     cell = _(
         "{area}, {indicator} {period}",
         area=of.lazy_name,
@@ -94,16 +94,16 @@ def set_target(
         period=deferred(period_shown, when),
     )
     there = entries(dataset, of, what, when)
-    if any(promise.same(other) for other in there):
+    if any(entry.same(other) for other in there):
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
-            target=deferred(wording_shown, promise.value),
-            day=promise.set,
+            target=deferred(wording_shown, entry.value),
+            day=entry.set,
         )
         return ProposedEdit(None, (again,))
     raw, seen = raw_of(dataset, TARGETS_FILE)
-    text = inserted(raw, [(target_cell(dataset, of, what, when), promise.written())])
+    text = inserted(raw, [(target_cell(dataset, of, what, when), entry.written())])
     change = change_of(dataset, TARGETS_FILE, text, seen)
     after, told = looked_at(dataset, change)
     if len(after.targets) != len(dataset.targets) + 1:
@@ -112,8 +112,8 @@ def set_target(
             file=TARGETS_FILE,
         )
         raise EditNotPossible(told_why, TARGETS_FILE)
-    if promise.day > when.last_day and not any(finding.code == "set-late" for finding in told):
-        told += (_late(of, what, when, promise),)
+    if entry.day > when.last_day and not any(finding.code == "set-late" for finding in told):
+        told += (_late(of, what, when, entry),)
     told = read + told
     effect = sentences(turned_of_cell(dataset, after, of.id, what.id, when), what)
     return ProposedEdit(
@@ -122,7 +122,7 @@ def set_target(
             _(
                 "{cell}: {target}; {effect}",
                 cell=cell,
-                target=_replaced(there, promise),
+                target=_replaced(there, entry),
                 effect=effect,
             ),
         ),
@@ -130,24 +130,26 @@ def set_target(
     )
 
 
-def _whole(promise: Promise) -> Promise:
+def _whole(entry: TargetEntry) -> TargetEntry:
     """Without blanks around its words.
 
     Raises ValueError where the day or the source is missing or no such thing.
     """
     value, day, source = (
-        " ".join(promise.value.split()),
-        promise.set.strip(),
-        promise.source.strip(),
+        " ".join(entry.value.split()),
+        entry.set.strip(),
+        entry.source.strip(),
     )
     if not parse_day(day):
         raise ValueError(_("a target has the day it was set, as 2024-01-21"))
     if not source:
         raise ValueError(_("a target has a source, an id of data/sources.csv"))
-    return replace(promise, value=value, set=day, source=source)
+    return replace(entry, value=value, set=day, source=source)
 
 
-def entries(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> list[Promise]:
+def entries(
+    dataset: Workspace, area: Area, indicator: Indicator, period: Period
+) -> list[TargetEntry]:
     """The targets that a cell has, in the order of the file."""
     frame = dataset.targets
     if not len(frame):
@@ -156,7 +158,7 @@ def entries(dataset: Workspace, area: Area, indicator: Indicator, period: Period
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
     return [
-        Promise(*map(str, row))
+        TargetEntry(*map(str, row))
         for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)
     ]
 
@@ -190,34 +192,34 @@ def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | No
     return figure.wording, figure.low, figure.high, figure.decimals
 
 
-def _replaced(there: list[Promise], promise: Promise) -> object:
+def _replaced(there: list[TargetEntry], entry: TargetEntry) -> object:
     """`around 5 → 5.5`.
 
     An entry that was set before the newest does not replace it, and a first one nothing.
     """
     if not there:
-        return deferred(wording_shown, promise.value)
+        return deferred(wording_shown, entry.value)
     newest = max(there, key=lambda other: other.day)
-    if newest.day > promise.day:
+    if newest.day > entry.day:
         return _(
             "{target} (set {day}) before {other} (set {other_day})",
-            target=deferred(wording_shown, promise.value),
-            day=promise.set,
+            target=deferred(wording_shown, entry.value),
+            day=entry.set,
             other=deferred(wording_shown, newest.value),
             other_day=newest.set,
         )
     return _(
         "{before} → {after}",
         before=deferred(wording_shown, newest.value),
-        after=deferred(wording_shown, promise.value),
+        after=deferred(wording_shown, entry.value),
     )
 
 
-def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) -> Finding:
+def _late(area: Area, indicator: Indicator, period: Period, entry: TargetEntry) -> Finding:
     sentence = _(
         "“{target}” was set on {day}, after {period} had ended",
-        target=deferred(wording_shown, promise.value),
-        day=promise.set,
+        target=deferred(wording_shown, entry.value),
+        day=entry.set,
         period=deferred(period_shown, period),
     )
     key = f"targets.{indicator.id}.{period}.{area.id}.set"
@@ -230,6 +232,6 @@ def _late(area: Area, indicator: Indicator, period: Period, promise: Promise) ->
         area.id,
         indicator.id,
         str(period),
-        promise.day,
-        promise.value,
+        entry.day,
+        entry.value,
     )

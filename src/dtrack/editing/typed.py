@@ -14,11 +14,11 @@ Cell = tuple[str, str, str, str]
 
 
 def typed_figure(
-    text: str, item: Indicator, place: Cell, *, promises: bool = False
+    text: str, item: Indicator, place: Cell, *, of_targets: bool = False
 ) -> tuple[str, tuple[Finding, ...]]:
     """The figure's text without a unit that fits the indicator.
 
-    What needs no understanding, or finds none, stays as it is. `promises`: it is a target,
+    What needs no understanding, or finds none, stays as it is. `of_targets`: it is a target,
     which may be striven for (力争520). Raises BlockedByFindings where unit or words do not fit. A
     comma is left to the reader of figures, which asks: here no file tells which decimal sign
     its writer uses.
@@ -26,7 +26,7 @@ def typed_figure(
     cell = _parsed(text)
     if cell is None:
         return text, ()
-    if why := why_no_figure(text, cell, item, promises=promises):
+    if why := why_no_figure(text, cell, item, of_targets=of_targets):
         raise BlockedByFindings((_finding("not-a-number", place, text, why),))
     unit, why = fitting_unit(text, cell, item)
     if why:

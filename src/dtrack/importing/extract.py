@@ -168,11 +168,11 @@ class Reading:
         item = self.dataset.indicators[context.position]
         cell = parse_cell(text.strip(), self.sheet.point)
         undisclosed = Wording.UNDISCLOSED
-        if self.sheet.promises and plain_text(text).casefold() in undisclosed.meaning.before:
+        if self.sheet.of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
             return ParsedValue(undisclosed, answered=True)
-        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.promises):
+        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.of_targets):
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
-        if why := why_no_figure(text, cell, item, promises=self.sheet.promises):
+        if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
             return ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:

@@ -84,7 +84,7 @@ class ReceivedReturn:
     sources: bytes = b""
 
 
-def understand(dataset: Workspace, request: Request, *, promises: bool = False) -> Understood:
+def understand(dataset: Workspace, request: Request, *, of_targets: bool = False) -> Understood:
     """Read the file, extract its figures. Raises BlockedByFindings: no table of this workspace."""
     name, said = request.name, request.said
     book = open_book(name, request.raw, encoding=request.encoding, delimiter=request.delimiter)
@@ -92,7 +92,7 @@ def understand(dataset: Workspace, request: Request, *, promises: bool = False) 
     if (other := no_return(grid)) is not None:
         raise BlockedByFindings((other,))
     point, mixed = decimal_sign(grid, said.decimal, semicolons=book.delimiter == ";")
-    surveyor = Surveyor(grid, dataset, said, request.asked, request.only, point, promises)
+    surveyor = Surveyor(grid, dataset, said, request.asked, request.only, point, of_targets)
     layout = surveyor.survey()
     if layout is None:
         raise BlockedByFindings((*findings, *mixed, *surveyor.findings))

@@ -60,13 +60,13 @@ def what_word(word: str) -> str:
 
 
 def preview_headline(
-    extracted: ExtractedFigures, what: Sequence[str], layout: Layout, *, promises: bool = False
+    extracted: ExtractedFigures, what: Sequence[str], layout: Layout, *, of_targets: bool = False
 ) -> str:
-    """One sentence: how many figures (`promises`: targets), areas, periods, silent cells."""
+    """One sentence: how many figures (`of_targets`: targets), areas, periods, silent cells."""
     where = layout.grid.file + (f"!{layout.grid.sheet}" if layout.grid.sheet else "")
     figures, silent = extracted.figures, extracted.silent
     if not figures:
-        if promises:
+        if of_targets:
             return _("{file}: no target was understood.", file=where)
         return _("{file}: no figure was understood.", file=where)
     counts = Counter(what)
@@ -75,7 +75,7 @@ def preview_headline(
     told = {
         "file": where,
         "figures": ngettext("{count} target", "{count} targets", len(figures))
-        if promises
+        if of_targets
         else ngettext("{count} figure", "{count} figures", len(figures)),
         "areas": ngettext("{count} area", "{count} areas", len({one.area for one in figures})),
         "period": listed(list(map(period_shown, periods)), 3),
@@ -85,7 +85,7 @@ def preview_headline(
         return _("{file}: {figures} of {areas} for {period}: {kinds}.", **told)
     cells = (
         ngettext("{count} cell without a target", "{count} cells without a target", silent)
-        if promises
+        if of_targets
         else ngettext("{count} cell without a figure", "{count} cells without a figure", silent)
     )
     return _("{file}: {figures} of {areas} for {period}: {kinds}; {silent}.", **told, silent=cells)

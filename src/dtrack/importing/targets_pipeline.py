@@ -20,7 +20,7 @@ from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
 from dtrack.editing.review import brought, raw_of
-from dtrack.editing.targets import Promise, entries, target_cell
+from dtrack.editing.targets import TargetEntry, entries, target_cell
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
@@ -43,7 +43,7 @@ from dtrack.workspace import Workspace, load
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class TargetsImport:
     """Targets that have been understood.
 
     `before`: the newest target of each cell; `change`: None where all are set.
@@ -57,25 +57,25 @@ class Promised:
     change: Change | None
 
 
-def receive_targets(dataset: Workspace, request: Request) -> Promised:
+def receive_targets(dataset: Workspace, request: Request) -> TargetsImport:
     """Insert the targets of a table. Raises BlockedByFindings, EditNotPossible."""
-    read = understand(dataset, request, promises=True)
+    read = understand(dataset, request, of_targets=True)
     raw, targets_seen = raw_of(dataset, TARGETS_FILE)
     what, before, wanted = [], [], dict[tuple[str, str, str], Wanted]()
-    for cell, promise in _promises(read, request):
+    for cell, entry in _target_entries(read, request):
         place = (
             dataset.areas[dataset.area_position[cell[0]]],
             dataset.indicators[dataset.indicator_position[cell[1]]],
             Period.parse(cell[2]),
         )
         there = entries(dataset, *place)
-        again = cell in wanted or any(promise.same(other) for other in there)
+        again = cell in wanted or any(entry.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
-            wanted[cell] = (target_cell(dataset, *place), promise.written())
+            wanted[cell] = (target_cell(dataset, *place), entry.written())
     if not wanted:
-        return Promised(read, what, before, [], read.findings, None)
+        return TargetsImport(read, what, before, [], read.findings, None)
     text = inserted(raw, list(wanted.values()))
     sources, sources_seen = raw_of(dataset, register.SOURCES)
     new, seen = original_of(dataset, request, read.original)
@@ -92,10 +92,12 @@ def receive_targets(dataset: Workspace, request: Request) -> Promised:
         for period in _judged(request.asked)
         for turn in verdict_changes(dataset, after, period)
     ]
-    return Promised(read, what, before, turns, findings, change)
+    return TargetsImport(read, what, before, turns, findings, change)
 
 
-def _promises(read: Understood, request: Request) -> Iterator[tuple[tuple[str, str, str], Promise]]:
+def _target_entries(
+    read: Understood, request: Request
+) -> Iterator[tuple[tuple[str, str, str], TargetEntry]]:
     """The names of each cell and its target. Raises BlockedByFindings where one cell has two."""
     seen: dict[tuple[str, str, str], ExtractedFigure] = {}
     for figure in read.extracted.figures:
@@ -110,7 +112,7 @@ def _promises(read: Understood, request: Request) -> Iterator[tuple[tuple[str, s
             )
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
-        yield cell, Promise(figure.value, request.edition.published, request.edition.source)
+        yield cell, TargetEntry(figure.value, request.edition.published, request.edition.source)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
@@ -140,9 +142,9 @@ def _judged(period: Period) -> tuple[Period, ...]:
     return Period(period.start, period.start + 5), period
 
 
-def sheet(promised: Promised) -> Sheet:
+def sheet(result: TargetsImport) -> Sheet:
     """Every target of the table, one a row."""
-    figures = promised.read.extracted.figures
+    figures = result.read.extracted.figures
     area, indicator, period, value, origin = (
         [getattr(figure, name) for figure in figures]
         for name in ("area", "indicator", "period", "value", "origin")
@@ -150,36 +152,36 @@ def sheet(promised: Promised) -> Sheet:
     return Sheet(
         "targets",
         (
-            Column("what", _("What"), promised.what),
+            Column("what", _("What"), result.what),
             Column("area", _("Area"), area),
             Column("indicator", _("Indicator"), indicator),
             Column("period", _("Period"), period),
             Column("target", _("Target"), value, right=True),
-            Column("before", _("Before"), promised.before, right=True),
+            Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
         ),
     )
 
 
-def document(promised: Promised, dataset: Workspace, *, everything: bool) -> Document:
+def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> Document:
     """What would be set, for people."""
-    layout = promised.read.layout
-    told = preview_headline(promised.read.extracted, promised.what, layout, promises=True)
-    head = (told, *map(str, promised.read.told), *understood(dataset, layout))
-    turns = (would_turn(len(promised.turns)),) if promised.turns else ()
-    size = len(promised.what)
+    layout = result.read.layout
+    told = preview_headline(result.read.extracted, result.what, layout, of_targets=True)
+    head = (told, *map(str, result.read.told), *understood(dataset, layout))
+    turns = (would_turn(len(result.turns)),) if result.turns else ()
+    size = len(result.what)
     rows = range(size if everything else min(size, 40))
     more = _("{count} more; --all shows every one.", count=counted(size - len(rows)))
     left = (more,) if len(rows) < size else ()
-    sheets = (replace(_for_people(promised, rows), below=left),) if size else ()
+    sheets = (replace(_for_people(result, rows), below=left),) if size else ()
     return Document(
         N_("targets import"),
         (*head, *turns),
-        sheets=(*sheets, *by_code(promised.findings, everything=everything)),
+        sheets=(*sheets, *by_code(result.findings, everything=everything)),
     )
 
 
-def _for_people(promised: Promised, rows: range) -> Sheet:
+def _for_people(result: TargetsImport, rows: range) -> Sheet:
     """The targets of these rows, in the language spoken."""
     shown = {
         "what": what_word,
@@ -187,7 +189,7 @@ def _for_people(promised: Promised, rows: range) -> Sheet:
         "target": wording_shown,
         "before": wording_shown,
     }
-    whole = sheet(promised)
+    whole = sheet(result)
     columns = (
         replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows])
         for c in whole.columns

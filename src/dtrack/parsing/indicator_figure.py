@@ -18,9 +18,9 @@ _SHOWN = 40  # letters of a cell in a sentence
 
 
 def why_no_figure(
-    text: str, cell: ParsedCell, item: Indicator, *, promises: bool = False
+    text: str, cell: ParsedCell, item: Indicator, *, of_targets: bool = False
 ) -> Message | None:
-    """Why a text is no figure (`promises`: no target) of an indicator, or None."""
+    """Why a text is no figure (`of_targets`: no target) of an indicator, or None."""
     start = text[:_SHOWN]
     if cell.kind != FIGURE:
         why = cell.reason or _("it tells no number")
@@ -29,7 +29,7 @@ def why_no_figure(
                 "“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why
             )
         return _("“{text}” is no figure: {fault}", text=start, fault=why)
-    if cell.aim and not promises:
+    if cell.aim and not of_targets:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if cell.turned and item.kind != Kind.GROWTH:
         return _(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.blocking import lost, stopping
+from dtrack.analysis.blocking import blocking_findings, lost
 from dtrack.analysis.history import AreaHistory
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
@@ -60,7 +60,7 @@ def _may_be_lost(board: AssessmentView, area: Area) -> bool:
     if not question.set_aside:
         return False
     indicators = [dataset.indicators[at].id for at in board.view.indicators]
-    met = {finding.place for finding in stopping(dataset, question, [area.id], indicators)}
+    met = {finding.place for finding in blocking_findings(dataset, question, [area.id], indicators)}
     return any(
         one.area in ("", area.id) and one.place in met for one in lost(dataset, question.as_of)
     )
@@ -137,7 +137,7 @@ def _newest(board: AssessmentView, rows: Ints) -> list[str]:
     judged = [
         c
         for c in rows.tolist()
-        if cells.reported[c] and board.own_target(c) and not (cells.older[c] or cells.faulty[c])
+        if cells.reported[c] and board.own_target(c) and not (cells.is_stale[c] or cells.faulty[c])
     ]
     if not judged:
         return []

@@ -125,7 +125,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
     city = [
         standings.of(c)
         for c in of[cells.area[of] == dataset.city_position]
-        if cells.reported[c] or cells.promised[c]
+        if cells.reported[c] or cells.has_target[c]
     ]
     place = dataset.place[cells.area[of]]
     told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
@@ -169,7 +169,7 @@ def headline_indicator(cells: Assessment) -> int:
     only a peer, an area below a district or the reference has is not told of.
     """
     dataset = cells.dataset
-    fresh = cells.reported & ~cells.older
+    fresh = cells.reported & ~cells.is_stale
     city = cells.area == dataset.city_position
     own = np.isin(dataset.place, (Place.CITY, Place.DISTRICT, Place.ZONE))[cells.area]
 
@@ -177,11 +177,11 @@ def headline_indicator(cells: Assessment) -> int:
         of = own & (cells.indicator == position)
         here = of & city
         return (
-            not (of & (fresh | cells.promised)).any(),
+            not (of & (fresh | cells.has_target)).any(),
             dataset.indicators[position].id != dataset.headline,
-            not (here & fresh & cells.promised).any(),
+            not (here & fresh & cells.has_target).any(),
             not (here & fresh).any(),
-            not (here & cells.promised).any(),
+            not (here & cells.has_target).any(),
         )
 
     return min(range(len(dataset.indicators)), key=order)
@@ -235,7 +235,7 @@ class _Standings:
         """The standing of one cell."""
         cells, columns = self.cells, self.columns
         item = cells.dataset.indicators[cells.indicator[cell]]
-        promised = bool(cells.promised[cell])
+        with_target = bool(cells.has_target[cell])
         return Standing(
             cells.dataset.areas[cells.area[cell]],
             exact_figure(columns["actual_text"][cell], item)
@@ -244,10 +244,10 @@ class _Standings:
             Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
             columns["status"][cell],
             columns["source"][cell],
-            exact_figure(columns["target_text"][cell], item) if promised else None,
-            Period.parse(columns["target_period"][cell]) if promised else None,
+            exact_figure(columns["target_text"][cell], item) if with_target else None,
+            Period.parse(columns["target_period"][cell]) if with_target else None,
             columns["target_source"][cell],
-            self._number("goal", cell) if cells.paced[cell] else None,
+            self._number("goal", cell) if cells.prorated[cell] else None,
             self._number("gap", cell),
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",

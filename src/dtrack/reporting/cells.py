@@ -239,7 +239,7 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
         "indicator": item.name,
         "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
     }
-    if not board.cells.promised[cell]:
+    if not board.cells.has_target[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
     if np.isnan(columns["target"][cell]):

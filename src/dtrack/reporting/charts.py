@@ -67,7 +67,7 @@ class Past:
         exact: Flags = (first == cells.start) & (last == cells.end)
         fit, stock = usable(cells), cells.read_at_end & ~cells.share
         arrays: tuple[Any, ...] = (
-            fit & np.where(stock, ~cells.older, exact),
+            fit & np.where(stock, ~cells.is_stale, exact),
             fit,
             cells.growth,
             cells.side_of(cells.actual),
@@ -118,7 +118,7 @@ class Series:
 
 def usable(cells: Assessment) -> Flags:
     """The figure is one number, exact or around it, on the own basis, and nothing is wrong."""
-    return a_point(cells, cells.actual) & ~cells.other_basis & ~cells.faulty
+    return a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
 
 
 def lines(dataset: Dataset, past: Past, *, of_areas: bool) -> tuple[Chart, ...]:
@@ -192,8 +192,8 @@ def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
 def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
     """A bullet chart of one indicator's rows: figure, goal, the same months a year before."""
     cells = board.cells
-    goal = np.where(cells.promised & ~cells.across_break, cells.goal[0], np.nan)[rows]
-    said = (cells.reported & ~cells.older)[rows] | ~np.isnan(goal)
+    goal = np.where(cells.has_target & ~cells.across_break, cells.goal[0], np.nan)[rows]
+    said = (cells.reported & ~cells.is_stale)[rows] | ~np.isnan(goal)
     known = past.usable[0] & said  # of the newest period, which is the document's
     if not ((known & ~np.isnan(goal)).any() or known.sum() > 1):
         return ()
@@ -245,7 +245,7 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     )
     target = f" / {_number(goal, board.decimals['goal'][cell])}" if goal == goal else ""
     shown = figure or "–"
-    if cells.older[cell]:
+    if cells.is_stale[cell]:
         shown = _("{name} ({more})", name=shown, more=period_shown(columns["actual_period"][cell]))
     return f"{sign} {shown}{target}".strip()
 
@@ -254,7 +254,7 @@ def year_before(board: AssessmentView, rows: Ints, past: Past) -> Floats:
     """The number of the same months a year before; NaN: unknown, or of another series."""
     cells, then = board.cells, past.back.index(YEAR)
     now = cells.actual[rows]
-    same = past.usable[then] & present(now) & ~cells.other_basis[rows] & ~cells.faulty[rows]
+    same = past.usable[then] & present(now) & ~cells.off_basis[rows] & ~cells.faulty[rows]
     for this, before in zip(cells.actual_span, (past.first, past.last), strict=True):
         same &= this[rows] - before[then] == YEAR
     same &= past.growth[then] | (cells.side_of(cells.actual)[rows] == past.side[then])

@@ -34,7 +34,7 @@ class StatusNotes:
             (~came.counted, self._not_counted),
             ((came.state > 0) & (came.state < REPORTED), self._instead),
             (~came.reported & (came.editions.withdrawn > 0), self._withdrawn),
-            (~came.reported & self.cells.other_basis, self._on_other_basis),
+            (~came.reported & self.cells.off_basis, self._on_other_basis),
             (~came.reported & ~came.unbound & (0 < came.due < self.as_of), self._overdue),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
         ):
@@ -75,8 +75,8 @@ class StatusNotes:
         early = (self.received.state[of] == STANDS_IN).tolist()
         facts = zip(self._texts("period", told), self._texts("published", told), early, strict=True)
         return [
-            _stand_in(period, day) if stands_in else _expectation(day)
-            for period, day, stands_in in facts
+            _stand_in(period, day) if is_partial_period else _expectation(day)
+            for period, day, is_partial_period in facts
         ]
 
     def _withdrawn(self, of: Ints) -> list[str]:

@@ -159,7 +159,7 @@ class Why:
         if np.isnan(goal):
             return _("none: the target's number is not public")
         text = self.with_unit(plain_number(goal, decimals))
-        if self.cells.paced[self.cell]:
+        if self.cells.prorated[self.cell]:
             share = self.cells.usual_share[self.cell]
             year, places, _unused = self.cells.target_figure(self.cells.target)
             told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}

@@ -99,7 +99,7 @@ def _compared(board: AssessmentView) -> Facts:
 def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
     """Every comparison there is: what it is called, which cells it is of, how it is done."""
     cells = board.cells
-    both, unknown = cells.promised & cells.reported, np.isnan(cells.usual_share)
+    both, unknown = cells.has_target & cells.reported, np.isnan(cells.usual_share)
     early = both & cells.read_at_end & (cells.target_end > cells.end)
     return (
         (_("Target of the very period"), both & cells.target_is_own, _("compared as it is")),
@@ -110,12 +110,12 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         ),
         (
             _("Flow against the year's target"),
-            both & cells.paced & ~unknown,
+            both & cells.prorated & ~unknown,
             _("goal = target × last year's share of the same months in the year; never sure"),
         ),
         (
             _("Flow, last year's share unknown"),
-            both & cells.paced & unknown,
+            both & cells.prorated & unknown,
             _("the gap is against the calendar's share (序时进度) and the verdict undetermined"),
         ),
         (
@@ -125,18 +125,18 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         ),
         (
             _("Figure of a part of the half"),
-            cells.stands_in,
+            cells.is_partial_period,
             _("stands in for the half; never sure"),
         ),
         (
             _("Older figure"),
-            cells.older,
+            cells.is_stale,
             _("of a share or stock, from before the period; never sure"),
         ),
         (_("Only expected"), cells.expected, _("its publisher expects it; never sure")),
         (
             _("On another basis"),
-            cells.other_basis,
+            cells.off_basis,
             _("other prices or scope: shown and never judged"),
         ),
         (_("Across a break of the series"), cells.across_break, _("not subtracted; undetermined")),

@@ -55,7 +55,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
             tables.append(_district_sheet(board, indicator, np.flatnonzero(of & shown), pictures))
         elif (of & shown).any():
             of_city += board.ordered(np.flatnonzero(of & shown)).tolist()
-        elif (of & (cells.reported | cells.promised)).any():
+        elif (of & (cells.reported | cells.has_target)).any():
             quiet.append(indicator.name)
     if of_city:
         tables.insert(0, _city_sheet(board, np.array(of_city), pictures))
@@ -86,7 +86,7 @@ def _nothing(board: AssessmentView) -> str:
     period = period_shown(cells.periods[0])
     if (board.chosen() & cells.may_be_lost).any():
         return _("Nothing to show for {period}: what is set aside may be of it.", period=period)
-    if board.view.only and (board.chosen() & (cells.reported | cells.promised)).any():
+    if board.view.only and (board.chosen() & (cells.reported | cells.has_target)).any():
         return _("Nothing to show for {period}: no row has this verdict.", period=period)
     return _("Nothing to show for {period}: no figure and no target matches.", period=period)
 
@@ -95,7 +95,7 @@ def _worth_showing(board: AssessmentView) -> Flags:
     """Cells with a target or a figure; older figures without a target only if all is wanted."""
     if board.view.everything:
         return np.ones(len(board.cells.area), bool)
-    return board.cells.promised | (board.cells.reported & ~board.cells.older)
+    return board.cells.has_target | (board.cells.reported & ~board.cells.is_stale)
 
 
 def _headline(board: AssessmentView) -> list[str]:
@@ -106,7 +106,9 @@ def _headline(board: AssessmentView) -> list[str]:
     make no headline.
     """
     cells, dataset = board.cells, board.dataset
-    of_city = (cells.area == dataset.city_position) & cells.reported & ~cells.older & ~cells.faulty
+    of_city = (
+        (cells.area == dataset.city_position) & cells.reported & ~cells.is_stale & ~cells.faulty
+    )
     if board.view.indicators:
         of_city &= np.isin(cells.indicator, list(board.view.indicators))
     fresh: list[int] = np.flatnonzero(of_city).tolist()
@@ -117,7 +119,7 @@ def _headline(board: AssessmentView) -> list[str]:
         key=lambda c: (
             not board.own_target(c),
             board.indicator(c).id != dataset.headline,
-            not cells.promised[c],
+            not cells.has_target[c],
             c,
         ),
     )

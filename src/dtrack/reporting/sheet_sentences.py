@@ -26,7 +26,7 @@ def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> li
     """The sentences under a sheet; the count is of all districts, whatever the view hides."""
     all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
-    fresh = board.cells.reported & ~board.cells.older
+    fresh = board.cells.reported & ~board.cells.is_stale
     spoke = all_districts[fresh[all_districts]]
     quiet = all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
     if not board.view.areas and not board.view.only and len(quiet):
@@ -66,10 +66,10 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
 
 def _tally(board: AssessmentView, districts: Ints) -> str:
     """How many met, missed …, what share has a target, and who is furthest behind."""
-    if board.cells.may_be_lost[districts].any() and not board.cells.promised[districts].any():
+    if board.cells.may_be_lost[districts].any() and not board.cells.has_target[districts].any():
         return ""  # that none has a target is not known
-    counts = Counter(board.verdict[districts[board.cells.promised[districts]]].tolist())
-    sentence = tally(counts, len(districts), int(board.cells.promised[districts].sum()))
+    counts = Counter(board.verdict[districts[board.cells.has_target[districts]]].tolist())
+    sentence = tally(counts, len(districts), int(board.cells.has_target[districts].sum()))
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence

@@ -51,7 +51,7 @@ class ColumnHeadings:
         self.aimed_at = {
             heading.indicator
             for column, heading in self.read.items()
-            if sheet.promises and not heading.relative and self.role(column) == AIM
+            if sheet.of_targets and not heading.relative and self.role(column) == AIM
         } - {-1}
 
     def said_of_columns(self) -> dict[int, ColumnMap]:
@@ -67,7 +67,7 @@ class ColumnHeadings:
     def heading(self, parts: list[str], asked: Period | None = None) -> Heading:
         """What the parts say; in a table of targets without the words that say it is one."""
         heading = self.sheet.reader.read(parts, asked)
-        if not self.sheet.promises or heading.indicator >= 0 or heading.unfit:
+        if not self.sheet.of_targets or heading.indicator >= 0 or heading.unfit:
             return heading
         bare = self.sheet.reader.read(list(map(without_target_words, parts)), asked)
         return replace(bare, text=heading.text) if bare.indicator >= 0 else heading
@@ -80,7 +80,7 @@ class ColumnHeadings:
 
     def no_target(self, column: int) -> Message | None:
         """Why a column of a table of targets holds none; None where it may, and for a return."""
-        if not self.sheet.promises:
+        if not self.sheet.of_targets:
             return None
         heading = self.read[column]
         aimed = heading.indicator in self.aimed_at
@@ -112,7 +112,7 @@ class ColumnHeadings:
             return False
         if speaks_of_targets(parts) or is_no_figure_heading(parts):
             return False
-        if says_values(parts, self.heading, promises=False) or not self.has_figures(column):
+        if says_values(parts, self.heading, of_targets=False) or not self.has_figures(column):
             return False
         unit = heading.unit
         percent = item.in_percent and bool(unit) and not misfit(read_unit(unit), item)

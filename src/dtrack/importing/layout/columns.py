@@ -68,7 +68,7 @@ class _Columns(ColumnHeadings):
         if self.sheet.said.value:
             return [column for column in self.valued() if not self.is_another(column)]
         fit = [column for column in figures if self.may_be_values(column)]
-        role = target_role if self.sheet.promises else lambda _parts: ""
+        role = target_role if self.sheet.of_targets else lambda _parts: ""
         choices = (
             [column for column in fit if role(self.parts[column])],
             [column for column in fit if column in self.kin],
@@ -97,7 +97,9 @@ class _Columns(ColumnHeadings):
         another = self.is_another(column) or self.read[column].unfit or speaks_of_targets(parts)
         if another and not self.long:
             return False
-        says = column in self.kin or says_values(parts, self.heading, promises=self.sheet.promises)
+        says = column in self.kin or says_values(
+            parts, self.heading, of_targets=self.sheet.of_targets
+        )
         return column in self.said or (says and not self.no_target(column))
 
     def is_another(self, column: int) -> bool:
@@ -167,7 +169,7 @@ class _Columns(ColumnHeadings):
         parts, shown = self.parts[column], heading.text or _("a column without a heading")
         by_map = sheet.said.value
         # outside a long table only a map can say that these are the figures
-        unsure = rivals > 0 or (speaks_of_targets(parts) and not sheet.promises)
+        unsure = rivals > 0 or (speaks_of_targets(parts) and not sheet.of_targets)
         if self.is_another(column):
             if not refused:
                 return

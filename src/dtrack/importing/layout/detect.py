@@ -142,7 +142,7 @@ class Surveyor(HeadedSheet):
         """Tell of a title that names a period not asked for, or speaks of targets."""
         for row in range(self.top):
             for column, text in enumerate(self.grid.rows[row]):
-                if speaks_of_targets([text]) and not self.promises:
+                if speaks_of_targets([text]) and not self.of_targets:
                     told = _(
                         "“{text}” speaks of targets: `dtrack targets import` sets those",
                         text=text[:60],

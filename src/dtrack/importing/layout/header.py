@@ -38,7 +38,7 @@ class HeadedSheet:
     """One sheet, and from when it is known its header: first and last row, from 0.
 
     `findings` is what it has to tell; `only`: position of the indicator asked for, −1 for all;
-    `promises`: it holds targets.
+    `of_targets`: it holds targets.
     """
 
     grid: Grid
@@ -47,14 +47,14 @@ class HeadedSheet:
     asked: Period
     only: int = -1
     point: str = "."
-    promises: bool = False
+    of_targets: bool = False
     header: tuple[int, int] = (0, -1)
     findings: Findings = field(default_factory=Findings)
 
     @cached_property
     def reader(self) -> HeadingReader:
         """What reads the headings of the sheet and the names in its rows."""
-        return HeadingReader(self.dataset.indicators, self.asked, promises=self.promises)
+        return HeadingReader(self.dataset.indicators, self.asked, of_targets=self.of_targets)
 
     @property
     def top(self) -> int:
@@ -173,7 +173,7 @@ class HeadedSheet:
         return {heading_key(name) for name in names if not self.headings.meant(name)[1]}
 
     def column_headed(self, columns: list[int]) -> int:
-        """The column whose heading promises indicators; −1: headings name them, or none does."""
+        """The column whose cells name indicators, by its heading; −1: headings do, or none."""
         known = (parts for column in columns if (parts := self.parts(column)))
         if self.only >= 0 or any(
             self.reader.read(parts).indicator >= 0 or self.said.column(PARTED.join(parts))

@@ -92,11 +92,12 @@ def is_no_figure_heading(parts: Sequence[str]) -> bool:
 
 
 def says_values(
-    parts: Sequence[str], read: Callable[[list[str]], Heading], *, promises: bool
+    parts: Sequence[str], read: Callable[[list[str]], Heading], *, of_targets: bool
 ) -> bool:
-    """Every text says value, period or unit, or with `promises` is about targets."""
+    """Every text says value, period or unit, or with `of_targets` tells of targets."""
     return all(
-        (promises and target_role([part]) == AIM) or _is_value(part, read([part])) for part in parts
+        (of_targets and target_role([part]) == AIM) or _is_value(part, read([part]))
+        for part in parts
     )
 
 

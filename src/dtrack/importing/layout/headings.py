@@ -75,14 +75,14 @@ class _Bare(NamedTuple):
 class HeadingReader:
     """Reads headings, and names in rows as headings; each distinct one once.
 
-    `asked` is the period of the import; `promises`: of a table of targets, in which the word target
-    itself says nothing.
+    `asked`: the period of the import; `of_targets`: a table of targets, where the word target says
+    nothing.
     """
 
     def __init__(
-        self, indicators: tuple[Indicator, ...], asked: Period, *, promises: bool = False
+        self, indicators: tuple[Indicator, ...], asked: Period, *, of_targets: bool = False
     ) -> None:
-        self.indicators, self.asked, self.promises = indicators, asked, promises
+        self.indicators, self.asked, self.of_targets = indicators, asked, of_targets
         self.index = indicator_index(indicators)
         self.bases = UNITS | {read_unit(item.unit).base for item in indicators}
         self.known: dict[tuple[Period, tuple[str, ...]], Heading] = {}
@@ -167,7 +167,7 @@ class HeadingReader:
     def _bare(self, part: str, asked: Period) -> _Bare:
         """One text of a heading without its units, periods and price basis, and those."""
         text = without_marks(plain_text(part))
-        if self.promises:
+        if self.of_targets:
             text = lexicon.TARGET_WORDS.sub("", text)
         if self.names(text):  # a unit that stands in its own name is its unit
             return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
