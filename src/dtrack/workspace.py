@@ -295,6 +295,6 @@ def load(
         tuple(findings),
         toml.items,
         toml.due,
-        files.seen or {},
-        found,
+        read_from=files.seen or {},
+        definitions=found,
     )

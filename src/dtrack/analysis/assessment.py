@@ -84,8 +84,13 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit."""
-        return 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last digit; of a derived figure the halves of its parts."""
+        return 0.5 * self.spread * np.power(10.0, -self.decimals)
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Over how many units of its last digit rounding may spread the figure."""
+        return self.dataset.spread[self.actual]
 
     @cached_property
     def wording(self) -> Ints:
@@ -191,7 +196,9 @@ class Assessment(AssessmentGrid):
         goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
         upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
         figure = Interval.of(self.number, upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        return judge(
+            figure, self.decimals, self.wording, goal, decimals, more, self.down, self.spread
+        )
 
     @cached_property
     def firm(self) -> Flags:

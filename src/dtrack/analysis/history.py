@@ -145,7 +145,7 @@ def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
     """
     decimals, upper = cells.decimals[rows], cells.number_of("upper", cells.actual[rows])
     figure = Interval.of(cells.number[rows], upper, cells.wording[rows], cells.down[rows])
-    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    half = np.where(figure.bound, 0.0, cells.half_unit[rows])
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
 

@@ -10,6 +10,7 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
+from dtrack.analysis.part_notes import note_parts
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
@@ -61,6 +62,8 @@ class _Notes:
     def write(self) -> tuple[list[Note], list[Note]]:
         for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
             step()
+            if step == self.figure:
+                note_parts(self.cells, lambda cell, told: self.parts[cell].append(told))
         cells = range(len(self.cells.area))
         rest = [
             tuple(part for part in self.parts.get(cell, ()) if part not in self.shown.get(cell, ()))

@@ -30,10 +30,16 @@ LIFE = (
 )
 
 
-def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
+def firmness(frame: Any) -> Ints:
+    """Of each row how firm it is: an expectation 0, a figure made of others 1, a published one 2."""
+    expected, derived = (says(frame, "status", s) for s in (ObsStatus.EXPECTED, ObsStatus.DERIVED))
+    return 2 - 2 * expected.astype(np.int64) - derived
+
+
+def newest_of(key: Ints, day: Ints, firm: Flags | Ints) -> Ints:
     """The position of the newest edition of each key, in the order of the keys.
 
-    Firm before expected, then by day.
+    The firmer first, then by day.
 
     Of editions of one day it is the one that stands last: see `in_order_of_day`.
     """
@@ -130,7 +136,7 @@ class VintageIndex:
         day = ints(frame, "published_day")[rows]
         side = break_side(dataset, indicator, day) if self.sides > 1 else 0
         key = self.key(area, indicator, period, side)
-        newest = newest_of(key, day, ~says(frame, "status", ObsStatus.EXPECTED)[rows])
+        newest = newest_of(key, day, firmness(frame)[rows])
         self.keys, self.rows = key[newest], rows[newest]
         self.missing = codes(frame, "wording")[self.rows] == Wording.MISSING.code
 

@@ -25,6 +25,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
+from dtrack.model.derivation import Derivation
 from dtrack.model.entities import (
     Area,
     Indicator,
@@ -38,7 +39,7 @@ from dtrack.model.entities import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.core.arrays import Flags, Ints
+    from dtrack.core.arrays import Flags, Floats, Ints
 
 NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
 
@@ -51,7 +52,9 @@ class Dataset:
 
     The categories of `area` and `indicator` in both frames are all areas and indicators in file
     order, so that a category's code is a position in `areas` and `indicators`; those of `period`
-    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due.
+    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due. `derived`:
+    the rows of the actuals that nobody published, and how each was made. `lacks`: why a figure
+    (area, indicator, period) was not made of the parts that are there.
     """
 
     folder: Path
@@ -68,6 +71,18 @@ class Dataset:
     findings: tuple[Finding, ...] = field(repr=False)
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
+    derived: Mapping[int, Derivation] = field(default_factory=dict, repr=False, compare=False)
+    lacks: Mapping[tuple[int, int, Period], Message] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Of each figure over how many units of its last digit rounding may spread it."""
+        spread = np.ones(max(len(self.actuals), 1))
+        for row, made in self.derived.items():
+            spread[row] = made.spread
+        return spread
 
     @cached_property
     def area_position(self) -> dict[str, int]:

@@ -88,7 +88,9 @@ class Indicator(NamedEntity):
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
-    value it cannot pass. `aliases`: other names.
+    value it cannot pass. `aliases`: other names. `aggregate`: an Aggregate, how a whole is made of
+    all its parts where nobody published it. `growth_of`: the flow or stock that it is the growth
+    of, so that it follows from two of its levels.
     """
 
     kind: Kind
@@ -101,6 +103,8 @@ class Indicator(NamedEntity):
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
+    aggregate: str = ""
+    growth_of: str = ""
 
     @property
     def in_points(self) -> bool:

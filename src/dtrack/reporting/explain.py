@@ -24,7 +24,7 @@ from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
-from dtrack.reporting.histories import editions, place_in_time, target_history
+from dtrack.reporting.histories import editions, made_of, place_in_time, target_history
 
 Steps = Sequence[tuple[str, str]]
 _TURNING = {  # (it was met, lower is better) → what would turn it
@@ -77,6 +77,7 @@ class Why:
         )
         entries = target_history(self.dataset, self.target)
         histories = [*entries, *editions(self.cells, self.indicator, self.actual)]
+        histories += made_of(self.dataset, self.actual)
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
@@ -228,7 +229,7 @@ class Why:
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
-        half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
+        half, value = float(self.cells.half_unit[self.cell]), float(self.cells.number[self.cell])
         low, high = (
             numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
         )
@@ -238,6 +239,13 @@ class Why:
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")
+        if self.actual in self.dataset.derived:
+            return _(
+                "its parts are rounded, so it lies between {low} and {high}: {told}",
+                low=low,
+                high=high,
+                told=told,
+            )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:

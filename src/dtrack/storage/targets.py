@@ -113,6 +113,7 @@ class _Reader(IndicatorTables):
             if indicator.weight and indicator.weight not in flows:
                 sentence = _("“{name}” is no flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
+        self.made_of_others(indicators)
         toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
         toml.due = dict(self.due(self.table(document, "due", "due")))
         tables = self.table(document, "reconciliation", "reconciliation")
