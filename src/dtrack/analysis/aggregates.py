@@ -87,7 +87,7 @@ class _Newest:
 
 
 def _wholes(dataset: Dataset) -> Iterator[tuple[int, Ints]]:
-    """Areas that others lie in with these parts, the innermost first; the city has its districts."""
+    """Areas and the areas within them, the innermost first; within the city its districts."""
     parents = np.array([dataset.area_position.get(a.parent, NONE) for a in dataset.areas])
     below = np.flatnonzero((dataset.place == Place.BELOW) & present(parents))
     depth = {int(at): _depth(int(at), parents) for at in np.unique(parents[below]).tolist()}
@@ -129,7 +129,6 @@ def _sum(dataset: Dataset, whole: int, indicator: int, period: Period, parts: _F
         "sum of the only area within it",
         "sum of all {count} areas within it",
         len(areas),
-        count=len(areas),
     )
     formula = " + ".join(dataset.areas[at].id for at in areas)
     spread = 2 * float(parts.half.sum()) * 10.0**digits

@@ -141,7 +141,7 @@ class _Grid:
     def _patterns(self, at: Ints, spans: list[Period]) -> Iterator[tuple[list[Period], Ints, Ints]]:
         """Groups of rows at which the same spans are in the same state: spans, states, rows."""
         columns = [self.column[span] for span in spans]
-        found, which = np.unique(self.state[np.ix_(at, columns)], axis=0, return_inverse=True)
+        found, which = np.unique(self.state[at][:, columns], axis=0, return_inverse=True)
         for number, states in enumerate(found):
             yield spans, states, at[which.reshape(-1) == number]
 
@@ -164,7 +164,7 @@ class _Grid:
     ) -> Iterator[Made]:
         frame = self.dataset.actuals
         signs = np.array([step.sign for step in steps])
-        rows = self.rows[np.ix_(at, [step.span for step in steps])]
+        rows = self.rows[at][:, [step.span for step in steps]]
         number, decimals = (frame[name].to_numpy()[rows] for name in ("number", "decimals"))
         digits = decimals.max(axis=1)
         spread = (self.dataset.spread[rows] * 10.0 ** (digits[:, None] - decimals)).sum(axis=1)
@@ -190,7 +190,11 @@ class _Grid:
         done = {(one.area, one.indicator) for one in made if one.period == whole}
         cells, start = np.unique(self.cell, return_index=True)
         stop = np.append(start[1:], len(self.cell))
-        there = np.add.reduceat(self.rows[:, self.column[whole]] != NONE, start) if len(start) else start
+        there = (
+            np.add.reduceat(self.rows[:, self.column[whole]] != NONE, start)
+            if len(start)
+            else start
+        )
         found: dict[tuple[int, int, Period], Message] = {}
         known: dict[bytes, Message | None] = {}
         for at in np.flatnonzero(there == 0).tolist():
@@ -212,7 +216,9 @@ class _Grid:
         wanting = missing_spans(whole, usable)
         if not wanting or (whole.is_year and usable == (whole.first_half,)):
             return None
-        poor = [s for s in wanting if s in self.column and (states[:, self.column[s]] == _POOR).any()]
+        poor = [
+            s for s in wanting if s in self.column and (states[:, self.column[s]] == _POOR).any()
+        ]
         named = lazy_listed([deferred(period_shown, span) for span in poor or wanting])
         if poor:
             told = N_("of {parts} there is no firm, exact figure, so nothing is added up")

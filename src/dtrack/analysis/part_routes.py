@@ -32,7 +32,13 @@ def route(whole: Period, spans: tuple[Period, ...], poor: frozenset[int]) -> tup
     first.
     """
     return _shortest(
-        whole, [(Step(at, sign), (at in poor, sign < 0, 1)) for at in _longest(spans) for sign in (1, -1)], spans
+        whole,
+        [
+            (Step(at, sign), (int(at in poor), int(sign < 0), 1))
+            for at in _longest(spans)
+            for sign in (1, -1)
+        ],
+        spans,
     )
 
 
@@ -40,15 +46,18 @@ def route(whole: Period, spans: tuple[Period, ...], poor: frozenset[int]) -> tup
 def missing_spans(whole: Period, spans: tuple[Period, ...]) -> tuple[Period, ...]:
     """The named months, quarters and halves that would make the whole with some of the spans.
 
-    () where none of the spans lies within it.
+    As few months as can be; () where none of the spans lies within it.
     """
     inside = tuple(p for p in spans if whole.start <= p.start and p.end <= whole.end)
     if not inside:
         return ()
     every = (*inside, *(p for p in _named_within(whole) if p not in inside))
-    steps = [(Step(at, 1), (at >= len(inside), 0, 1)) for at in _longest(every)]
+    lacking = lambda at: every[at].months if at >= len(inside) else 0
+    steps = [(Step(at, 1), (lacking(at), int(at >= len(inside)), 1)) for at in _longest(every)]
     return tuple(
-        sorted(every[step.span] for step in _shortest(whole, steps, every) if step.span >= len(inside))
+        sorted(
+            every[step.span] for step in _shortest(whole, steps, every) if step.span >= len(inside)
+        )
     )
 
 
@@ -70,9 +79,11 @@ def _named_within(whole: Period) -> list[Period]:
 def _shortest(
     whole: Period, steps: list[tuple[Step, tuple[int, int, int]]], spans: Sequence[Period]
 ) -> tuple[Step, ...]:
-    """Dijkstra's way from the first month to the month after the last; costs are compared in order."""
+    """The cheapest way from the first month to the month after the last (Dijkstra)."""
     goal, seen = whole.end + 1, set[int]()
-    queue: list[tuple[tuple[int, int, int], int, int, tuple[Step, ...]]] = [((0, 0, 0), 0, whole.start, ())]
+    queue: list[tuple[tuple[int, int, int], int, int, tuple[Step, ...]]] = [
+        ((0, 0, 0), 0, whole.start, ())
+    ]
     ticket = 0
     while queue:
         cost, _ticket, month, walked = heapq.heappop(queue)

@@ -18,6 +18,7 @@ from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
+FIRM = 2  # of a figure that its publisher stands by
 MONTHS = 40_000  # more than a month number can be
 # what a publisher calls a figure, in time
 LIFE = (
@@ -31,9 +32,9 @@ LIFE = (
 
 
 def firmness(frame: Any) -> Ints:
-    """Of each row how firm it is: an expectation 0, a figure made of others 1, a published one 2."""
+    """Of each row how firm it is: an expectation 0, a figure made of others 1, published: FIRM."""
     expected, derived = (says(frame, "status", s) for s in (ObsStatus.EXPECTED, ObsStatus.DERIVED))
-    return 2 - 2 * expected.astype(np.int64) - derived
+    return np.where(expected, 0, np.where(derived, 1, FIRM))
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags | Ints) -> Ints:

@@ -84,6 +84,12 @@ class Dataset:
             spread[row] = made.spread
         return spread
 
+    def leaves(self, row: int) -> tuple[int, ...]:
+        """The published rows that a row of the actuals is made of, or the row itself."""
+        if row not in self.derived:
+            return (row,)
+        return tuple(leaf for part in self.derived[row].parts for leaf in self.leaves(part))
+
     @cached_property
     def area_position(self) -> dict[str, int]:
         """Id → position in `areas`."""

@@ -257,6 +257,9 @@ def figures(say: Phrases) -> Iterable[str]:
             provisional=counted(provisional),
             count=counted(count),
         )
+    if say.facts.made:
+        told = [_("{area} ({parts})", area=say.area(a), parts=parts) for a, parts in say.facts.made]
+        yield _("Published by nobody, but made of others: {figures}.", figures=listed(told))
     if say.facts.costs:
         base = format_period(say.facts.costs.base)
         yield _(
