@@ -294,7 +294,7 @@ def _weights(cells: Assessment, counted: Flags) -> tuple[Floats, dict[int, Weigh
         if levels is None or not cells.dataset.indicators[position].weight:
             why[position] = nameless()
         else:
-            weight[of], why[position] = base_weights(cells, of, levels)
+            weight[of], why[position], _rounding = base_weights(cells, of, levels)
     return weight, why
 
 

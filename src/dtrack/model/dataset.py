@@ -143,6 +143,15 @@ class Dataset:
         return self.which_indicators(lambda item: item.kind == Kind.GROWTH)
 
     @cached_property
+    def has_losses(self) -> Flags:
+        """Of each indicator whether a figure of it is negative, as a profit may be."""
+        found = np.zeros(max(len(self.indicators), 1), bool)
+        if len(self.actuals):
+            below = (self.actuals["number"] < 0).to_numpy()
+            found[np.unique(self.actuals["indicator"].cat.codes.to_numpy()[below])] = True
+        return found
+
+    @cached_property
     def read_at_end(self) -> Flags:
         """Of each indicator whether it is read at the end of its period."""
         return self.which_indicators(lambda item: item.kind.read_at_end)
