@@ -126,12 +126,18 @@ def test_areas_inside_others_are_below_the_line_and_in_no_sum(world, run):
     )
 
 
-def test_the_printed_line_is_an_identity(world, run):
+# what is printed is rounded once, each by itself: four terms may miss their sum by a unit or two
+UNIT = Decimal("0.0001")
+
+
+def test_the_printed_line_is_an_identity_but_for_rounding(world, run):
     printed = run("city --half H1-2024", at=world().folder).out
     line = next(line for line in printed.splitlines() if line.startswith("5.2 − 5.0 = "))
     gap, *terms = re.findall(r"[+−]? ?\d+\.\d{4}", line.partition("= ")[2].replace("= ", "", 1))
     assert Decimal(gap) == Decimal("0.2")
-    assert sum(Decimal(term.replace(" ", "").replace("−", "-")) for term in terms) == Decimal(gap)
+    told = sum(Decimal(term.replace(" ", "").replace("−", "-")) for term in terms)
+    assert abs(told - Decimal(gap)) <= 2 * UNIT
+    assert ("Each number is rounded by itself" in printed) == (told != Decimal(gap))
 
 
 # What is not known
@@ -286,7 +292,8 @@ def test_the_columns_and_four_decimals(run):
 def test_the_symposium_adds_up_to_minus_a_fifth(run):
     rows = run("city --half H1-2024 -i digital_va_growth -f csv", at=SYMPOSIUM).rows
     told = [Decimal(line["contribution"]) for line in rows if line["part"] != "total"]
-    assert sum(told) == Decimal(rows[-1]["contribution"]) == Decimal("-0.2000")
+    assert Decimal(rows[-1]["contribution"]) == Decimal("-0.2000")
+    assert abs(sum(told) + Decimal("0.2000")) <= UNIT * len(told) / 2
     assert {line["area"] for line in rows if line["part"] == "no_target"} == {"pinggu"}
     assert "1 district missing, 1.7 % of the weight" in next(
         line["note"] for line in rows if line["part"] == "rest"
@@ -296,7 +303,7 @@ def test_the_symposium_adds_up_to_minus_a_fifth(run):
 
 def test_the_symposium_prints_the_identity_and_a_waterfall_of_plain_characters(run):
     printed = run("city --half H1-2024", at=SYMPOSIUM).out
-    assert "7.3 − 7.5 = −0.2000 = 0.0656 − 0.2075 − 0.0029 − 0.0552" in printed
+    assert "7.3 − 7.5 = −0.2000 = 0.0656 − 0.2078 − 0.0029 − 0.0550" in printed
     assert re.search(r"Shunyi .*-0\.1701 +-{5,}", printed)
     assert "illustrative" in printed
 

@@ -46,9 +46,10 @@ class Decomposition:
     `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest`
     is `total`. All five are turned where lower is better (`down`): negative is behind. `weight`
     sums to one over the districts whose level is known, or to their share of the city's level.
-    `digits`: decimals at which contributions are shown, each and their sums rounded once. `decimals`:
-    published ones of growth and target, by district; `of_city`: of the city's. `rounding`: by how
-    much rounding of the levels may move each weight, that of the city's level last.
+    `digits`: decimals at which contributions are shown, each and their sums rounded once.
+    `decimals`: published ones of growth and target, by district; `of_city`: of the city's.
+    `rounding`: by how much rounding of the levels may move each weight, that of the city's level
+    last.
     """
 
     indicator: int

@@ -52,8 +52,8 @@ def missing_spans(whole: Period, spans: tuple[Period, ...]) -> tuple[Period, ...
     if not inside:
         return ()
     every = (*inside, *(p for p in _named_within(whole) if p not in inside))
-    lacking = lambda at: every[at].months if at >= len(inside) else 0
-    steps = [(Step(at, 1), (lacking(at), int(at >= len(inside)), 1)) for at in _longest(every)]
+    lacking = [0] * len(inside) + [span.months for span in every[len(inside) :]]
+    steps = [(Step(at, 1), (lacking[at], int(at >= len(inside)), 1)) for at in _longest(every)]
     return tuple(
         sorted(
             every[step.span] for step in _shortest(whole, steps, every) if step.span >= len(inside)
