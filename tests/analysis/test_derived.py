@@ -63,7 +63,7 @@ def test_the_half_is_in_though_it_was_not_sent_as_one(run):
     ("language", "words"),
     [
         ("en", "sum of Q1-2024 and Q2-2024"),
-        ("zh", "2024年一季度与2024年二季度之和"),
+        ("zh", "2024年一季度和2024年二季度之和"),
         ("fr", "somme de"),
     ],
 )
@@ -260,6 +260,20 @@ def test_a_part_that_is_set_aside_leaves_the_whole_undetermined(city):
     row = city({"level H1-2024": {"a": "5"}}, figures).row("level", set_aside=True)
     assert (row.verdict, row.actual) == ("undetermined", None)
     assert "set aside: see the findings for data/actuals/part-0.csv:3" in row.note
+
+
+def test_a_part_that_could_not_be_placed_may_be_anybodys(city):
+    quarters = [level("Q1-2024", "3"), level("Q2-2024", "4")]
+    stray = ("nobody", "level", "Q2-2024", "9")
+    for figures in ([*quarters, stray], [quarters[0], stray]):
+        row = city({"level H1-2024": {"a": "5"}}, figures).row("level", set_aside=True)
+        assert row.verdict == "undetermined"
+    # nor does it touch a half that was published, or another year
+    published = [level("H1-2024", "7"), stray]
+    assert city({"level H1-2024": {"a": "5"}}, published).row("level", set_aside=True).actual == 7
+    elsewhere = [*quarters, ("nobody", "level", "Q2-2022", "9")]
+    row = city({"level H1-2024": {"a": "5"}}, elsewhere).row("level", set_aside=True)
+    assert row.verdict == "met"
 
 
 def test_two_sources_are_both_named(city, run):

@@ -194,10 +194,13 @@ class May:
             exact = cells.of_period(
                 [period in (asked, *stand_ins(asked)) for asked in cells.periods]
             ).astype(bool)
+            # a flow is made of its parts where nothing else is published
+            part = cells.of_period([_may_make(period, asked) for asked in cells.periods])
+            exact |= cells.flow & part.astype(bool)
             counts = np.where(cells.read_at_end, period.end <= cells.end, exact)
             end = np.full(len(cells.area), period.end)
         there = cells.actual_span[1] > end if whole else cells.actual_span[1] >= end
-        kept: Flags = cells.reported & ~cells.expected & there
+        kept: Flags = cells.reported & ~cells.expected & ~cells.derived & there
         return counts & ~kept
 
     def _as_target(self, one: Lost, whole: bool) -> Flags:
@@ -222,6 +225,12 @@ class May:
         mine, theirs = _rank(is_own, end), _rank(cells.target_is_own, cells.target_end)
         before: Flags = ~cells.has_target | (mine < theirs) | (whole & (mine == theirs))
         return fits & before
+
+
+def _may_make(part: Period, whole: Period) -> bool:
+    """Whether a flow of one period may help to make that of another."""
+    in_years = whole.year <= part.year and part.last_year <= whole.last_year
+    return in_years and part.start <= whole.end and whole.start <= part.end
 
 
 def _rank(is_own: Flags, end: Ints) -> Ints:

@@ -21,9 +21,8 @@ def note_parts(cells: Assessment, add: Add) -> None:
     """Name the parts of each derived figure, of the levels that share out a year, or what lacks."""
     dataset = cells.dataset
     if dataset.derived:
-        for cell in np.flatnonzero(cells.actual >= min(dataset.derived)).tolist():
-            if (made := dataset.derived.get(int(cells.actual[cell]))) is not None:
-                add(cell, made.told)
+        for cell in np.flatnonzero(cells.derived).tolist():
+            add(cell, dataset.derived[int(cells.actual[cell])].told)
         _of_last_year(cells, add)
     if dataset.lacks:
         for cell in np.flatnonzero(~cells.reported & ~cells.declared_missing).tolist():

@@ -260,7 +260,7 @@ class CityAnswer(Answer):
 
     def _no_average(self, part: Decomposition, who: str) -> list[str]:
         """That nothing is left to weigh missing districts with."""
-        if np.isnan(part.goal):
+        if np.isnan(part.goal) or np.isnan(part.weight[~part.missing]).any():
             return []
         if np.isnan(part.weight[part.missing]).any():
             return [
