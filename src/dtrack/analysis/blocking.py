@@ -104,7 +104,7 @@ _IN_FRAME = frozenset(
 )
 _OF_ENTRY = ("value", "set", "source", "stated", "note")
 # keys of an indicator that decide how it is judged
-_RULES = ("kind", "unit", "better", "prices", "breaks")
+_RULES = ("kind", "unit", "better", "prices", "breaks", "pace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
-from dtrack.model.schema import ASSESSMENT, names
+from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -189,19 +189,22 @@ def assessed_columns(
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
+    """The sheet for programs: ASSESSMENT, `more`, PERCENTAGES, one row per cell that is wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns = tuple(
-        Column(
-            name,
-            name,
-            board.pick(name, rows),
-            board.digits(name, rows) if name in board.decimals else None,
+    columns, percentages = (
+        tuple(
+            Column(
+                name,
+                name,
+                board.pick(name, rows),
+                board.digits(name, rows) if name in board.decimals else None,
+            )
+            for name in names(declared)
         )
-        for name in names(ASSESSMENT)
+        for declared in (ASSESSMENT, PERCENTAGES)
     )
-    return Sheet("assessment", columns + more)
+    return Sheet("assessment", columns + more + percentages)
 
 
 _PLACED = {  # int for int: members of an enum take a million rows half a second
