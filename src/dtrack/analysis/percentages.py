@@ -9,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import half_up
-from dtrack.core.arrays import Floats, Ints, worded
+from dtrack.core.arrays import Floats, Ints, codes, worded
 
 DECIMALS = 1
 
@@ -19,7 +19,7 @@ def target_numbers(cells: Assessment) -> Floats:
     frame = cells.dataset.targets
     if not len(frame):
         return np.full(len(cells.area), np.nan)
-    wording = frame["wording"].cat.codes.to_numpy()[cells.target]
+    wording = codes(frame, "wording")[cells.target]
     single = worded(wording, lambda meaning: meaning.numbers == 1)
     return np.where(cells.has_target & single, frame["number"].to_numpy()[cells.target], np.nan)
 
