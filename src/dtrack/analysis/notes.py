@@ -270,8 +270,8 @@ class _Notes:
         )
         self.add(both & unknown & decided & ~past, N_("any share of a target of 0 is 0"))
         self.add(past & ~cells.down, N_("the year's target is reached already"))
-        exceeded = N_("the year's limit is exceeded already, and nothing can bring it back")
-        self.add(past & cells.down, exceeded)
+        lost = past & cells.down & ~cells.expected
+        self.add(lost, N_("the year's limit can no longer be kept"))
 
     def comparison(self) -> None:
         cells = self.cells
