@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -138,11 +138,7 @@ class _Trajectories:
         if self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
-            # a limit is kept when its deadline comes, and not before
-            within = reached and not up and aim is not None and until < aim.month
-            progress = on_path(*way, up=up, reached=reached and not within, digits=digits)
-            if within and progress.verdict != "too_few_figures":
-                progress = replace(progress, verdict="on_path", arrival=None)
+            progress = on_path(*way, up=up, reached=reached, digits=digits)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 
