@@ -19,10 +19,11 @@ def can_shrink(cells: AssessmentGrid, indicators: Ints) -> Flags:
     indicator, shrink = codes(frame, "indicator"), np.zeros(len(dataset.indicators), bool)
     known = cells.known & np.isin(indicator, indicators)
     shrink[indicator[known & (frame["number"].to_numpy() < 0)]] = True
-    point = worded(codes(frame, "wording"), lambda m: m.point)
     begins = dataset.which_periods(lambda period: period.begins_year)[codes(frame, "period")]
-    rows = np.flatnonzero(known & point & begins & flags(frame, "on_reference_basis"))
-    return shrink | _fallen(cells, VintageIndex(dataset, rows).rows)
+    rows = np.flatnonzero(known & begins & flags(frame, "on_reference_basis"))
+    newest = VintageIndex(dataset, rows).rows
+    point = worded(codes(frame, "wording")[newest], lambda m: m.point)
+    return shrink | _fallen(cells, newest[point])
 
 
 def _fallen(cells: AssessmentGrid, rows: Ints) -> Flags:
