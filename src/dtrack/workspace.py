@@ -40,7 +40,7 @@ class Definitions(NamedTuple):
     of_targets: list[Finding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace(Dataset):
     """A loaded workspace.
 

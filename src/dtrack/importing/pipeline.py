@@ -26,9 +26,9 @@ from dtrack.importing.layout.model import Layout
 from dtrack.importing.mapping import PARTED, Map, torn
 from dtrack.importing.originals import kept
 from dtrack.importing.own_outputs import no_return
-from dtrack.storage.changeset import Change, fingerprint
+from dtrack.storage.changeset import Change
 from dtrack.storage.csv_append import header, with_columns
-from dtrack.storage.paths import Files
+from dtrack.storage.paths import Files, fingerprint
 from dtrack.workspace import Workspace
 
 

@@ -19,10 +19,10 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.places import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.i18n.system_messages import reader_message, reason
-from dtrack.storage.changeset import Change, fingerprint
+from dtrack.storage.changeset import Change
 from dtrack.storage.code_lists import read_sources
 from dtrack.storage.csv_append import header
-from dtrack.storage.paths import Files
+from dtrack.storage.paths import Files, fingerprint
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
 # stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none

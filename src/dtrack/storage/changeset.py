@@ -10,13 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def fingerprint(raw: bytes) -> str:
-    """The SHA-256 of the bytes, in hexadecimal."""
-    from hashlib import sha256  # loads OpenSSL, and every command imports this module
-
-    return sha256(raw).hexdigest()
-
+from dtrack.storage.paths import fingerprint
 
 _UNFIT = re.compile(r'[<>:"|?*/\\]|^\.|[ .]$')
 # some systems pass over such signs: ".git" with one before it is .git there
