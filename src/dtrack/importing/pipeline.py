@@ -120,7 +120,7 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
 def receive(dataset: Workspace, request: Request) -> ReceivedReturn:
     """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
-    read.findings.extend(asked(dataset, read.extracted.figures))
+    read.findings.extend(asked(dataset, read.extracted))
     used = used_map(dataset, read.layout, request, read.point)
     if not read.extracted.figures:
         nothing = Arrival(dataset, dataset, "", b"", read.extracted, findings=read.findings)

@@ -65,7 +65,7 @@ def read_actuals(
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
     paths = [str(path) for path in entries if is_figures(path)]
     table, faults = read_tables(files, paths, _REQUIRED, _OPTIONAL, _EACH)
-    findings = with_cells(faults, files, areas, indicators)
+    findings = with_cells(faults, files, areas, indicators) if faults else []
     findings += [
         Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name))
         for path in others
@@ -188,7 +188,9 @@ class _Rows:
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
         data: dict[str, Any] = {
-            name: column.categorical() for name, column in self.columns.items() if name not in _EACH
+            name: category(column.codes, column.texts)
+            for name, column in self.columns.items()
+            if name not in _EACH
         }
         data |= {name: self.columns[name].objects() for name in _EACH}
         data["area"] = category(self.area, [area.id for area in self.areas])

@@ -101,14 +101,6 @@ class Files:
         self.seen[name] = fingerprint(raw)
         return raw
 
-    def coming(self, home: str) -> list[str]:
-        """Relative names of what is to be in a folder of the workspace and is not there yet."""
-        return [
-            name
-            for name in self.instead
-            if name.rpartition("/")[0] == home and not (self.folder / name).exists()
-        ]
-
     def listed(self, home: str) -> list[str]:
         """Relative names of what a folder holds, sorted; none where it cannot be read."""
         place = self.folder / home

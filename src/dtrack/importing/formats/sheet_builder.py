@@ -149,10 +149,10 @@ class SheetBuilder:
 
     def finish(self) -> tuple[Grid, list[Finding]]:
         """Return the sheet, its blank ends cut off, and what was noted on the way."""
-        _cut(self.rows)
+        self._cut()
         merged = self._clip()
         self._uncover(merged)
-        _cut(self.rows)
+        self._cut()
         words, hidden_cells = self._hidden_cells()
         findings = [
             count.finding(kind, self.origin(count.row, count.column))
@@ -172,6 +172,14 @@ class SheetBuilder:
             above=self.above,
         )
         return grid, findings + hidden_cells
+
+    def _cut(self) -> None:
+        """Cut off blank cells at the end of each row, and blank rows at the end."""
+        for row in self.rows:
+            while row and not row[-1]:
+                row.pop()
+        while self.rows and not self.rows[-1]:
+            self.rows.pop()
 
     def _clip(self) -> tuple[Area, ...]:
         """The merged areas as far as they cover content.
@@ -251,15 +259,6 @@ class SheetBuilder:
             first=_("{cell}: {text}", cell=self.cell_name(*first), text=text),
         )
         return words, [Finding("hidden-cells", "", None, "", sentence, origin=self.origin(*first))]
-
-
-def _cut(rows: list[list[str]]) -> None:
-    """Cut off blank cells at the end of each row, and blank rows at the end."""
-    for row in rows:
-        while row and not row[-1]:
-            row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
 
 
 def _rows(span: Span, above: int) -> Message:
