@@ -7,7 +7,7 @@ judges one of the period asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
@@ -55,7 +55,7 @@ def no_return(grid: Grid) -> Finding | None:
     return None
 
 
-def _answering(headings: Collection[str]) -> str:
+def _answering(headings: AbstractSet[str]) -> str:
     """The command whose answer has no column but these; "" where there is none."""
     from dtrack.model.schema import ASSESSMENT, names
     from dtrack.reporting.catchup import CATCHUP

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
-from dtrack.storage.csv_text import split
+from dtrack.storage.csv_reader import split
 
 BOM = b"\xef\xbb\xbf"
 _END = re.compile(r"\r\n|\n|\r")
