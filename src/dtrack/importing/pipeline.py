@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message, lazy_enumerated
@@ -32,7 +33,7 @@ from dtrack.storage.paths import Files, fingerprint
 from dtrack.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What the command says.
 
@@ -51,6 +52,11 @@ class Request:
     encoding: str = ""
     delimiter: str = ""
     today: int = 0
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the file."""
+        return fingerprint(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,7 @@ def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
 
 def with_received(dataset: Workspace, raw: bytes, request: Request, original: str) -> bytes:
     """data/sources.csv, now `raw`, with the original and its SHA-256 at its (new) source."""
-    sha = fingerprint(request.raw)
+    sha = request.sha256
     known = dataset.sources.get(request.edition.source)
     if known is None:
         title = " ".join((request.title or request.name).split())
@@ -190,7 +196,7 @@ def original_of(
     """The original as a file to be written, none where it is kept already; what was seen there."""
     place = f"{RECEIVED_FOLDER}/{name}"
     if place in Files(dataset.folder).listed(RECEIVED_FOLDER):
-        return {}, {place: fingerprint(request.raw)}
+        return {}, {place: request.sha256}
     return {place: request.raw}, {place: ""}
 
 
@@ -245,7 +251,7 @@ def changeset_of(
         arrival.kept,
         fingerprint(arrival.text),
         next(iter(new), ""),
-        fingerprint(request.raw) if new else "",
+        request.sha256 if new else "",
         request.edition.source,
         *register.replaced(received.before if received.seen else None, received.sources),
     )

@@ -72,7 +72,7 @@ def preview_headline(
         return _("{file}: no figure was understood.", file=where)
     counts = Counter(what)
     words = [word for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]]
-    periods = sorted(map(Period.parse, {figure.period for figure in figures}))
+    periods = sorted(map(Period.parse, extracted.periods))
     told = {
         "file": where,
         "figures": ngettext("{count} target", "{count} targets", len(figures))
@@ -217,7 +217,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
     before = list(map(_on_file, table["before"], table["published"]))
     cells = [text.rpartition("!")[2] for text in table["origin"]]
     periods = list(map(period_shown, table["period"]))
-    all_asked = {figure.period for figure in arrival.extracted.figures} <= {str(asked)}
+    all_asked = {*arrival.extracted.periods} <= {str(asked)}
     columns = (
         Column(
             "what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]
