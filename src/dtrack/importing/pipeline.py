@@ -28,7 +28,7 @@ from dtrack.importing.mapping import PARTED, Map, torn
 from dtrack.importing.originals import kept
 from dtrack.importing.own_outputs import no_return
 from dtrack.storage.changeset import Change
-from dtrack.storage.csv_append import header, with_columns
+from dtrack.storage.csv_append import csv_line, header, with_columns
 from dtrack.storage.paths import Files, fingerprint
 from dtrack.workspace import Workspace
 
@@ -186,7 +186,7 @@ def with_received(dataset: Workspace, raw: bytes, request: Request, original: st
     cells[names.index("sha256")] = ";".join((*known.sha256, sha))
     end = start + reader.line_num
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
-    text = "".join([*lines[:start], register.csv_line(cells, ended), *lines[end:]])
+    text = "".join([*lines[:start], csv_line(cells, ended), *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 

@@ -23,6 +23,8 @@ from dtrack.importing.formats.limits import (
     PLACES,
     ROWS,
     refused,
+    too_far_apart,
+    too_many_cells,
 )
 from dtrack.importing.formats.number_format import PLAIN, NumberFormat
 from dtrack.importing.formats.shown_number import show_number
@@ -80,18 +82,13 @@ class SheetBuilder:
             line.append(text)
         self._cells += 1
         if self._cells > CELLS:
-            told = _(
-                "the sheet has more than {most} cells with content; keep the table of figures only",
-                most=lazy_counted(CELLS),
-            )
-            raise refused(self.file, told)
+            raise too_many_cells(self.file)
 
     def _room(self, places: int) -> None:
         """Count blank places before they take memory."""
         self._places += places
         if self._places > PLACES:
-            why = _("the cells of the sheet lie too far apart; keep the table of figures only")
-            raise refused(self.file, why)
+            raise too_far_apart(self.file)
 
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
