@@ -34,7 +34,7 @@ def note_parts(cells: Assessment, add: Add) -> None:
 
 def _of_last_year(cells: Assessment, add: Add) -> None:
     """Of a flow held against its share of the year, the levels of last year that were made."""
-    paced = cells.prorated & cells.reported & ~np.isnan(cells.usual_share)
+    paced = cells.prorated & cells.reported & ~np.isnan(cells.usual_share) & ~cells.by_calendar
     if not paced.any():
         return
     derived = VintageIndex(cells.dataset, np.array(sorted(cells.dataset.derived), np.int64))

@@ -9,7 +9,7 @@ from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import _, named
 from dtrack.core.units import scale_and_base
-from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.vocabulary import Direction, Kind, Pace
 from dtrack.i18n.terms import unit_word
 
 PEER = "peer"  # the one role that an area may be given
@@ -88,9 +88,9 @@ class Indicator(NamedEntity):
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
-    value it cannot pass. `aliases`: other names. `aggregate`: an Aggregate, how a whole is made of
-    all its parts where nobody published it. `growth_of`: the flow or stock that it is the growth
-    of, so that it follows from two of its levels.
+    value it cannot pass. `aliases`: other names. `pace`: of a flow, what part of the year's target
+    is due. `aggregate`: an Aggregate, how a whole is made of all its parts where nobody published
+    it. `growth_of`: the flow or stock that it is the growth of, so that it follows from two levels.
     """
 
     kind: Kind
@@ -103,6 +103,7 @@ class Indicator(NamedEntity):
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
+    pace: Pace = Pace.LAST_YEAR
     aggregate: str = ""
     growth_of: str = ""
 

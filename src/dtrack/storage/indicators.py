@@ -11,7 +11,7 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Aggregate, Direction, Kind, PriceBasis
+from dtrack.core.vocabulary import Aggregate, Direction, Kind, Pace, PriceBasis
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -28,6 +28,7 @@ _INDICATOR_KEYS = (
     "base",
     "limit",
     "aliases",
+    "pace",
     "aggregate",
     "growth_of",
 )
@@ -80,9 +81,17 @@ class IndicatorTables(TomlTable):
                 int(years) if years is not None else None,
                 limit,
                 self.texts(table, "aliases", key),
+                self.pace(table, kind, key),
                 self.choice(table, "aggregate", key, tuple(Aggregate)),
                 self.text(table, "growth_of", key),
             )
+
+    def pace(self, table: dict[str, Any], kind: str, key: str) -> Pace:
+        """The pace of a flow; no other kind has one."""
+        pace = self.choice(table, "pace", key, tuple(Pace))
+        if pace and kind and kind != Kind.FLOW:
+            self.fault("bad-value", f"{key}.pace", _("only a flow has a pace"))
+        return Pace(pace or Pace.LAST_YEAR)
 
     def made_of_others(self, indicators: tuple[Indicator, ...]) -> None:
         """Find each `aggregate` and `growth_of` that its indicator cannot have."""
