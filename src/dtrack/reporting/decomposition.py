@@ -61,7 +61,7 @@ CITY = declare("""
     actual | number | % | growth
     target | number | % | target
     contribution | number | pp | part of the city's gap, negative is behind; the rows before `total`
-        add up to it
+        add up to it, but for the rounding of each
     note | text |  | what a reader has to know
 """)
 
@@ -136,15 +136,13 @@ class CityAnswer(Answer):
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
                 area = self.dataset.areas[part.districts[d]].id
-                points = sum_of(part, [values[d]])
                 rows.append(
-                    (name, area, part.weight[d], part.growth[d], part.target[d], points, named)
+                    (name, area, part.weight[d], part.growth[d], part.target[d], values[d], named)
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         made_of = f"{named}: {rest_in_words(part)}"
-        rest = sum_of(part, [part.rest]) if not np.isnan(part.rest) else nothing
-        rows.append(("rest", city, weight, nothing, nothing, rest, made_of))
+        rows.append(("rest", city, weight, nothing, nothing, part.rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
