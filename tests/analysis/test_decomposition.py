@@ -68,7 +68,17 @@ def test_the_worked_example(world):
         -0.0549, abs=2e-4
     )  # each row is rounded to four decimals
     assert total_of(frame, "target_setting") == pytest.approx(0.2567, abs=2e-4)
-    assert total_of(frame, "rest") == pytest.approx(-0.0017, abs=2e-4)
+    assert total_of(frame, "rest") == pytest.approx(-0.0017, abs=1e-12)
+
+
+def test_group_totals_and_the_rest_are_rounded_once_from_the_exact_sums(world, run):
+    printed = run("city --half H1-2024", at=world().folder).out
+    assert "5.2 − 5.0 = 0.2000 = −0.0549 + 0.2567 + 0.0000 − 0.0017" in printed
+    assert "districts against their targets               -0.0549" in printed
+    told = (
+        "Each number is rounded by itself, so that what is printed misses its sum by up to 0.0001."
+    )
+    assert told in printed
 
 
 @pytest.mark.parametrize(

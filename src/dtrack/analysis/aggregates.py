@@ -126,7 +126,7 @@ def _sum(dataset: Dataset, whole: int, indicator: int, period: Period, parts: _F
     number = float(rounded(np.array(parts.number.sum()), np.array(digits)))
     areas = codes(dataset.actuals, "area")[parts.rows].tolist()
     told = lazy_ngettext(
-        "sum of the only area within it",
+        "sum of the {count} area within it",
         "sum of all {count} areas within it",
         len(areas),
     )

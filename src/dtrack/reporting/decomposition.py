@@ -136,13 +136,15 @@ class CityAnswer(Answer):
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
                 area = self.dataset.areas[part.districts[d]].id
+                points = sum_of(part, [values[d]])
                 rows.append(
-                    (name, area, part.weight[d], part.growth[d], part.target[d], values[d], named)
+                    (name, area, part.weight[d], part.growth[d], part.target[d], points, named)
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         made_of = f"{named}: {rest_in_words(part)}"
-        rows.append(("rest", city, weight, nothing, nothing, part.rest, made_of))
+        rest = sum_of(part, [part.rest]) if not np.isnan(part.rest) else nothing
+        rows.append(("rest", city, weight, nothing, nothing, rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
