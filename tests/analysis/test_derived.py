@@ -352,7 +352,9 @@ def test_the_city_is_the_sum_of_all_its_districts(city, indicator):
 def test_one_district_that_is_missing_leaves_the_city_without(city):
     figures = of_all("level", "H1-2024", {k: v for k, v in ALL.items() if k != "c"})
     made = keyed(city({"level H1-2024": {"city": "100"}}, figures), "level", 'aggregate = "sum"')
-    assert made.row("level", area="city").verdict == "not_reported"
+    row = made.row("level", area="city")
+    assert row.verdict == "not_reported"
+    assert row.note == "not made of the areas within it: no firm, exact figure of C"
 
 
 def test_a_sum_of_districts_whose_own_figures_follow(city):
@@ -418,6 +420,7 @@ def test_nothing_grows_over_a_base_that_is_none(city, base):
     figures = [level("H1-2023", base), level("H1-2024", "110")]
     row = same_prices(city({"growth 2024": {"a": "9.5"}}, figures)).row("growth")
     assert row.verdict == "not_reported"
+    assert row.note == "no growth follows from a level of H1-2023 that is not above 0"
 
 
 def test_a_growth_never_leaps_over_a_break(city):

@@ -16,7 +16,7 @@ from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.derived_rows import Made, with_rows
 from dtrack.analysis.selection import VintageIndex, break_side, known_rows
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, ints, present, says, worded
-from dtrack.core.message import deferred, lazy_ngettext
+from dtrack.core.message import Deferred, Message, deferred, lazy_listed, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Aggregate, ObsStatus
@@ -108,7 +108,7 @@ def _depth(at: int, parents: Ints) -> int:
 def sums_of_areas(dataset: _D, as_of: int | None, period: Period) -> _D:
     """With the flows and stocks of one period that are the sum of all areas within."""
     for whole, parts in _wholes(dataset):
-        made = []
+        made, lacks = list[Made](), dict[tuple[int, int, Period], Message]()
         newest: _Newest | None = None
         for position, item in enumerate(dataset.indicators):
             if item.aggregate != Aggregate.SUM or not len(parts):
@@ -116,9 +116,25 @@ def sums_of_areas(dataset: _D, as_of: int | None, period: Period) -> _D:
             newest = newest or _Newest(dataset, as_of)
             if len(newest.lacking(np.array([whole]), position, period)):
                 found = newest.figures(parts, position, period)
-                made += [_sum(dataset, whole, position, period, found)] if found.all_there else []
-        dataset = with_rows(dataset, made, {})
+                if found.all_there:
+                    made.append(_sum(dataset, whole, position, period, found))
+                else:
+                    lacks[whole, position, period] = _lack(dataset, parts, found)
+        dataset = with_rows(dataset, made, lacks)
     return dataset
+
+
+def _named(dataset: Dataset, indicator: str) -> Deferred:
+    return dataset.indicators[dataset.indicator_position[indicator]].lazy_name
+
+
+def _lack(dataset: Dataset, parts: Ints, found: _Figures) -> Message:
+    """Which areas have no firm, exact figure; of all of them that a break parts them."""
+    lacking = np.flatnonzero(~present(found.rows) | np.isnan(found.number))
+    if len(lacking) == len(parts) and present(found.rows).all():
+        return _("its parts stand on two sides of a break and are not added")
+    names = lazy_listed([dataset.areas[int(parts[at])].lazy_name for at in lacking], most=6)
+    return _("not made of the areas within it: no firm, exact figure of {areas}", areas=names)
 
 
 def _sum(dataset: Dataset, whole: int, indicator: int, period: Period, parts: _Figures) -> Made:
@@ -145,7 +161,7 @@ def weighted_means(dataset: _D, as_of: int | None, period: Period) -> _D:
     """
     flows = {item.id: position for position, item in enumerate(dataset.indicators)}
     for whole, parts in _wholes(dataset):
-        made = []
+        made, lacks = list[Made](), dict[tuple[int, int, Period], Message]()
         newest: _Newest | None = None
         for position, item in enumerate(dataset.indicators):
             if item.aggregate != Aggregate.WEIGHTED or item.weight not in flows or not len(parts):
@@ -158,7 +174,16 @@ def weighted_means(dataset: _D, as_of: int | None, period: Period) -> _D:
                 fits = found.all_there and weights.all_there and (weights.number >= 0).all()
                 if fits and weights.number.sum() > 0:
                     made.append(_mean(dataset, whole, position, (period, base), found, weights))
-        dataset = with_rows(dataset, made, {})
+                elif not found.all_there:
+                    lacks[whole, position, period] = _lack(dataset, parts, found)
+                else:
+                    lacks[whole, position, period] = _(
+                        "no mean of the areas within it: {indicator} of {period} is missing or "
+                        "negative somewhere",
+                        indicator=_named(dataset, item.weight),
+                        period=deferred(period_shown, base),
+                    )
+        dataset = with_rows(dataset, made, lacks)
     return dataset
 
 
@@ -183,7 +208,7 @@ def _mean(
     told = _(
         "mean of all {count} areas within it, weighted with {indicator} of {period}",
         count=len(areas),
-        indicator=dataset.indicators[indicator].weight,
+        indicator=_named(dataset, dataset.indicators[indicator].weight),
         period=deferred(period_shown, periods[1]),
     )
     formula = f"mean({', '.join(dataset.areas[at].id for at in areas)})"
@@ -204,7 +229,7 @@ def _mean(
 def growths_of_levels(dataset: _D, as_of: int | None, period: Period) -> _D:
     """With the growths of one period that follow from its level and that of the year before."""
     positions = dataset.indicator_position
-    made, newest = list[Made](), None
+    made, lacks, newest = list[Made](), dict[tuple[int, int, Period], Message](), None
     everyone = np.arange(len(dataset.areas))
     for position, item in enumerate(dataset.indicators):
         level = positions.get(item.growth_of, NONE)
@@ -212,21 +237,32 @@ def growths_of_levels(dataset: _D, as_of: int | None, period: Period) -> _D:
             continue
         newest = newest or _Newest(dataset, as_of)
         for area in newest.lacking(everyone, position, period).tolist():
-            made += _growth(newest, area, (position, level), period)
-    return with_rows(dataset, made, {})
+            found = _growth(newest, area, (position, level), period)
+            if isinstance(found, Made):
+                made.append(found)
+            elif found is not None:
+                lacks[area, position, period] = found
+    return with_rows(dataset, made, lacks)
 
 
-def _growth(newest: _Newest, area: int, items: tuple[int, int], period: Period) -> list[Made]:
+def _growth(
+    newest: _Newest, area: int, items: tuple[int, int], period: Period
+) -> Made | Message | None:
     """The growth of one area, with the digits that its two levels justify."""
     dataset, at = newest.dataset, np.array([area])
     now, before = (newest.figures(at, items[1], p) for p in (period, period.year_before))
     rows = np.append(now.rows, before.rows)
-    if not (now.all_there and before.all_there and before.number[0] > before.half[0]):
-        return []
+    if not (now.all_there and before.all_there):
+        return None
+    if before.number[0] <= before.half[0]:
+        base_period = deferred(period_shown, period.year_before)
+        return _(
+            "no growth follows from a level of {period} that is not above 0", period=base_period
+        )
     day = ints(dataset.actuals, "published_day")[rows]
     sides = break_side(dataset, np.full(2, items[1]), day)
     if sides[0] != sides[1]:
-        return []
+        return _("its parts stand on two sides of a break and are not added")
     level, base = float(now.number[0]), float(before.number[0])
     growth = 100 * (level / base - 1)
     ends = [
@@ -239,15 +275,13 @@ def _growth(newest: _Newest, area: int, items: tuple[int, int], period: Period) 
     number = float(half_up(np.array(growth), np.array(digits)))
     told = _(
         "growth of {indicator} from {base} to {period}",
-        indicator=dataset.indicators[items[1]].id,
+        indicator=dataset.indicators[items[1]].lazy_name,
         base=deferred(period_shown, period.year_before),
         period=deferred(period_shown, period),
     )
     formula = f"{dataset.indicators[items[1]].id} {period} / {period.year_before}"
     spread = _units(max(max(ends) - number, number - min(ends)), digits)
-    return [
-        Made(area, items[0], period, number, digits, spread, tuple(rows.tolist()), told, formula)
-    ]
+    return Made(area, items[0], period, number, digits, spread, tuple(rows.tolist()), told, formula)
 
 
 def _units(half: float, digits: int) -> float:

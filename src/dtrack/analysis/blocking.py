@@ -38,8 +38,11 @@ def blocking_findings(
     """
     chosen_areas = {*areas, dataset.city_id} if areas else set()
     chosen = set(indicators)
+    if any(item.aggregate for item in dataset.indicators):
+        chosen_areas = set()  # a whole is made of the figures of all areas
     for item in [item for item in dataset.indicators if item.id in chosen]:
-        chosen |= {item.weight} - {""} if weights else set()
+        chosen |= {item.weight} - {""} if weights or item.aggregate else set()
+        chosen |= {item.growth_of} - {""}
         chosen |= {item.yearly} - {""} if since is not None else set()
     return tuple(
         finding
@@ -104,7 +107,7 @@ _IN_FRAME = frozenset(
 )
 _OF_ENTRY = ("value", "set", "source", "stated", "note")
 # keys of an indicator that decide how it is judged
-_RULES = ("kind", "unit", "better", "prices", "breaks", "pace")
+_RULES = ("aggregate", "growth_of", "kind", "unit", "better", "prices", "breaks", "pace")
 
 
 @dataclass(frozen=True, slots=True)
