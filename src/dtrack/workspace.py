@@ -13,6 +13,7 @@ from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
+from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
@@ -75,6 +76,7 @@ class Workspace(Dataset):
         from dtrack.analysis.assessment_frame import assess
         from dtrack.analysis.cells import Query
 
+        use_calendar(self.calendar)
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
     def gap(
@@ -95,6 +97,7 @@ class Workspace(Dataset):
         from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
 
+        use_calendar(self.calendar)
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
@@ -198,6 +201,7 @@ class Workspace(Dataset):
         from dtrack.analysis.cells import Query
         from dtrack.analysis.default_period import default_period
 
+        use_calendar(self.calendar)
         of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
         at = tuple(self.area_position[self.find_area(name).id] for name in areas)
         return default_period(self, Query.of(None, as_of=as_of), of, at)
@@ -214,6 +218,7 @@ class Workspace(Dataset):
         from dtrack.validation.originals import received_changed
         from dtrack.validation.plausibility.run import check_plausibility
 
+        use_calendar(self.calendar)
         files = Files(self.folder)
         doubts = check_plausibility(self, today=today)
         doubts += received_changed(files, self.sources.values())
@@ -235,6 +240,7 @@ class Workspace(Dataset):
         from dtrack.analysis.blocking import raise_if_blocked
         from dtrack.analysis.cells import Query
 
+        use_calendar(self.calendar)
         question = Query.of(period, as_of=as_of)
         raise_if_blocked(self, question)
         return question
@@ -260,6 +266,7 @@ def load(
         areas, of_areas = read_areas(files)
         found = Definitions(areas, of_areas, *read_targets(files, areas))
     areas, of_areas, toml, of_targets = found
+    use_calendar(toml.calendar)
     sources, of_sources = read_sources(files)
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
@@ -295,6 +302,7 @@ def load(
         tuple(findings),
         toml.items,
         toml.due,
+        toml.calendar,
         files.seen or {},
         found,
     )

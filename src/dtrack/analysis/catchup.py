@@ -22,8 +22,8 @@ from dtrack.analysis.year_before import a_point, usual_share, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import HALF, YEAR
 from dtrack.core.vocabulary import PriceBasis
+from dtrack.core.years import HALF, YEAR
 from dtrack.i18n.formatting import period_shown
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them

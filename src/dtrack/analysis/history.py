@@ -14,7 +14,8 @@ from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, rounded
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 

@@ -19,7 +19,8 @@ from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import Ints, codes, ints
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 

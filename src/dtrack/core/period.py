@@ -2,8 +2,8 @@
 
 `Period.parse` reads any spelling that people use; `str` gives the canonical one. A period is two
 month numbers (calendar year × 12 + month − 1), both inside, so that comparing, shifting and
-containing are integer arithmetic. What a year, a half and a quarter are `core/years.py` decides: the
-calendar of the workspace, and beside it the one of January, whose spans keep their names.
+containing are integer arithmetic. What a year, a half and a quarter are the calendar in use decides
+(`core/years.py`), and beside it the one of January, whose spans keep their names.
 """
 
 from __future__ import annotations

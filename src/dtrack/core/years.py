@@ -109,7 +109,7 @@ def fiscal_first_month(text: str, calendar: Calendar) -> int | None:
 def is_twin(text: str) -> bool:
     """True for what is a month and two years that follow one another: 2007-08."""
     match = _TWIN.fullmatch(text)
-    return bool(match) and 1 <= int(match[2]) <= YEAR and _follows(match)
+    return match is not None and 1 <= int(match[2]) <= YEAR and _follows(match)
 
 
 def _follows(match: re.Match[str]) -> bool:

@@ -25,6 +25,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import JANUARY, Calendar
 from dtrack.model.entities import (
     Area,
     Indicator,
@@ -68,6 +69,7 @@ class Dataset:
     findings: tuple[Finding, ...] = field(repr=False)
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
+    calendar: Calendar = JANUARY
 
     @cached_property
     def area_position(self) -> dict[str, int]:

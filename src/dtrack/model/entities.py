@@ -45,7 +45,8 @@ class Area(NamedEntity):
     """A district, a zone, the city or another city.
 
     `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
-    data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
+    data/areas.csv. `role`: PEER of a city that lies beside the city, else "". `since`, `until`: its
+    first and last day as yyyymmdd, 0 where none is known; `successors`: ids of what it became.
     """
 
     code: str = ""

@@ -19,8 +19,9 @@ from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import YEAR
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.outstanding import rates_of
 

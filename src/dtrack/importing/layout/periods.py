@@ -15,7 +15,8 @@ from typing import NamedTuple
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.years import YEAR
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing import lexicon
 
