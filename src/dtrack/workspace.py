@@ -17,6 +17,7 @@ from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
+from dtrack.model.lives import figures_outside, targets_outside
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -281,8 +282,15 @@ def load(
         excluded = np.isin(np.arange(len(actuals)), several[torn])
         actuals["excluded"] |= excluded
         actuals.loc[excluded, ["number", "upper"]] = np.nan
+    faults, outside = figures_outside(actuals, areas, periods)
+    findings += faults
+    if outside.any():
+        actuals["excluded"] |= outside
+        actuals.loc[outside, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    lifeless, after = targets_outside(toml.entries, areas)
+    findings += lifeless
+    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice | after)
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )

@@ -169,7 +169,8 @@ class AssessmentGrid:
             found, _ = figures.find(self.area, self.indicator, stand_in)
             row = np.where((row == NONE) & ~self.read_at_end, found, row)
         latest = figures.latest(self.area, self.indicator, self.end)
-        return np.where((row == NONE) & self.read_at_end, latest, row), missing
+        back = (row == NONE) & self.read_at_end & self.existing
+        return np.where(back, latest, row), missing
 
     @cached_property
     def _picked(self) -> tuple[Ints, Flags, Flags, Ints]:
@@ -197,6 +198,17 @@ class AssessmentGrid:
     def declared_missing(self) -> Flags:
         """The newest edition of the period's own figure says that it is missing."""
         return self._picked[2]
+
+    @cached_property
+    def existing(self) -> Flags:
+        """The area existed on the last day of the period asked for."""
+        day = self.of_period([period.last_day for period in self.periods])
+        return self.dataset.existing(day, self.area)
+
+    @cached_property
+    def of_district(self) -> Flags:
+        """The area was a district on the last day of the period asked for."""
+        return self.dataset.is_district[self.area] & self.existing
 
     @cached_property
     def reported(self) -> Flags:
@@ -262,7 +274,8 @@ class AssessmentGrid:
     @cached_property
     def _target_rows(self) -> tuple[Ints, Ints]:
         day = self.of_period([period.last_day for period in self.periods])
-        return self.all_targets.in_force(self.find_targets(self.all_targets), day)
+        group = np.where(self.existing, self.find_targets(self.all_targets), NONE)
+        return self.all_targets.in_force(group, day)
 
     @property
     def target(self) -> Ints:

@@ -152,11 +152,11 @@ def received(cells: Assessment) -> Receipts:
     row = np.select(found, [firm, hoped, cells.actual], NONE)
     state = np.select(found, [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, rows[~expected], firm)
-    district, place = dataset.is_district[cells.area], dataset.place[cells.area]
+    district, place = cells.of_district, dataset.place[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _has_target(cells)
     wanted = np.isin(cells.indicator, cells.indicator[district & has])
     counted = wanted & district
-    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)))
+    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)) & cells.existing)
     due = dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
@@ -241,7 +241,7 @@ def _has_target(cells: Assessment) -> Flags:
         for period in target_periods(asked, at_end, ()) if asked.is_half else [asked]:
             group = targets.find(cells.area, cells.indicator, cells.position([period]))
             found |= (cells.read_at_end == at_end) & present(group)
-    return found
+    return found & cells.existing
 
 
 def _unbound(cells: Assessment) -> Flags:

@@ -118,7 +118,7 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     group = np.repeat(np.arange(len(none)), count)
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
-    takes_part = others.reported & ~others.expected & ~others.off_basis
+    takes_part = others.reported & others.existing & ~others.expected & ~others.off_basis
     takes_part &= ~others.in_doubt & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs

@@ -48,7 +48,7 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
     for position, item in enumerate(dataset.indicators):
         of = cells.indicator == position
         city = np.flatnonzero(of & sound & (cells.area == dataset.city_position))
-        districts = np.flatnonzero(of & dataset.is_district[cells.area])
+        districts = np.flatnonzero(of & cells.of_district)
         wanted = item.kind in (Kind.FLOW, Kind.GROWTH) and (
             not indicators or position in indicators
         )

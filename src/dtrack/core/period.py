@@ -130,6 +130,11 @@ class Period:
         return self.shift(-YEAR)
 
     @property
+    def first_day(self) -> int:
+        """Its first day as the number yyyymmdd."""
+        return self.start // 12 * 10000 + (self.start % 12 + 1) * 100 + 1
+
+    @property
     def last_day(self) -> int:
         """Its last day as the number yyyymmdd."""
         return last_day_of_month(self.end)

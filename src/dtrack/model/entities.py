@@ -55,6 +55,9 @@ class Area(NamedEntity):
     overlaps: tuple[str, ...] = ()
     line: int | None = None
     role: str = ""
+    since: int = 0
+    until: int = 0
+    successors: tuple[str, ...] = ()
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:

@@ -267,12 +267,7 @@ class CityAnswer(Answer):
 
     def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
         """Growth and decimals of all districts with one figure for the very period of a board."""
-        of = (
-            (board.indicator == indicator)
-            & self.dataset.is_district[board.area]
-            & board.exact_own
-            & ~board.faulty
-        )
+        of = (board.indicator == indicator) & board.of_district & board.exact_own & ~board.faulty
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
         return list(zip(board.number[of].tolist(), board.decimals[of].tolist(), strict=True))
 

@@ -24,7 +24,7 @@ _APART = {  # areas that are shown and in no count
 
 def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
     """The sentences under a sheet; the count is of all districts, whatever the view hides."""
-    all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
+    all_districts = of_indicator[board.cells.of_district[of_indicator]]
     lines = [_tally(board, all_districts), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.is_stale
     spoke = all_districts[fresh[all_districts]]
