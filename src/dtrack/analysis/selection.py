@@ -252,8 +252,9 @@ def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -
     """
     found = [period]
     in_one_year = period.year == period.last_year and not period.is_year
-    if in_one_year and (read_at_end or (period.is_named_part and period.begins_year)):
-        found.append(period.whole_year)
+    begun = period.year_begun
+    if in_one_year and (read_at_end or (period.is_named_part and begun)):
+        found.append(begun or period.whole_year)
     if not read_at_end:
         return found
     later = [

@@ -154,7 +154,7 @@ class _Trajectories:
         same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
         if year is not None:
-            base = self.dataset.period_position.get(Period.year_of(year), NONE)
+            base = self.base_year(year)
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
@@ -167,6 +167,12 @@ class _Trajectories:
         left_out = len(same) < len(rows)
         note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
+
+    def base_year(self, year: int) -> int:
+        """Position of the year that `base` names: from January, else as years of the workspace."""
+        among, first = self.dataset.period_position, self.dataset.calendar.first_month(year)
+        from_january = among.get(Period.year_of(year), NONE)
+        return among.get(Period(first, first + 11), NONE) if from_january == NONE else from_january
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""

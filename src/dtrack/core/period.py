@@ -180,6 +180,24 @@ class Period:
         """The name of its year, as people read it: 2024, 2024/25."""
         return self.calendar.spelled(self.year)
 
+    @property
+    def last_year_called(self) -> str:
+        """The name of the year of its last month, as people read it."""
+        return self.calendar.spelled(self.last_year)
+
+    @property
+    def year_begun(self) -> Period | None:
+        """The year that it begins and lies in: by the calendar in use, else from January.
+
+        That it has a name in the calendar in use does not matter: January to March begins 2024
+        though it may be the last quarter of FY2023.
+        """
+        if self.months <= YEAR:
+            for calendar in (calendar_in_use(), JANUARY):
+                if calendar.months_before(self.start) == 0:
+                    return _year(self.start)
+        return None
+
     def __str__(self) -> str:
         year = self.calendar.called(self.year)
         if self.is_years:

@@ -169,7 +169,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if not period.begins_year or period.months >= YEAR:
+    if not period.year_begun or period.months >= YEAR:
         return None, ()
     n = catch_up(cells)
     dataset = cells.dataset

@@ -172,7 +172,10 @@ class Why:
             fine = exact_enough(
                 100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
             )
-            told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
+            told |= {
+                "share": shown_number(100 * share, fine),
+                "year": self.period.year_before.year_called,
+            }
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         if self.cells.goal[2][self.cell]:
             return _("{goal}; to reach it is not enough", goal=text)

@@ -176,7 +176,7 @@ class Surveyor(HeadedSheet):
     def other_period(self, text: str) -> Period | None:
         """The period that a text names; None for the one asked for, and the year of that."""
         period = period_in(text, self.asked)
-        return None if period in (self.asked, Period.year_of(self.asked.year)) else period
+        return None if period in (self.asked, self.asked.whole_year) else period
 
     def tell_merged(self, layout: Layout, rows: set[int]) -> None:
         """Tell of figures that are merged over several cells: nobody can tell whose they are."""
