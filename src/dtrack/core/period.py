@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.years import (
@@ -44,6 +45,10 @@ _BEYOND = N_("“{text}” is no period of the years {first} to {last}")
 
 class BeyondYears(ValueError):
     """A period that is none of the years FIRST to LAST; the message says so."""
+
+
+class UnclearYear(ValueError):
+    """A year that need not begin in January, and nothing says with which month it does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -347,17 +352,22 @@ def _parse(text: str, calendar: Calendar, twins: bool | None) -> Period:
     if is_twin(plain) and twins is not False and (calendar.begins_later or twins):
         years = plain.replace("-", "/")
         if twins is None:
-            month = plain.replace("-", "-M")
-            raise ValueError(_(_TWIN, text=text[:40], month=month, year=years))
+            raise UnclearYear(month_or_year(text, plain))
         plain = years
     period = _from_january(plain)
     if period is None and (period := _fiscal(plain, calendar)) and not calendar.told:
-        raise ValueError(_(_FISCAL, text=text[:40], plain=period))
+        raise UnclearYear(_(_FISCAL, text=text[:40], plain=period))
     if period is None:
         raise ValueError(_(_NO_PERIOD, text=text[:40]))
     if not period.is_told:
         raise BeyondYears(_(_BEYOND, text=text[:40], first=FIRST, last=LAST))
     return period
+
+
+def month_or_year(text: str, plain: str) -> Message:
+    """The question which of two a text such as 2007-08 is."""
+    month, year = plain.replace("-", "-M"), plain.replace("-", "/")
+    return _(_TWIN, text=text[:40], month=month, year=year)
 
 
 def _from_january(plain: str) -> Period | None:

@@ -122,7 +122,8 @@ AREA_HEADS = words_of(
 INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 PERIOD_HEADS = words_of(
-    "period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période"
+    "period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 "
+    "période FY 财年 财政年度 fiscal-year financial-year exercice"
 )
 # heading → what a mere number below it means
 COUNTED_PERIODS = {

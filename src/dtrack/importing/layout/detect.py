@@ -22,7 +22,7 @@ from dtrack.importing.layout.header import HeadedSheet, is_period
 from dtrack.importing.layout.heading_role import speaks_of_targets
 from dtrack.importing.layout.headings import is_number
 from dtrack.importing.layout.model import Layout, spread, turned, without
-from dtrack.importing.layout.periods import period_in
+from dtrack.importing.layout.periods import mentions, period_in, question_of
 
 _DAY = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _SHOWN = 40  # letters of a text in a sentence
@@ -161,6 +161,9 @@ class Surveyor(HeadedSheet):
 
     def tell_period(self, row: int, column: int, text: str) -> bool:
         """Tell that a title names another period than the one asked for."""
+        if question := question_of(mentions(text, self.asked)[1]):
+            self.tell("other-period", row, column, question, value=text[:60])
+            return True
         period = self.other_period(text)
         if period is None:
             return False

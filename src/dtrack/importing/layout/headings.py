@@ -19,7 +19,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
-from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
+from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed, question_of
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
@@ -145,6 +145,7 @@ class HeadingReader:
         twins = self._twins(tries) if position < 0 else None
         prices = {one.prices for one in bare} - {""}
         unfit = _unfit(self.indicators[position], prices, clear) if position >= 0 else twins
+        unfit = question_of(named) or unfit
         return Heading(
             whole,
             -1 if unfit else position,
