@@ -200,10 +200,14 @@ class AssessmentGrid:
         return self._picked[2]
 
     @cached_property
+    def last_day(self) -> Ints:
+        """The last day of the period asked for, as yyyymmdd."""
+        return self.of_period([period.last_day for period in self.periods])
+
+    @cached_property
     def existing(self) -> Flags:
         """The area existed on the last day of the period asked for."""
-        day = self.of_period([period.last_day for period in self.periods])
-        return self.dataset.existing(day, self.area)
+        return self.dataset.existing(self.last_day, self.area)
 
     @cached_property
     def of_district(self) -> Flags:

@@ -21,6 +21,7 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
+from dtrack.model.lives import life_told
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -98,6 +99,9 @@ class _Notes:
             part=self.own,
             period=self.asked,
         )
+        for cell in np.flatnonzero(~cells.existing).tolist():
+            area, day = self.dataset.areas[cells.area[cell]], cells.last_day[cell]
+            self.parts[cell].append(life_told(self.dataset.areas, area, int(day)))
         self.add(cells.is_stale, N_("older figure, of {period}"), period=self.own)
         self.add(cells.expected, N_("only expected by its publisher"))
         self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))

@@ -97,6 +97,8 @@ class _Trajectories:
         rows = index.rows[index.stop - 1]
         growth = self.dataset.is_growth[codes(frame, "indicator")]
         rows = rows[~(growth | flags(frame, "excluded"))[rows]]
+        days = self.dataset.period_last_days[codes(frame, "period")[rows]]
+        rows = rows[self.dataset.existing(days, codes(frame, "area")[rows])]
         return _by_cell(frame, rows[np.argsort(self.target_end[rows], kind="stable")])
 
     def trajectory(

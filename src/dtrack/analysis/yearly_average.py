@@ -23,6 +23,7 @@ from dtrack.core.period import Period
 from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
+from dtrack.model.lives import lives_on
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 
@@ -84,6 +85,7 @@ def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
         first = targets.rows[start]
         span = dataset.periods[int(period[first])]
         covers = span.start <= asked.start and asked.end <= span.end
+        covers &= lives_on(dataset.areas[area[first]], asked.last_day)
         whole_years = span.months > YEAR and span.months % YEAR == 0
         if covers and whole_years and dataset.is_growth[indicator[first]]:
             entries = targets.rows[start:stop]

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LAST_DAY = 99_99_99_99  # of what has not ended
-_ENDED = N_("{area} ended on {day}, and this is of {period}")
-_ENDED_INTO = N_("{area} ended on {day}, and this is of {period}; it became {successors}")
-_NOT_YET = N_("{area} began on {day}, and this is of {period}")
+_ENDED = N_("{area} ended on {day}")
+_ENDED_INTO = N_("{area} ended on {day}; it became {successors}")
+_NOT_YET = N_("{area} began on {day}")
 
 
 def lives(areas: Sequence[Area]) -> tuple[Ints, Ints]:
@@ -54,7 +54,7 @@ def figures_outside(
     def make(row: int) -> Finding:
         at = actuals.iloc[row]
         code = "outside-life" if outside[row] else "past-life"
-        sentence = _why(areas[area[row]], periods[period[row]])
+        sentence = _why(areas, areas[area[row]], periods[period[row]])
         cell = str(at["area"]), str(at["indicator"]), str(at["period"])
         rest = int(at["published_day"]), str(at["value"]), str(at["origin"])
         return Finding(code, str(at["file"]), int(at["line"]), "period", sentence, *cell, *rest)
@@ -76,7 +76,9 @@ def targets_outside(
         excluded |= {position} if outside else set()
         cell = entry.area, entry.indicator, str(period)
         code = "outside-life" if outside else "past-life"
-        findings.append(Finding(code, TARGETS_FILE, None, entry.key, _why(area, period), *cell))
+        findings.append(
+            Finding(code, TARGETS_FILE, None, entry.key, _why(areas, area, period), *cell)
+        )
     return findings, excluded
 
 
@@ -85,15 +87,19 @@ def lives_on(area: Area, day: int) -> bool:
     return area.since <= day <= (area.until or LAST_DAY)
 
 
-def _why(area: Area, period: Period) -> Message:
-    told: dict[str, Any] = {
-        "area": area.lazy_name,
-        "period": deferred(period_shown, period),
-    }
-    if period.last_day < area.since:
+def life_told(areas: Sequence[Area], area: Area, day: int) -> Message:
+    """Why an area did not exist on a day: when it began, or ended and what it became."""
+    told: dict[str, Any] = {"area": area.lazy_name}
+    if day < area.since:
         return _(_NOT_YET, day=day_text(area.since), **told)
-    told["successors"] = lazy_enumerated(area.successors)
-    return _(_ENDED_INTO if area.successors else _ENDED, day=day_text(area.until), **told)
+    heirs = [other.lazy_name for other in areas if other.id in area.successors]
+    told["successors"] = lazy_enumerated(heirs)
+    return _(_ENDED_INTO if heirs else _ENDED, day=day_text(area.until), **told)
+
+
+def _why(areas: Sequence[Area], area: Area, period: Period) -> Message:
+    fact = life_told(areas, area, period.last_day)
+    return _("{fact}; this is of {period}", fact=fact, period=deferred(period_shown, period))
 
 
 def lives_findings(areas: Sequence[Area], file: str) -> list[Finding]:
