@@ -213,10 +213,11 @@ def question(
 def _take_calendar(half: str, folder: Path | None) -> None:
     """Ask the workspace with which month years begin, where the word needs it: FY2024, 2007-08."""
     from dtrack.core.period import Period
-    from dtrack.core.years import is_twin, use_calendar
+    from dtrack.core.years import JANUARY, is_twin, use_calendar
     from dtrack.storage.paths import Files, find
     from dtrack.storage.targets import read_calendar
 
+    use_calendar(JANUARY)
     with suppress(ValueError):
         if Period.parse(half) and not is_twin(half.strip()):
             return
