@@ -211,7 +211,7 @@ class HeadingReader:
         if self.is_unit(text):
             return _Bare("", (text.strip(),))
         units, prices, named = dict[str, None](), "", list[NamedPeriod]()
-        for piece in re.split(r"[,，、;；]|(?<!元)/", text):
+        for piece in re.split(r"[,，、;；]|(?<!元)(?<![0-9]{4})/", text):
             word, basis = _UNIT_WORD.sub("", piece).strip(), prices_in(piece.strip())
             rest, found = (word, []) if self.is_unit(word) else mentions(word, asked)
             if basis:
