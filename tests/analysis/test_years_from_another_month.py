@@ -116,9 +116,8 @@ def test_every_language_and_the_newest_half(april, run):
 def test_two_calendars_in_one_program(april):
     """A workspace asked after another one has its own years."""
     here, beijing = dtrack.open(april), dtrack.open(ROOT)
-    assert str(beijing.default_period()).startswith("H") and "FY" not in str(
-        beijing.default_period()
-    )
+    assert str(beijing.default_period()).startswith("H")
+    assert "FY" not in str(beijing.default_period())
     board = here.assess("H1-FY2024").set_index(["area", "indicator"])
     assert board.loc[("east", "rev"), "verdict"] == "met"
     with pytest.raises(ValueError, match="year_starts"):
@@ -147,7 +146,7 @@ def test_targets_due_days_and_why(april, run):
     assert said.code == 0
     assert "FY2025" in toml.read_text("utf-8")
     assert "FY2025" in run("targets", at=april).out
-    assert "45.3 % of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
+    assert "45.26 % of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
 
 
 def test_added_figures_are_written_so_that_they_are_read_again(april, run):

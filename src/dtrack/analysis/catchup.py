@@ -22,10 +22,12 @@ from dtrack.analysis.year_before import a_point, usual_share, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.period import Period
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PriceBasis
 from dtrack.core.years import HALF, YEAR, calendar_in_use
 from dtrack.i18n.formatting import period_shown
+from dtrack.model.dataset import Dataset
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
 POINTS = 2
@@ -69,7 +71,7 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     ValueError for a period that begins no year.
     """
     period = cells.periods[0]
-    if period.year_begun is None:
+    if not begins_year(cells.dataset, period):
         from_january = N_(
             "a catch-up starts from a period that begins in January and lies in one year, not "
             "{period}"
@@ -80,6 +82,12 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
         template = fiscal if calendar_in_use().begins_later else from_january
         raise ValueError(_(template, period=deferred(period_shown, period)))
     return _Reckoning(cells, assume_half=assume_half).answer()
+
+
+def begins_year(dataset: Dataset, period: Period) -> bool:
+    """Whether a period begins a year and lies in it: of the calendar, or any that is on file."""
+    on_file = period.year_begun in dataset.period_position
+    return period.months <= YEAR and (period.begins_year or on_file)
 
 
 def needed_growth(target: Any, so_far: Any, share: Any) -> Any:
@@ -238,7 +246,7 @@ class _Reckoning:
     def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
         """Say what a reader has to know, and the remedy where nothing could be computed."""
         cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
-        part, year = deferred(period_shown, self.part), self.period.year_before.year_called
+        part, year = deferred(period_shown, self.part), self.period.year_before_called
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
             "no single figure for {period}: nothing can be computed until there is one",

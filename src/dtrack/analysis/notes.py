@@ -229,7 +229,7 @@ class _Notes:
         """Say a year's target that this part of it is not held against, and an undated one."""
         cells, without = self.cells, ~self.cells.has_target
         years = [
-            p.whole_year if p.is_named_part and not p.year_begun else None for p in cells.periods
+            p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         last = cells.of_period([p.last_day for p in cells.periods])
@@ -256,7 +256,7 @@ class _Notes:
             both & ~unknown,
             N_("{share} % of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
-            year=lambda c: cells.periods[int(cells.which[c])].year_before.year_called,
+            year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )
         self.add(
             both & unknown,

@@ -15,6 +15,7 @@ from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, p
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
@@ -252,9 +253,10 @@ def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -
     """
     found = [period]
     in_one_year = period.year == period.last_year and not period.is_year
-    begun = period.year_begun
-    if in_one_year and (read_at_end or (period.is_named_part and begun)):
-        found.append(begun or period.whole_year)
+    if period.months < YEAR and not read_at_end:
+        found.append(period.year_begun)
+    if in_one_year and read_at_end:
+        found.append(period.whole_year)
     if not read_at_end:
         return found
     later = [

@@ -47,7 +47,7 @@ def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
     stand on one side of every break; the newest side on which both stand wins.
     """
     before = [period.year_before for period in cells.periods]
-    years = [period.year_begun or period.whole_year for period in before]
+    years = [period.year_begun for period in before]
     levels = Levels(cells, [*before, *years])
     share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
     for side in levels.sides:

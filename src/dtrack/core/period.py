@@ -191,17 +191,15 @@ class Period:
         return self.calendar.spelled(self.last_year)
 
     @property
-    def year_begun(self) -> Period | None:
-        """The year that it begins and lies in: by the calendar in use, else from January.
+    def year_begun(self) -> Period:
+        """The twelve months that begin with it: of any calendar, where somebody set a target."""
+        return _year(self.start)
 
-        That it has a name in the calendar in use does not matter: January to March begins 2024
-        though it may be the last quarter of FY2023.
-        """
-        if self.months <= YEAR:
-            for calendar in (calendar_in_use(), JANUARY):
-                if calendar.months_before(self.start) == 0:
-                    return _year(self.start)
-        return None
+    @property
+    def year_before_called(self) -> str:
+        """The name of the year before the one that it begins: 2023, 2023/24."""
+        year = self.year_begun.year_before
+        return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
 
     def __str__(self) -> str:
         year = self.calendar.called(self.year)

@@ -13,7 +13,7 @@ from decimal import Decimal
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.catchup import Needed, catch_up
+from dtrack.analysis.catchup import Needed, begins_year, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
@@ -169,7 +169,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if not period.year_begun or period.months >= YEAR:
+    if not begins_year(cells.dataset, period) or period.months == YEAR:
         return None, ()
     n = catch_up(cells)
     dataset = cells.dataset

@@ -135,7 +135,7 @@ class Phrases:
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")
-        if period == (asked.year_begun or asked.whole_year):
+        if period in (asked.year_begun, asked.whole_year):
             if numbered:
                 return _("the year's target of {value}", value=value)
             return _("the year's target")

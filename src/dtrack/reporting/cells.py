@@ -114,7 +114,8 @@ class AssessmentView:
         """The target is for the period asked for or its year."""
         return self.columns["target_period"][cell] in (
             str(self.asked(cell)),
-            str(self.asked(cell).year_begun or self.asked(cell).whole_year),
+            str(self.asked(cell).year_begun),
+            str(self.asked(cell).whole_year),
         )
 
     def target_shown(self, cell: int) -> str:

@@ -174,7 +174,7 @@ class Why:
             )
             told |= {
                 "share": shown_number(100 * share, fine),
-                "year": self.period.year_before.year_called,
+                "year": self.period.year_before_called,
             }
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         if self.cells.goal[2][self.cell]:
