@@ -191,14 +191,17 @@ class Period:
         return self.calendar.spelled(self.last_year)
 
     @property
-    def year_begun(self) -> Period:
-        """The twelve months that begin with it: of any calendar, where somebody set a target."""
-        return _year(self.start)
+    def year_begun(self) -> Period | None:
+        """The twelve months that begin with it and that it lies in, whatever they are called.
+
+        They are a year where somebody set a target of it.
+        """
+        return _year(self.start) if self.months <= YEAR else None
 
     @property
     def year_before_called(self) -> str:
         """The name of the year before the one that it begins: 2023, 2023/24."""
-        year = self.year_begun.year_before
+        year = _year(self.start - YEAR)
         return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
 
     def __str__(self) -> str:
