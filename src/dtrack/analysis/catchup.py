@@ -18,17 +18,15 @@ import numpy.typing as npt
 from dtrack.analysis.allowance import for_good, limits
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, half_up, rounded
-from dtrack.analysis.selection import VintageIndex
+from dtrack.analysis.selection import VintageIndex, begins_year
 from dtrack.analysis.year_before import a_point, usual_share, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PriceBasis
 from dtrack.core.years import HALF, YEAR, calendar_in_use
 from dtrack.i18n.formatting import period_shown
-from dtrack.model.dataset import Dataset
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
 POINTS = 2
@@ -83,12 +81,6 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
         template = fiscal if calendar_in_use().begins_later else from_january
         raise ValueError(_(template, period=deferred(period_shown, period)))
     return _Reckoning(cells, assume_half=assume_half).answer()
-
-
-def begins_year(dataset: Dataset, period: Period) -> bool:
-    """Whether a period begins a year and lies in it: of the calendar, or any that is on file."""
-    on_file = period.year_begun in dataset.period_position
-    return period.months <= YEAR and (period.begins_year or on_file)
 
 
 def needed_growth(target: Any, so_far: Any, share: Any) -> Any:

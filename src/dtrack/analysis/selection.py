@@ -15,6 +15,7 @@ from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, p
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
@@ -272,3 +273,9 @@ def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
     if read_at_end:
         return target.end >= asked.end
     return target == asked.year_begun
+
+
+def begins_year(dataset: Dataset, period: Period) -> bool:
+    """Whether a period begins a year and lies in it: of the calendar, or any that is on file."""
+    on_file = period.year_begun in dataset.period_position
+    return period.months <= YEAR and (period.begins_year or on_file)

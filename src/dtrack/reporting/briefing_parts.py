@@ -13,10 +13,11 @@ from decimal import Decimal
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.catchup import Needed, begins_year, catch_up
+from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
+from dtrack.analysis.selection import begins_year
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
 from dtrack.core.period import Period

@@ -129,6 +129,8 @@ class HeadingReader:
     def is_unit(self, text: str) -> bool:
         """Per cent, money, a counting word, a scale word, or the base of an indicator here."""
         unit = read_unit(text)
+        if not text.strip():
+            return False
         return unit.base in self.bases or (unit.base == "" and unit.scale > 0)
 
     # -- a heading ---------------------------------------------------------------------------------
