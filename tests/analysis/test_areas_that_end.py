@@ -123,7 +123,7 @@ def test_a_figure_is_refused_where_it_is_added(split, run):
 def test_a_stock_of_the_past_is_no_older_figure_of_what_is_no_more(city, run):
     """A share of 2021 stands for no district of 2023 that ended in between."""
     place = city(
-        {"share 2025": {"a": "40", "b": "40"}},
+        {"share 2025": {"a": "40"}},
         [("a", "share", "2021", "39"), ("b", "share", "2021", "38")],
     ).folder
     write_lives(place, {"b": ",2022-12-31,a"})
@@ -145,7 +145,7 @@ def test_the_last_day_of_the_period_decides(city, run, until, expected):
     said = run("status --half H1-2024", at=place)
     assert f"{expected} districts have reported" in said.out
     if expected == "1 of 3":
-        ranks = run("gap -d a -f csv", at=place).rows
+        ranks = [r for r in run("gap -d a -f csv", at=place).rows if r["actual"]]
         assert (ranks[0]["rank_low"], ranks[0]["rank_high"]) == ("1", "1")
         assert "None of the" not in run("report --half H1-2024", at=place).out
 
