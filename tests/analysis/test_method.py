@@ -32,6 +32,8 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Editions and revisions": "Σ|last − first|/n",
     "Ranks": "low ≥ its high",
     "Completeness and timeliness": "100·in time / expected",
+    "Years from another month": "April 2024 to March 2025",
+    "Areas that begin and end": "on whose last day it existed",
 }
 
 
