@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.over import is_span
 from dtrack.analysis.selection import (
     TargetIndex,
     VintageIndex,
@@ -27,7 +28,7 @@ from dtrack.analysis.selection import (
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.vocabulary import Kind, ObsStatus, Over
 from dtrack.model.dataset import Dataset
 
 
@@ -241,7 +242,7 @@ class AssessmentGrid:
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
-        return TargetIndex(self.dataset, self.question.as_of)
+        return TargetIndex(self.dataset, self.question.as_of, spread=True)
 
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that may judge each cell."""
@@ -256,6 +257,8 @@ class AssessmentGrid:
                     [ladder[step] if step < len(ladder) else None for ladder in ladders]
                 )
                 found = targets.find(self.area, self.indicator, period)
+                # a sum or an average over years judges no part of them
+                found = np.where(targets.of_end(found) | (step == 0), found, NONE)
                 group = np.where((group == NONE) & (self.read_at_end == at_end), found, group)
         return group
 
@@ -281,9 +284,19 @@ class AssessmentGrid:
 
     @cached_property
     def target_period(self) -> Ints:
-        """Position of the period that the target is for."""
+        """Position of the period that the target is for; of each year, that year."""
         frame = self.dataset.targets
-        return codes(frame, "period")[self.target] if len(frame) else self.target
+        if not len(frame):
+            return self.target
+        of_year = self.position([period.whole_year for period in self.periods])
+        return np.where(self.by_each_year, of_year, codes(frame, "period")[self.target])
+
+    @cached_property
+    def by_each_year(self) -> Flags:
+        """A year, or a part of it, judged by what is promised of each year of a span."""
+        each = self.has_target & (self.all_targets.over[self.target] == Over.EACH.code)
+        found: Flags = each & ~self.of_period([is_span(p) for p in self.periods]).astype(bool)
+        return found
 
     @cached_property
     def target_is_own(self) -> Flags:

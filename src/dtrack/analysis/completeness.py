@@ -235,7 +235,7 @@ def _may_begin(frame: Any) -> Ints:
 # ---- what is expected, and what it weighs --------------------------------------------------------
 def _has_target(cells: Assessment) -> Flags:
     """Cells with a target of the period (of a half: or of its year)."""
-    asked, targets = cells.periods[0], TargetIndex(cells.dataset, cells.question.as_of)
+    asked, targets = cells.periods[0], cells.all_targets
     found = np.zeros(len(cells.area), bool)
     for at_end in (False, True):
         for period in target_periods(asked, at_end, ()) if asked.is_half else [asked]:

@@ -143,9 +143,9 @@ def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
     They lie on a grid fine enough that touching ends are equal floats. A bound has no rounding: it
     can widen a range of ranks and never claims a place.
     """
-    decimals, upper = cells.decimals[rows], cells.number_of("upper", cells.actual[rows])
-    figure = Interval.of(cells.number[rows], upper, cells.wording[rows], cells.down[rows])
-    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    decimals = cells.decimals[rows]
+    figure = Interval.of(cells.number[rows], cells.upper[rows], cells.wording[rows], cells.down[rows])
+    half = np.where(figure.bound, 0.0, cells.half_unit[rows])
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
 

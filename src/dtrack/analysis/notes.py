@@ -237,7 +237,7 @@ class _Notes:
             period=self.asked,
         )
         if cells.question.as_of is not None and len(self.dataset.targets):
-            every = TargetIndex(self.dataset, None)
+            every = TargetIndex(self.dataset, None, spread=True)
             start = np.zeros(len(without), np.int64)
             oldest, _unused = every.in_force(cells.find_targets(every), start)
             undated = ints(self.dataset.targets, "set_day")[oldest] == 0

@@ -86,6 +86,8 @@ TARGETS = (
     stated | category |  | the verdict that the source states, where it states one
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
+    over | category |  | what it is of, of several years, where it says so: sum, whole, average,
+        each, end
 """),
 )
 ASSESSMENT = declare("""

@@ -32,7 +32,7 @@ def sheet_of(
     Without a period, in force means the newest known. Returns the sheet and, for people, its
     numbered sources.
     """
-    targets = TargetIndex(dataset, question.as_of)
+    targets = TargetIndex(dataset, question.as_of, spread=question.period is not None)
     rows, earlier = in_force(dataset, question, targets)
     area, item = (codes(dataset.targets, name)[rows] for name in ("area", "indicator"))
     keep = chosen(area, item, areas, indicators)
