@@ -131,6 +131,12 @@ class Assessment(AssessmentGrid):
         """The verdict is one of years: of several together, of each, or of the last."""
         return self.spans.here if self.spans else np.zeros(len(self.area), bool)
 
+    @cached_property
+    def year_in_doubt(self) -> Flags:
+        """The figure of one of the years is set aside, or a row that is may be it."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.asked & self.years.doubt.any(axis=0) if self.spans else nothing
+
     def of_yearly_growth(self, periods: Sequence[Period]) -> Assessment:
         """The same cells of other periods, a growth by the figures of its `yearly` one."""
         position, items = self.dataset.indicator_position, self.dataset.indicators
@@ -220,8 +226,7 @@ class Assessment(AssessmentGrid):
         faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
             faulty |= self.has_target & flags(self.dataset.targets, "excluded")[self.target]
-        if self.spans:
-            faulty |= self.spans.asked & self.years.doubt.any(axis=0)
+        faulty |= self.year_in_doubt
         return faulty | ((self.has_target | self.reported) & self.may_be_lost)
 
     @cached_property
@@ -347,7 +352,7 @@ class Assessment(AssessmentGrid):
         code, sure = self.compare(self.target)
         both = self.reported & self.has_target
         says_met = self.stated_word == Verdict.MET
-        unknown = self.faulty & (self.reported | self.may_be_lost)
+        unknown = self.faulty & (self.reported | self.may_be_lost | self.year_in_doubt)
         code = np.select(
             [self.stated & says_met, self.stated, unknown, both, self.has_target, self.reported],
             [

@@ -11,6 +11,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.selection import TargetIndex, VintageIndex
+from dtrack.analysis.span_notes import span_notes
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -59,7 +60,8 @@ class _Notes:
         self.own: _Of = lambda c: deferred(period_in_words, self.dataset.periods[int(period[c])])
 
     def write(self) -> tuple[list[Note], list[Note]]:
-        for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
+        steps = self.figure, self.target, self.years, self.pace, self.comparison
+        for step in (*steps, self.half_of_a_year):
             step()
         cells = range(len(self.cells.area))
         rest = [
@@ -81,6 +83,8 @@ class _Notes:
 
     def actual(self, column: str, rows: Ints | None = None) -> Callable[[int], str]:
         """A text column of the actuals, of the cell's own figure or at the rows."""
+        if rows is None and self.cells.spans is not None:
+            return self.cells.texts(column).__getitem__
         frame, at = self.dataset.actuals, self.cells.actual if rows is None else rows
         return lambda cell: str(frame[column].iat[at[cell]])
 
@@ -244,6 +248,16 @@ class _Notes:
             unused = N_("an undated target is not used with --as-of")
             self.add(without & present(oldest) & undated, unused)
 
+    def years(self) -> None:
+        """What a target over several years is of, and what its years make."""
+        cells, spans = self.cells, self.cells.spans
+        if spans is None:
+            return
+        goal, decimals, _unused = cells.target_figure(cells.target)
+        for cell in np.flatnonzero(spans.asked).tolist():
+            told = span_notes(spans, cell, float(goal[cell]), int(decimals[cell]))
+            self.parts[cell].extend(told)
+
     def pace(self) -> None:
         cells, share = self.cells, self.cells.usual_share
         both, unknown = cells.prorated & cells.reported, np.isnan(share)
@@ -266,10 +280,11 @@ class _Notes:
         cells = self.cells
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
-        undecided &= ~np.isnan(cells.goal[0]) & ~cells.prorated
+        undecided &= ~np.isnan(cells.goal[0]) & ~cells.prorated & ~cells.by_years
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=_figure(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale
+        early &= ~cells.by_years
         self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:

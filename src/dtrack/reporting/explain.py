@@ -58,7 +58,9 @@ class Why:
         return int(self.cells.actual[self.cell])
 
     def of_actual(self, column: str, row: int) -> str:
-        """A text of the actuals."""
+        """A text of the actuals; of years together theirs."""
+        if row == self.actual and self.cells.of_years[self.cell]:
+            return self.cells.texts(column)[self.cell]
         return str(self.dataset.actuals[column].iat[row])
 
     def of_target(self, column: str, row: int) -> str:
