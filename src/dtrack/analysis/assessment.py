@@ -131,6 +131,12 @@ class Assessment(AssessmentGrid):
         """The verdict is one of years: of several together, of each, or of the last."""
         return self.spans.here if self.spans else np.zeros(len(self.area), bool)
 
+    @property
+    def years_complete(self) -> Flags:
+        """Every year is known that a target over years is of."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.ended if self.spans else nothing
+
     @cached_property
     def year_in_doubt(self) -> Flags:
         """The figure of one of the years is set aside, or a row that is may be it."""
@@ -295,7 +301,7 @@ class Assessment(AssessmentGrid):
         code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
         if self.spans:
             spans = self.spans if rows is self.target else Spans(self, rows, self.years)
-            of_years, certain = spans.settle(self._against(rows)[0], self.goal_for(rows))
+            of_years, certain = spans.settle(self.goal_for(rows))
             code = np.where(spans.here & judged, of_years, code)
             sure = np.where(spans.here, certain, sure)
         return code, sure & judged & self._can_be_sure
@@ -308,7 +314,10 @@ class Assessment(AssessmentGrid):
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        return self._against(self.target)[1]
+        firm = self._against(self.target)[1]
+        return (
+            np.where(self.spans.here, self.spans.settle(self.goal)[1], firm) if self.spans else firm
+        )
 
     @cached_property
     def part_of_a_year(self) -> Flags:

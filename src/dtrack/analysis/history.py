@@ -144,7 +144,9 @@ def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
     can widen a range of ranks and never claims a place.
     """
     decimals = cells.decimals[rows]
-    figure = Interval.of(cells.number[rows], cells.upper[rows], cells.wording[rows], cells.down[rows])
+    figure = Interval.of(
+        cells.number[rows], cells.upper[rows], cells.wording[rows], cells.down[rows]
+    )
     half = np.where(figure.bound, 0.0, cells.half_unit[rows])
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid

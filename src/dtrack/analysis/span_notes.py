@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dtrack.analysis.comparison import fixed
+from dtrack.analysis.over import OVERS
 from dtrack.analysis.spans import NOTHING_LEFT, Spans
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -14,6 +15,7 @@ from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over
 from dtrack.i18n.formatting import period_shown, wording_shown
 
+APART = N_("its years were published on two sides of a break: they make no one number")
 MOST_YEARS = 10  # of so many each figure is told
 _OVER = {
     Over.SUM: N_("sum of the years"),
@@ -41,16 +43,16 @@ def span_notes(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[M
 
     `goal` and `of_goal`: what is to be reached, NaN where it is not public, and its decimals.
     """
-    over = tuple(Over)[int(spans.over[cell])]
+    over = OVERS[int(spans.over[cell])]
     yield over_word(over)
     if not spans.known[cell]:
         return
     yield _made_of(spans, cell)
     if spans.doubtful(np.full(len(spans.here), goal))[cell]:
-        yield _doubt(spans, cell, over)
+        yield span_doubt(spans, cell)
         return
     if spans.apart[cell]:
-        yield _("its years were published on two sides of a break: they make no one number")
+        yield _(APART)
     elif spans.hole[cell] and over is not Over.END:
         year = deferred(period_shown, spans.missing(cell))
         yield _("no figure of {year}, so the years cannot be told together", year=year)
@@ -85,7 +87,9 @@ def _figures(spans: Spans, cell: int) -> list[Message]:
     return told
 
 
-def _doubt(spans: Spans, cell: int, over: Over) -> Message:
+def span_doubt(spans: Spans, cell: int) -> Message:
+    """That the target may be of something else than the default, and the remedy."""
+    over = OVERS[int(spans.over[cell])]
     text: Deferred = deferred(
         wording_shown, str(spans.cells.dataset.targets["value"].iat[int(spans.rows[cell])])
     )

@@ -18,7 +18,7 @@ from dtrack.analysis.over import is_span, overs, years_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over, Verdict
-from dtrack.core.wording import WORDINGS, Wording
+from dtrack.core.wording import Wording
 
 if TYPE_CHECKING:
     from dtrack.analysis.assessment import Assessment
@@ -158,15 +158,24 @@ class Spans:
     def ends(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Lower and upper end as printed, and the two with the rounding of the years."""
         y = self.years
-        low, high = (half_up(self.make(values), self.decimals) for values in (y.low, y.high))
-        return low, high, self.make(y.least), self.make(y.most)
+        low, high, least, most = (
+            np.where(self.nothing_left, np.nan, self.make(values))
+            for values in (y.low, y.high, y.least, y.most)
+        )
+        return half_up(low, self.decimals), half_up(high, self.decimals), least, most
+
+    @property
+    def nothing_left(self) -> Flags:
+        """A growth of −100 % or less among those multiplied, after which nothing can grow."""
+        none = (self.years.number <= NOTHING_LEFT).any(axis=0)
+        return none & self.cells.growth & self.together
 
     @cached_property
     def wording(self) -> Ints:
         """What the words of its years make of the number."""
         years, (low, high, *_) = self.years, self.ends
         cases = (
-            (np.isneginf(low) & np.isposinf(high), Wording.UNDISCLOSED),
+            (np.isnan(low) | (np.isneginf(low) & np.isposinf(high)), Wording.UNDISCLOSED),
             (np.isposinf(high) & years.any_is(lambda m: m.low == 1), Wording.ABOVE),
             (np.isposinf(high), Wording.AT_LEAST),
             ((low != high) & years.any_is(lambda m: m.high == 1), Wording.BELOW),
@@ -196,10 +205,17 @@ class Spans:
         for number, upper, decimals, word in zip(
             self.number, self.upper, self.decimals, self.wording, strict=True
         ):
-            text = plain_number(number, decimals)
+            text = "" if number != number else plain_number(number, decimals)
             text += f"..{plain_number(upper, decimals)}" if word == Wording.RANGE.code else ""
-            told.append("" if WORDINGS[word] == Wording.UNDISCLOSED else signs[int(word)] + text)
+            none = int(word) == Wording.UNDISCLOSED.code
+            told.append("" if none else signs[int(word)] + text)
         return told
+
+    @property
+    def ended(self) -> Flags:
+        """Every year that counts is known: all of them, or the last."""
+        last = self.here & (self.over == Over.END.code) & (self.known_end == self.cells.end)
+        return self.complete | last
 
     # -- the verdict -------------------------------------------------------------------------------
     @property
@@ -209,14 +225,10 @@ class Spans:
         found: Flags = self.here & (self.over == Over.SUM.code) & nothing_lost
         return found
 
-    def settle(self, code: Ints, goal: Goal) -> tuple[Ints, Flags]:
-        """The verdict, and whether it is sure, where it is of the years.
-
-        `code`: what the number known compares as with the goal.
-        """
+    def settle(self, goal: Goal) -> tuple[Ints, Flags]:
+        """The verdict, and whether it is sure, where it is of the years."""
         cells, met, missed = self.cells, Verdict.MET.code, Verdict.MISSED.code
-        outer = self._outer(goal)
-        ended = self.complete | ((self.over == Over.END.code) & (self.known_end == cells.end))
+        code, outer = self._inner(goal), self._outer(goal)
         past = self.certain & (code == np.where(cells.down, missed, met))
         sure = (outer == code) & ~self.years.any_is(lambda m: m.soft)
         worst, all_sure = self._each(goal)
@@ -224,21 +236,31 @@ class Spans:
         past |= self.each & (code == missed)
         no_end = np.where(self.hole & (self.over != Over.END.code), 0, Verdict.OPEN.code)
         waits = np.where(no_end > 0, no_end, Verdict.UNDETERMINED.code)
-        decided = ended | past
+        decided = self.ended | past
         return np.where(decided, code, waits), np.where(decided, sure, no_end > 0)
 
+    def either(self, together: Any, of_year: Any) -> Any:
+        """What the years make together, else the value of the year that decides."""
+        return np.where(self.together, together, self.pick(of_year, self.decides))
+
+    def _inner(self, goal: Goal) -> Ints:
+        """The verdict by the number as it is printed."""
+        years, down = self.years, self.cells.down
+        number, upper, wording, decimals = (
+            self.either(getattr(self, name), getattr(years, name))
+            for name in ("number", "upper", "wording", "decimals")
+        )
+        figure = Interval.of(number, upper, wording, down)
+        return judge(figure, decimals, wording, *goal, down)[0]
+
     def _outer(self, goal: Goal) -> Ints:
-        """As the number compares, by the ends with their rounding."""
-        down, decimals = self.cells.down, self.decimals + FINE
-        single = ~self.together
-        least = np.where(single, self.pick(self.years.least, self.decides), self.ends[2])
-        most = np.where(single, self.pick(self.years.most, self.decides), self.ends[3])
-        decimals = np.where(single, self.pick(self.years.decimals, self.decides) + FINE, decimals)
-        closed, word = down & False, self.wording
+        """The verdict by the ends with their rounding."""
+        years, down = self.years, self.cells.down
+        least, most = self.either(self.ends[2], years.least), self.either(self.ends[3], years.most)
+        decimals = self.either(self.decimals, years.decimals) + FINE
+        wording, closed = self.either(self.wording, years.wording), np.zeros_like(down)
         turned = np.where(down, -most, least), np.where(down, -least, most)
-        both = Interval(*turned, closed, closed, ~closed)
-        code, _ = judge(both, decimals, word, goal.value, goal.decimals, goal.needs_more, down)
-        return code
+        return judge(Interval(*turned, closed, closed, ~closed), decimals, wording, *goal, down)[0]
 
     def _each(self, goal: Goal) -> tuple[Ints, Flags]:
         """The verdict where every year has to reach the goal, of the years known."""
@@ -256,7 +278,9 @@ class Spans:
         whole = np.where(unclear, Verdict.UNDETERMINED.code, Verdict.MET.code)
         return (
             np.where(missed.any(axis=0), Verdict.MISSED.code, whole),
-            np.where(missed.any(axis=0), (missed & sure).any(axis=0), (sure | ~years.there).all(axis=0)),
+            np.where(
+                missed.any(axis=0), (missed & sure).any(axis=0), (sure | ~years.there).all(axis=0)
+            ),
         )
 
     # -- what is still to come ---------------------------------------------------------------------
@@ -274,7 +298,8 @@ class Spans:
             growth = 100 * np.expm1((times * np.log1p(goal / 100) - logs) / left)
             mean = (length * goal - total) / left
             average = np.where(self.cells.growth, growth, mean)
-            average = np.where(np.isinf(average), np.nan, average)
+            none = self.nothing_left | (self.cells.growth & (goal <= NOTHING_LEFT))
+            average = np.where(none | np.isinf(average), np.nan, average)
         single = self.each | (self.over == Over.END.code)
         found = np.select([self.over == Over.SUM.code, single], [goal - total, goal], average)
         return np.where(left > 0, found, np.nan) + 0.0

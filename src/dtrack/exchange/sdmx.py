@@ -251,7 +251,9 @@ def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[st
         "; ".join(f"{what}: {word}" for what, word in pairs if word)
         for pairs in (
             (("stated verdict", stated), ("over the years", over))
-            for stated, over in zip(*(table[n].astype(str) for n in ("stated", "over")), strict=True)
+            for stated, over in zip(
+                *(table[n].astype(str) for n in ("stated", "over")), strict=True
+            )
         )
     ]
     return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], told

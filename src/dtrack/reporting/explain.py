@@ -57,6 +57,13 @@ class Why:
         """Row of the figure, −1 where there is none."""
         return int(self.cells.actual[self.cell])
 
+    def rows(self) -> list[int]:
+        """Rows of the figure: one, none, or of several years together one a year."""
+        if self.cells.of_years[self.cell]:
+            years = self.cells.years
+            return years.row[:, self.cell][years.there[:, self.cell]].tolist()
+        return [self.actual] if self.actual != NONE else []
+
     def of_actual(self, column: str, row: int) -> str:
         """A text of the actuals; of years together theirs."""
         if row == self.actual and self.cells.of_years[self.cell]:
@@ -78,7 +85,7 @@ class Why:
             ),
         )
         entries = target_history(self.dataset, self.target)
-        histories = [*entries, *editions(self.cells, self.indicator, self.actual)]
+        histories = [*entries, *editions(self.cells, self.indicator, self.rows())]
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
@@ -231,15 +238,23 @@ class Why:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
-        low, high = (
-            numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
-        )
+        ends = value - half, value + half
+        if self.cells.spans and self.cells.of_years[self.cell]:
+            ends = tuple(float(end[self.cell]) for end in self.cells.spans.ends[2:])
+        low, high = (numeral(fixed(end, decimals + 1)) for end in ends)
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
         elif self.cells.firm[self.cell]:
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")
+        if self.cells.of_years[self.cell]:
+            return _(
+                "its years are published rounded, so it lies between {low} and {high}: {told}",
+                low=low,
+                high=high,
+                told=told,
+            )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:
