@@ -18,21 +18,33 @@ from dtrack.analysis.comparison import Interval, judge
 from dtrack.analysis.goal import goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
+from dtrack.analysis.spans import TOGETHER
 from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
-from dtrack.core.message import Message, lazy_joined, verbatim
+from dtrack.core.message import Message, deferred, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import Kind, Verdict
+from dtrack.core.vocabulary import Kind, Over, Verdict
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
 
 METHODS = ("path", "opensdg")
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What the years of a period make together: as a number, and as a publisher would write it."""
+
+    period: Period
+    number: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """The answer for one area and indicator, with the rows of base, newest figure and target.
 
-    `digits`: decimals at which the path is told and compared, one more than the figures'.
+    `digits`: decimals at which the path is told and compared, one more than the figures'. `made`:
+    what several years make, where the target is of them together.
     """
 
     area: int
@@ -44,12 +56,14 @@ class Trajectory:
     digits: int
     progress: Progress
     note: Message | None
+    made: Made | None = None
 
 
 def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
     """Every area and indicator (no growth) with a figure or a target, in the order of the board.
 
-    With a period in the question, figures and the reading of targets end with it.
+    With a period in the question, figures and the reading of targets end with it. Targets that the
+    years together are held against are not among them: `span_paths.over_years`.
     """
     return _Trajectories(dataset, question, method).all()
 
@@ -96,8 +110,10 @@ class _Trajectories:
         frame, index = self.dataset.targets, TargetIndex(self.dataset, self.question.as_of)
         rows = index.rows[index.stop - 1]
         growth = self.dataset.is_growth[codes(frame, "indicator")]
-        rows = rows[~(growth | flags(frame, "excluded"))[rows]]
-        return _by_cell(frame, rows[np.argsort(self.target_end[rows], kind="stable")])
+        many = np.isin(index.over, [*TOGETHER, Over.EACH.code])
+        rows = rows[~(growth | many | flags(frame, "excluded"))[rows]]
+        start = self.dataset.period_starts[codes(frame, "period")[rows]]
+        return _by_cell(frame, rows[np.lexsort((-start, self.target_end[rows]))])
 
     def trajectory(
         self, indicator: int, area: int, rows: list[int], targets: list[int]
@@ -114,7 +130,7 @@ class _Trajectories:
             for row in (base, latest)
             if row != NONE
         ] or [Point(0, 0.0)]
-        aim = None
+        aim = station = None
         if NONE not in (target, latest) and self.across(indicator, target, latest):
             reached = False
             note = _("target set before a break, newest figure published after it: not compared")
@@ -122,6 +138,8 @@ class _Trajectories:
             note = _("the target's number is not public")
         elif target != NONE:
             aim = Point(int(self.target_end[target]), goal)
+            station, told = self.stations(points, aim, rows, targets)
+            note = verbatim(lazy_joined("; ", [*filter(None, (note,)), *told])) if told else note
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
@@ -131,9 +149,46 @@ class _Trajectories:
         if self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
-            progress = on_path(*way, up=up, reached=reached, digits=digits)
+            progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
+
+    def stations(
+        self, points: list[Point], aim: Point, rows: list[int], targets: list[int]
+    ) -> tuple[Point | None, list[Message]]:
+        """The last milestone between base and newest figure, and how each was passed.
+
+        A target with a deadline before the one ahead, on the newest figure's side of every break.
+        """
+        found: dict[int, int] = {}
+        first, until = points[0].month, min(points[-1].month, aim.month)
+        for row in targets:
+            end = int(self.target_end[row])
+            known = first < end < until and not np.isnan(self.goals.value[row])
+            indicator = int(codes(self.dataset.targets, "indicator")[row])
+            if known and not self.across(indicator, row, rows[-1]):
+                found.setdefault(end, row)
+        told = [self.passed(row, end, rows) for end, row in found.items()]
+        if not found:
+            return None, told
+        end = max(found)
+        return Point(end, float(self.goals.value[found[end]])), told
+
+    def passed(self, row: int, end: int, rows: list[int]) -> Message:
+        """How a milestone was passed, by the figure of its deadline."""
+        frame, ends = self.dataset, self.dataset.period_ends
+        told = {
+            "target": deferred(wording_shown, str(frame.targets["value"].iat[row])),
+            "period": deferred(period_shown, str(frame.targets["period"].iat[row])),
+        }
+        of_day = [at for at in rows if ends[self.period[at]] == end]
+        if not of_day:
+            return _("milestone {target} of {period}: no figure", **told)
+        value = deferred(wording_shown, str(frame.actuals["value"].iat[of_day[-1]]))
+        indicator = int(codes(frame.targets, "indicator")[row])
+        if self.meets(indicator, of_day[-1], row)[0]:
+            return _("milestone {target} of {period}: reached ({value})", value=value, **told)
+        return _("milestone {target} of {period}: not reached ({value})", value=value, **told)
 
     def finest(self, base: int, latest: int, target: int) -> int:
         """The most decimals that one of the figures and the target has; 0 at least."""
