@@ -294,8 +294,10 @@ class AssessmentGrid:
     @cached_property
     def by_each_year(self) -> Flags:
         """A year, or a part of it, judged by what is promised of each year of a span."""
-        each = self.has_target & (self.all_targets.over[self.target] == Over.EACH.code)
-        found: Flags = each & ~self.of_period([is_span(p) for p in self.periods]).astype(bool)
+        over = np.append(self.all_targets.over, Over.NONE.code)[self.target]
+        found: Flags = (over == Over.EACH.code) & ~self.of_period(
+            [is_span(p) for p in self.periods]
+        ).astype(bool)
         return found
 
     @cached_property

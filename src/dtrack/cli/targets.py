@@ -17,6 +17,7 @@ from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, T
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
+from dtrack.core.vocabulary import Over
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
@@ -97,6 +98,15 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    over: Annotated[
+        str,
+        typer.Option(
+            "--over",
+            metavar="sum|whole|average|each|end",
+            help="Of several years: what the target is of. [default: by kind]",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
@@ -108,12 +118,17 @@ def set_target(
         raise typer.BadParameter(
             _("“{word}” is not met or missed", word=stated), param_hint="--stated"
         )
+    if over not in tuple(Over):
+        words = _(", ").join(filter(None, Over))
+        raise typer.BadParameter(
+            _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
+        )
 
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import TargetEntry, set_target
 
         return set_target(
-            dataset, area, indicator, period, TargetEntry(target, day, source, stated)
+            dataset, area, indicator, period, TargetEntry(target, day, source, stated, over)
         )
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)

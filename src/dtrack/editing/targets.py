@@ -32,13 +32,15 @@ from dtrack.workspace import Workspace
 class TargetEntry:
     """One target as targets.toml holds it.
 
-    The value as worded, the day (month, year) it was set, the source's id, the verdict it states.
+    The value as worded, the day (month, year) it was set, the source's id, the verdict it states,
+    what it is of where it is of several years.
     """
 
     value: str
     set: str
     source: str
     stated: str = ""
+    over: str = ""
 
     @property
     def day(self) -> int:
@@ -49,9 +51,11 @@ class TargetEntry:
             return 0
 
     def same(self, other: TargetEntry) -> bool:
-        """It says the same: figure and wording, day, source, stated verdict."""
-        alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
-        return alike and (
+        """It says the same: figure and wording, day, source, stated verdict, what it is of."""
+        mine, theirs = (
+            (entry.set, entry.source, entry.stated, entry.over) for entry in (self, other)
+        )
+        return mine == theirs and (
             self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
         )
 
@@ -62,6 +66,7 @@ class TargetEntry:
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
         told = {
             "value": self.value,
+            "over": self.over,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
             "source": self.source,
@@ -159,7 +164,7 @@ def entries(
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
     return [
         TargetEntry(*map(str, row))
-        for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)
+        for row in rows[["value", "set", "source", "stated", "over"]].itertuples(index=False)
     ]
 
 

@@ -247,6 +247,7 @@ class Entries:
     def __init__(self, dataset: Dataset) -> None:
         frame = dataset.targets
         self.dataset = dataset
+        self.area = codes(frame, "area")
         self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
         self.decimals = ints(frame, "decimals")
