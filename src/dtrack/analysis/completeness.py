@@ -15,7 +15,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
-from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
+from dtrack.analysis.selection import VintageIndex, target_periods
 from dtrack.core.arrays import (
     NONE,
     Flags,

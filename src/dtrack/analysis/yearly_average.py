@@ -29,7 +29,6 @@ from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
 
-
 _KNOWN = {
     Over.SUM: N_("sum of {period}; {done} of {years} years are known"),
     Over.WHOLE: N_("change over {period}; {done} of {years} years are known"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dtrack.analysis.impact import sentences, turned_of_cell
+from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
@@ -19,10 +20,13 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
+from dtrack.parsing.cell import FIGURE, parse_cell
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
@@ -87,7 +91,7 @@ def set_target(
         dataset.find_indicator(indicator),
         Period.parse(period),
     )
-    entry = _whole(entry)
+    entry = _of_span(_whole(entry), what, when)
     value, read = typed_figure(
         entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)), of_targets=True
     )
@@ -150,6 +154,24 @@ def _whole(entry: TargetEntry) -> TargetEntry:
     if not source:
         raise ValueError(_("a target has a source, an id of data/sources.csv"))
     return replace(entry, value=value, set=day, source=source)
+
+
+def _of_span(entry: TargetEntry, item: Indicator, period: Period) -> TargetEntry:
+    """With what the words say it is of, where it is of several years.
+
+    Raises ValueError where they do not say it clearly, or otherwise than `over` does.
+    """
+    value, word = span_words(entry.value) if is_span(period) else (entry.value, "")
+    said = over_said(word, item.kind)
+    if said is None:
+        raise ValueError(why_unclear(entry.value))
+    if said and entry.over not in ("", said):
+        told = {"value": entry.value[:40], "over": said, "other": entry.over}
+        raise ValueError(_("“{value}” says {over}, not {other}", **told))
+    cell = parse_cell(value) if word else None
+    if cell and cell.kind == FIGURE and cell.turned and item.kind == Kind.GROWTH:
+        value = cell.as_read
+    return replace(entry, value=value, over=said or entry.over)
 
 
 def entries(

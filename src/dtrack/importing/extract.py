@@ -19,6 +19,7 @@ from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
@@ -30,6 +31,7 @@ class ExtractedFigure(NamedTuple):
 
     `answered`: its form was told (a sign or the map), so none is asked. `digits`: the figure as it
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
+    `over`: what a target of several years is of, where it says so.
     """
 
     area: str
@@ -42,6 +44,7 @@ class ExtractedFigure(NamedTuple):
     digits: str = ""
     column: int = -1
     unit: Unit | None = None
+    over: str = ""
 
 
 @dataclass(slots=True)
@@ -94,8 +97,10 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
+                    over = context.over
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
+                    over = found[1].over or context.over
                 else:
                     continue
                 keep(
@@ -110,6 +115,7 @@ class Reading:
                         digits,
                         taken.column,
                         context.unit,
+                        over,
                     )
                 )
         self.settle_tiny()
@@ -164,6 +170,23 @@ class Reading:
         return period, value
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
+        """What a text is as a figure of an indicator, or as a target of several years."""
+        rest, word = span_words(text) if context.spans else (text, "")
+        if not word:
+            return self.as_figure(text, context)
+        over = over_said(word, self.dataset.indicators[context.position].kind)
+        if over is None:
+            return ParsedValue(code="bad-value", reason=why_unclear(text))
+        if context.over not in ("", over):
+            why = _(
+                "“{text}”: its heading says otherwise: {over}",
+                text=text[:_SHOWN],
+                over=context.over,
+            )
+            return ParsedValue(code="bad-value", reason=why)
+        return self.as_figure(rest, context)._replace(over=over)
+
+    def as_figure(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
         cell = parse_cell(text.strip(), self.sheet.point)

@@ -63,13 +63,13 @@ def sheet_of(
         Column("source", _("Source"), shown, cites=cites),
     ]
     if people and any(over):
-        columns.insert(4, Column("over", _("Over the years"), each(_over_word, over), gives_way=3))
+        columns.insert(4, Column("over", _("Over the years"), each(over_shown, over), gives_way=3))
     elif not people:
         columns.append(Column("over", "over", over))
     return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
 
 
-def _over_word(over: str) -> str:
+def over_shown(over: str) -> str:
     """What a target of several years is of, "" where nothing is said."""
     return str(over_word(Over(over))) if over else ""
 
