@@ -277,7 +277,7 @@ class Assessment(AssessmentGrid):
         if not self.spans:
             return np.zeros(len(self.area), bool)
         spans, goal = self.spans, self.target_figure(self.target).value
-        gap = spans.hole & spans.together & ~spans.certain
+        gap = spans.hole & (spans.settle(self.goal)[0] == Verdict.UNDETERMINED.code)
         found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
         return found
 
@@ -378,8 +378,8 @@ class Assessment(AssessmentGrid):
 
     @cached_property
     def exact_own(self) -> Flags:
-        """The figure is one exact number on the indicator's own basis."""
-        exact = self.reported & worded(self.wording, lambda m: m.exact)
+        """The figure is one exact number on the indicator's own basis, published as such."""
+        exact = self.reported & worded(self.wording, lambda m: m.exact) & ~self.of_years
         return exact & ~self.off_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:

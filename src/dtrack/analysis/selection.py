@@ -217,7 +217,8 @@ class TargetIndex:
         self.over = overs(dataset)
         rows, period = spread_rows(dataset, rows, self.over) if spread else (rows, period[rows])
         self.widths = (len(dataset.indicators), len(dataset.periods))
-        key = self._key(*(codes(frame, name)[rows] for name in ("area", "indicator")), period)
+        area, indicator = (codes(frame, name)[rows] for name in ("area", "indicator"))
+        key = self._key(area, indicator, period)
         # of two set on one day, neither of which judges, one is shown whatever the order
         letters = in_alphabet(frame["value"])[rows]
         order = np.lexsort((rows, letters, day[rows], key)) if len(rows) else np.zeros(0, np.int64)

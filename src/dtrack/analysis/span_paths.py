@@ -50,14 +50,14 @@ def _plans(dataset: Dataset, question: Query) -> list[_Plan]:
     held = np.isin(index.over[rows], [*TOGETHER, Over.EACH.code])
     rows = rows[held & ~flags(dataset.targets, "excluded")[rows]]
     period = codes(dataset.targets, "period")[rows]
-    found = []
+    found, until = [], question.period.end if question.period else None
     for span in sorted({dataset.periods[at] for at in period.tolist()}, key=lambda p: (p.end, p)):
         of_span = rows[period == dataset.period_position[span]]
         area, indicator = (codes(dataset.targets, name)[of_span] for name in ("area", "indicator"))
         asks = Query(span, question.as_of, None, set_aside=True)
         which = np.zeros(len(of_span), np.int64)
         cells = Assessment(dataset, asks, [span], which, area, indicator)
-        spans = Spans(cells, of_span, Years(cells, question.period and question.period.end))
+        spans = Spans(cells, of_span, Years(cells, until))
         found += [_Plan(spans, cell, span) for cell in range(len(of_span))]
     return found
 

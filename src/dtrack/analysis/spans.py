@@ -53,7 +53,7 @@ class Years:
         self.end: Ints = self.of(lambda year: year.end)
         self.row: Ints = self.of(lambda year: year.actual)
         inside: Flags = np.arange(self.count)[:, None] < self.length
-        inside &= (until is None) | (self.end <= (until or 0))
+        inside &= self.end <= until if until is not None else True
         number = self.of(lambda year: year.number)
         usable = self.of(lambda year: year.reported & ~year.off_basis)
         usable &= self.of(lambda year: year.actual_span[1]) == self.end
@@ -76,7 +76,7 @@ class Years:
 
     def any_is(self, test: Callable[[Any], bool]) -> Flags:
         """Cells with a year so worded."""
-        found: Flags = worded(self.wording, test).any(axis=0)
+        found: Flags = np.any(worded(self.wording, test), axis=0)
         return found
 
 
@@ -134,7 +134,8 @@ class Spans:
         """Levels of which some were published on another side of a break: never one number."""
         sides = np.where(self.years.there, self.years.side, self.pick(self.years.side, self.newest))
         several: Flags = (sides != sides[0]).any(axis=0)
-        return self.here & several & ~self.cells.growth & (self.over != Over.END.code)
+        found: Flags = self.here & several & ~self.cells.growth & (self.over != Over.END.code)
+        return found
 
     def make(self, values: Floats) -> Floats:
         """What the numbers of the years known make: sum, mean, change or yearly growth."""
@@ -145,7 +146,8 @@ class Spans:
             average = np.where(self.cells.growth, 100 * np.expm1(logs / times), total / times)
             whole = 100 * np.expm1(logs)
         average = np.where(self.over == Over.AVERAGE.code, average, whole)
-        return np.where(self.over == Over.SUM.code, total, average) + 0.0
+        made: Floats = np.where(self.over == Over.SUM.code, total, average) + 0.0
+        return made
 
     @cached_property
     def decimals(self) -> Ints:
@@ -215,7 +217,8 @@ class Spans:
     def ended(self) -> Flags:
         """Every year that counts is known: all of them, or the last."""
         last = self.here & (self.over == Over.END.code) & (self.known_end == self.cells.end)
-        return self.complete | last
+        found: Flags = self.complete | last
+        return found
 
     # -- the verdict -------------------------------------------------------------------------------
     @property
@@ -309,7 +312,8 @@ class Spans:
         finest = np.where(self.years.there, self.years.decimals, -99).max(axis=0, initial=-99)
         finest = np.maximum(finest, of_goal)
         more = np.where(self.cells.growth, np.maximum(finest + 1, POINTS), finest + 1)
-        return np.where(np.isin(self.over, (Over.WHOLE.code, Over.AVERAGE.code)), more, finest)
+        of_each_left = np.isin(self.over, (Over.WHOLE.code, Over.AVERAGE.code))
+        return np.where(of_each_left, more, finest).astype(np.int64)
 
     def doubtful(self, goal: Floats) -> Flags:
         """Where nobody said what the number is of, and the years say that it is something else.
@@ -332,5 +336,4 @@ class Spans:
     def missing(self, cell: int) -> Period:
         """The first year of the cell's span that is not on file."""
         first = int(np.argmin(self.years.there[:, cell]))
-        period = self.years.cells[first].periods[int(self.cells.which[cell])]
-        return period
+        return self.years.cells[first].periods[int(self.cells.which[cell])]

@@ -19,7 +19,7 @@ from dtrack.analysis.over import OVERS, is_span, years_of
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import APART, span_doubt
 from dtrack.analysis.spans import NOTHING_LEFT, Spans, Years
-from dtrack.core.arrays import NONE, Ints, codes
+from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
@@ -138,7 +138,7 @@ class _Told:
     def answer(self) -> Average:
         """The numbers and the sentence."""
         spans, cell, years = self.spans, self.cell, self.spans.years
-        lacks, first = self.done < len(self.due), slice(self.done)
+        lacks, first = self.done < len(self.due) or self.why_none() is not None, slice(self.done)
         needed = (
             math.nan if lacks or spans.apart[cell] else float(spans.needed(self.goal.value)[cell])
         )
@@ -162,37 +162,42 @@ class _Told:
 
     def note(self, needed: float) -> Message:
         """What the target is of, how many of its years are known, and what follows."""
-        spans, cell = self.spans, self.cell
-        period, years = self.cells.periods[0], int(spans.length[cell])
         if self.done < len(self.due):
             return self.lacking()
         if np.isnan(self.target):
             return _("the target's number is not public")
-        of_what = {"period": deferred(period_shown, period), "done": self.done, "years": years}
-        note = _(_KNOWN[self.over], **of_what)
-        if spans.doubtful(self.goal.value)[cell]:
-            return _("{note}; {more}", note=note, more=span_doubt(spans, cell))
-        if spans.apart[cell]:
-            return _("{note}; {more}", note=note, more=_(APART))
-        if spans.nothing_left[cell] or (spans.cells.growth[cell] and self.target <= NOTHING_LEFT):
-            return _(
-                "{note}; with a growth of -100 % or less no yearly average can be told", note=note
-            )
+        period, years = self.cells.periods[0], int(self.spans.length[self.cell])
+        shown = deferred(period_shown, period)
+        note = _(_KNOWN[self.over], period=shown, done=self.done, years=years)
+        if why := self.why_none():
+            return _("{note}; {more}", note=note, more=why)
         if self.done == years:
             note = _("{note}: nothing is still to come", note=note)
         elif np.isnan(needed):
             return _("{note}; what is needed is too large a number", note=note)
         return self.with_verdict(note)
 
+    def why_none(self) -> Message | None:
+        """Why the years make no number to reckon with, if they make none."""
+        spans, cell = self.spans, self.cell
+        if spans.doubtful(self.goal.value)[cell]:
+            return span_doubt(spans, cell)
+        if spans.apart[cell]:
+            return _(APART)
+        grows = spans.cells.growth[cell] and spans.together[cell]
+        if spans.nothing_left[cell] or (grows and self.target <= NOTHING_LEFT):
+            return _("with a growth of -100 % or less no yearly average can be told")
+        return None
+
     def lacking(self) -> Message:
         """That a year is not known, of which indicator."""
         dataset = self.cells.dataset
         item = dataset.indicators[int(self.cells.indicator[self.cell])]
+        yearly = dataset.indicator_position.get(item.yearly, int(self.cells.indicator[self.cell]))
         return _(
-            "no yearly figure of {indicator} for {period}: nothing can be computed until there is one",
-            indicator=dataset.indicators[dataset.indicator_position.get(item.yearly, NONE)].id
-            if item.yearly in dataset.indicator_position
-            else item.id,
+            "no yearly figure of {indicator} for {period}: nothing can be computed until "
+            "there is one",
+            indicator=dataset.indicators[yearly].id,
             period=deferred(period_shown, self.due[self.done]),
         )
 

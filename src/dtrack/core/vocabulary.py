@@ -49,14 +49,14 @@ class Over(StrEnum):
     code: int
     kinds: tuple[Kind, ...]
 
-    NONE = "", ()
+    NONE = ""
     SUM = "sum", (Kind.FLOW,)
     WHOLE = "whole", (Kind.GROWTH,)
     AVERAGE = "average", tuple(Kind)
     EACH = "each", tuple(Kind)
     END = "end", tuple(Kind)
 
-    def __new__(cls, word: str, kinds: tuple[Kind, ...]) -> Self:
+    def __new__(cls, word: str, kinds: tuple[Kind, ...] = ()) -> Self:
         """Make a row of the list."""
         over = str.__new__(cls, word)
         over._value_, over.code, over.kinds = word, len(cls.__members__), kinds

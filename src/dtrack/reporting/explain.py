@@ -61,7 +61,8 @@ class Why:
         """Rows of the figure: one, none, or of several years together one a year."""
         if self.cells.of_years[self.cell]:
             years = self.cells.years
-            return years.row[:, self.cell][years.there[:, self.cell]].tolist()
+            rows: list[int] = years.row[:, self.cell][years.there[:, self.cell]].tolist()
+            return rows
         return [self.actual] if self.actual != NONE else []
 
     def of_actual(self, column: str, row: int) -> str:
@@ -240,7 +241,8 @@ class Why:
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
         ends = value - half, value + half
         if self.cells.spans and self.cells.of_years[self.cell]:
-            ends = tuple(float(end[self.cell]) for end in self.cells.spans.ends[2:])
+            least, most = self.cells.spans.ends[2:]
+            ends = float(least[self.cell]), float(most[self.cell])
         low, high = (numeral(fixed(end, decimals + 1)) for end in ends)
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
