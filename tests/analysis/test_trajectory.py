@@ -285,7 +285,7 @@ def test_shunyi_is_moving_away_from_its_share(run):
     assert (line["progress"], line["verdict"]) == (
         "-125.0000",
         "moving_away",
-    )  # −0.8 of 1.6 × 12/30
+    )  # −0.8 of 0.1 + 1.5 × 6/24
 
 
 def test_another_method_is_a_bad_command_line(run):

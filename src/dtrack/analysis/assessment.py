@@ -166,7 +166,7 @@ class Assessment(AssessmentGrid):
         """The publisher only expects the figure, or one of the years that make it."""
         if not self.spans:
             return super().expected
-        return np.where(self.by_years, self.years.expected.any(axis=0), super().expected)
+        return np.where(self.by_years, self.spans.expected, super().expected)
 
     @cached_property
     def actual_span(self) -> tuple[Ints, Ints]:

@@ -29,8 +29,8 @@ FINE = 5  # decimals more than the figures', at which ends with their rounding a
 POINTS = 2  # decimals at least of a yearly growth that is needed
 TOGETHER = (Over.SUM.code, Over.WHOLE.code, Over.AVERAGE.code)
 # a default is doubted: how large a number has to be, of a fall, a rise, a rise before any year is
-# known; how many times (by years) the largest growth; and what part of a sum one year makes
-FALL, RISE, UNSEEN_RISE, TIMES, OF_SUM, OF_TWO = -5.0, 15.0, 30.0, 0.6, 0.6, 0.8
+# known; how many times (by years) the largest growth; and what part of a sum every year makes
+FALL, RISE, UNSEEN_RISE, TIMES, OF_SUM, OF_TWO = -5.0, 15.0, 30.0, 0.6, 0.5, 0.8
 
 
 class Years:
@@ -116,6 +116,13 @@ class Spans:
         worth = np.where(self.cells.down, -years.high, years.low)
         worst = years.count - 1 - np.argmin(np.where(years.there, worth, np.inf)[::-1], axis=0)
         return np.where(self.each, worst, self.newest)
+
+    @property
+    def expected(self) -> Flags:
+        """A year that counts is only expected by its publisher."""
+        years, last = self.years.expected, self.over == Over.END.code
+        found: Flags = np.where(last, self.pick(years, self.decides), years.any(axis=0))
+        return found
 
     @property
     def row(self) -> Ints:
@@ -239,6 +246,7 @@ class Spans:
         past |= self.each & (code == missed)
         no_end = np.where(self.hole & (self.over != Over.END.code), 0, Verdict.OPEN.code)
         waits = np.where(no_end > 0, no_end, Verdict.UNDETERMINED.code)
+        sure &= np.isin(code, (met, missed))
         decided = self.ended | past
         return np.where(decided, code, waits), np.where(decided, sure, no_end > 0)
 
@@ -313,13 +321,14 @@ class Spans:
         finest = np.maximum(finest, of_goal)
         more = np.where(self.cells.growth, np.maximum(finest + 1, POINTS), finest + 1)
         of_each_left = np.isin(self.over, (Over.WHOLE.code, Over.AVERAGE.code))
-        return np.where(of_each_left, more, finest).astype(np.int64)
+        found: Ints = np.where(of_each_left, more, finest)
+        return found
 
     def doubtful(self, goal: Floats) -> Flags:
         """Where nobody said what the number is of, and the years say that it is something else.
 
         An average growth that would be many times what the years show, and large, may be meant of
-        the whole; a sum that one year nearly makes may be meant of one year.
+        the whole; a sum of which every year makes more than half may be meant of one year.
         """
         frame, cells, years = self.cells.dataset.targets, self.cells, self.years
         unsaid = self.asked & np.append(says(frame, "over", ""), False)[self.rows]
@@ -329,7 +338,8 @@ class Spans:
         far = np.abs(goal) >= TIMES * self.length * largest
         growth = cells.growth & far & ((goal <= FALL) | (goal >= rise))
         part = np.where(self.length > 2, OF_SUM, OF_TWO)
-        nearly = cells.flow & (goal > 0) & (self.pick(number, self.newest) > part * goal)
+        least = np.where(years.there, years.number, np.inf).min(axis=0)
+        nearly = cells.flow & (goal > 0) & (self.known > 0) & (least > part * goal)
         found: Flags = unsaid & (growth | nearly)
         return found
 

@@ -207,7 +207,7 @@ class _Told:
         code, sure = spans.settle(self.goal)
         if not spans.here[cell] or VERDICTS[code[cell]] == Verdict.OPEN:
             return note
-        sure &= ~spans.years.expected.any(axis=0)
+        sure &= ~spans.expected
         word = deferred(verdict_word, VERDICTS[code[cell]])
         made = spans.either(spans.number, spans.years.number)
         digits = spans.either(spans.decimals, spans.years.decimals)

@@ -166,7 +166,7 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         'say what it is of: over = "sum", "whole", "average", "each" or "end"',
         "`over` is not said; an average growth of 15 % (before any year is known 30 %) or more, or "
         "of −5 % or less, that is 0.6 times as many times the largest known as there are years; "
-        "a sum of which the newest year alone makes more than 60 % (of two years 80 %)",
+        "a sum of which every year known makes more than half (of two years 80 %)",
         "a truly extraordinary plan, or a year that brought nearly all of it",
     ),
 }
