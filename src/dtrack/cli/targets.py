@@ -102,8 +102,9 @@ def set_target(
         str,
         typer.Option(
             "--over",
-            metavar="sum|whole|average|each|end",
-            help="Of several years: what the target is of. [default: by kind]",
+            metavar="WORD",
+            help="What it is of, of several years: sum, whole, average, each, end. "
+            "[default: by kind]",
             show_default=False,
         ),
     ] = "",
