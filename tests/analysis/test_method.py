@@ -21,6 +21,7 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Pace": "序时进度",
     "Catch-up": "(G − s·g) / (1 − s)",
     "The second half": "(Y − s·g) / (1 − s)",
+    "Targets over several years": "Π(1 + gⱼ/100)",
     "Averages over years": "Π(1 + gⱼ)",
     "Amounts, stocks and shares": "target − done",
     "Weights": "Bᵢ / ΣB",

@@ -283,7 +283,7 @@ def test_shunyi_is_moving_away_from_its_share(run):
     ).rows  # 22.4, then 21.6, milestone 22.5 at the end of 2023, target 24 by 2025
     assert (line["base"], line["latest"], line["target"]) == ("22.4000", "21.6000", "24.0000")
     assert (line["progress"], line["verdict"]) == (
-        "-125.0000",
+        "-168.4211",
         "moving_away",
     )  # −0.8 of 0.1 + 1.5 × 6/24
 

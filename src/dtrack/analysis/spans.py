@@ -21,8 +21,10 @@ from dtrack.core.vocabulary import Over, Verdict
 from dtrack.core.wording import Wording
 
 if TYPE_CHECKING:
-    from dtrack.analysis.assessment import Assessment
     from dtrack.analysis.goal import Goal
+
+# an Assessment, which is made with this module
+Cells = Any
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 FINE = 5  # decimals more than the figures', at which ends with their rounding are compared
@@ -40,7 +42,7 @@ class Years:
     rounding between `least` and `most`. `doubt`: a row that is set aside may be the year's.
     """
 
-    def __init__(self, cells: Assessment, until: int | None = None) -> None:
+    def __init__(self, cells: Cells, until: int | None = None) -> None:
         spans = [years_of(p) if is_span(p) else [] for p in cells.periods]
         self.count = max(map(len, spans), default=0)
         self.cells = [
@@ -70,7 +72,7 @@ class Years:
         self.low, self.high = plain.low, plain.high
         self.least, self.most = plain.low - half, plain.high + half
 
-    def of(self, what: Callable[[Assessment], Any]) -> Any:
+    def of(self, what: Callable[[Cells], Any]) -> Any:
         """One array of every year, the first on top."""
         return np.stack([what(year) for year in self.cells])
 
@@ -87,7 +89,7 @@ class Spans:
     published for all of them. `known` of `length` years are on file, the newest of them `newest`.
     """
 
-    def __init__(self, cells: Assessment, rows: Ints, years: Years) -> None:
+    def __init__(self, cells: Cells, rows: Ints, years: Years) -> None:
         self.cells, self.rows, self.years = cells, rows, years
         frame = cells.dataset.targets
         self.over: Ints = np.append(overs(cells.dataset), 0)[rows]

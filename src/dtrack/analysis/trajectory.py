@@ -161,18 +161,23 @@ class _Trajectories:
         A target with a deadline before the one ahead, on the newest figure's side of every break.
         """
         found: dict[int, int] = {}
+        indicator = int(codes(self.dataset.targets, "indicator")[targets[0]])
         first, until = points[0].month, min(points[-1].month, aim.month)
         for row in targets:
             end = int(self.target_end[row])
             known = first < end < until and not np.isnan(self.goals.value[row])
-            indicator = int(codes(self.dataset.targets, "indicator")[row])
             if known and not self.across(indicator, row, rows[-1]):
                 found.setdefault(end, row)
         told = [self.passed(row, end, rows) for end, row in found.items()]
-        if not found:
-            return None, told
-        end = max(found)
-        return Point(end, float(self.goals.value[found[end]])), told
+        # one that the base had passed already is none of the way
+        sign = -1 if self.is_down[indicator] else 1
+        ahead = {
+            end: number
+            for end, row in found.items()
+            if sign * ((number := float(self.goals.value[row])) - points[0].number) > 0
+        }
+        last = max(ahead, default=0)
+        return Point(last, ahead[last]) if ahead else None, told
 
     def passed(self, row: int, end: int, rows: list[int]) -> Message:
         """How a milestone was passed, by the figure of its deadline."""
