@@ -24,6 +24,8 @@ from dtrack.parsing.span_words import over_said, span_words
         ("5 % par an en moyenne", "5 %", "average"),
         ("en moyenne 5 % par an", "5 %", "average"),
         ("baisse cumulée de 13,5 %", "down 13,5 %", "cumulative"),
+        ("growth五年累计目标", "growth 目标", "cumulative"),
+        ("GDP growth, annual average", "GDP growth,", "average"),
         # nothing is said, or two things at once
         ("5 % a year", "5 % a year", ""),
         ("13.5", "13.5", ""),

@@ -52,7 +52,8 @@ def span_words(text: str) -> tuple[str, str]:
         said |= {word} if count else set()
     if len(said) != 1:
         return text, ""
-    if plain.isascii() or re.search(r"[A-Za-zé]{2}", rest):
+    # a heading keeps its words, which may name an indicator
+    if re.search(r"[0-9]", rest) and re.search(r"[A-Za-z]{2}", rest):
         for pattern, turn in _TURNS:
             rest = pattern.sub(turn, rest)
         rest = _FILLERS.sub(" ", rest)
