@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, half_up, judge, plain_number
 from dtrack.analysis.over import is_span, overs, years_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says, worded
@@ -179,7 +180,8 @@ class Spans:
     def nothing_left(self) -> Flags:
         """A growth of −100 % or less among those multiplied, after which nothing can grow."""
         none = (self.years.number <= NOTHING_LEFT).any(axis=0)
-        return none & self.cells.growth & self.together
+        found: Flags = none & self.cells.growth & self.together
+        return found
 
     @cached_property
     def wording(self) -> Ints:
@@ -230,11 +232,14 @@ class Spans:
         return found
 
     # -- the verdict -------------------------------------------------------------------------------
-    @property
+    @cached_property
     def certain(self) -> Flags:
         """A sum that cannot shrink: of amounts none of which is negative."""
-        nothing_lost = (np.where(self.years.there, self.years.low, 0.0) >= 0).all(axis=0)
-        found: Flags = self.here & (self.over == Over.SUM.code) & nothing_lost
+        sums: Flags = self.here & (self.over == Over.SUM.code)
+        if not sums.any():
+            return sums
+        indicator = self.cells.indicator
+        found: Flags = sums & ~can_shrink(self.cells, np.unique(indicator[sums]))[indicator]
         return found
 
     def settle(self, goal: Goal) -> tuple[Ints, Flags]:
@@ -348,4 +353,5 @@ class Spans:
     def missing(self, cell: int) -> Period:
         """The first year of the cell's span that is not on file."""
         first = int(np.argmin(self.years.there[:, cell]))
-        return self.years.cells[first].periods[int(self.cells.which[cell])]
+        years: list[Period] = [year.periods[int(year.which[cell])] for year in self.years.cells]
+        return years[first]

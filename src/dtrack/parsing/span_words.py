@@ -45,7 +45,7 @@ def span_words(text: str) -> tuple[str, str]:
     >>> span_words("累计下降13.5%"), span_words("5 % a year on average")
     (('下降13.5%', 'cumulative'), ('5 %', 'average'))
     """
-    rest = plain = plain_text(text)
+    rest = plain_text(text)
     said = set()
     for pattern, word in _WORDS:
         rest, count = pattern.subn(" ", rest)
