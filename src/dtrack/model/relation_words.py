@@ -1,0 +1,86 @@
+"""Targets as people read them, those too that follow another figure: above the city's average."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dtrack.core.relation import CITY, LAST_YEAR, PERCENT, REFERENCE, TIMES, Relation, relation_of
+from dtrack.core.translate import N_, _, numeral
+from dtrack.core.wording import Wording
+from dtrack.i18n.formatting import format_amount, format_percent, places_of, wording_shown
+from dtrack.i18n.terms import behind_number
+from dtrack.model.dataset import Dataset
+from dtrack.model.entities import Indicator
+
+_PLAIN = {
+    Wording.ABOVE: N_("above {what}"),
+    Wording.AT_LEAST: N_("no less than {what}"),
+    Wording.AT_MOST: N_("no more than {what}"),
+    Wording.BELOW: N_("below {what}"),
+    Wording.PLAIN: N_("the same as {what}"),
+}
+_MOVED = {  # whether it is moved upwards
+    (Wording.ABOVE, True): N_("more than {amount} above {what}"),
+    (Wording.AT_LEAST, True): N_("at least {amount} above {what}"),
+    (Wording.AT_MOST, True): N_("at most {amount} above {what}"),
+    (Wording.BELOW, True): N_("less than {amount} above {what}"),
+    (Wording.PLAIN, True): N_("{amount} above {what}"),
+    (Wording.ABOVE, False): N_("less than {amount} below {what}"),
+    (Wording.AT_LEAST, False): N_("at most {amount} below {what}"),
+    (Wording.AT_MOST, False): N_("at least {amount} below {what}"),
+    (Wording.BELOW, False): N_("more than {amount} below {what}"),
+    (Wording.PLAIN, False): N_("{amount} below {what}"),
+}
+_TIMES = {
+    Wording.ABOVE: N_("more than {number} times {what}"),
+    Wording.AT_LEAST: N_("at least {number} times {what}"),
+    Wording.AT_MOST: N_("at most {number} times {what}"),
+    Wording.BELOW: N_("less than {number} times {what}"),
+    Wording.PLAIN: N_("{number} times {what}"),
+}
+
+
+def target_shown(dataset: Dataset, text: str, indicator: str) -> str:
+    """A target as worded, in the active language; `text` and the indicator's id as in the frame."""
+    relation = relation_of(text)
+    if relation is None:
+        return wording_shown(text)
+    item = dataset.indicators[dataset.indicator_position[indicator]]
+    return relation_shown(dataset, relation, item)
+
+
+def relation_shown(dataset: Dataset, relation: Relation, item: Indicator) -> str:
+    """What a target follows, and how: at least 1 pp above Beijing's."""
+    if relation.is_rank:
+        return _("among the top {count}", count=str(relation.number))
+    what = _what(dataset, relation, item)
+    if relation.mark == TIMES:
+        return _(_TIMES[relation.wording], number=numeral(str(relation.number)), what=what)
+    if not relation.number:
+        return _(_PLAIN[relation.wording], what=what)
+    phrase = _MOVED[relation.wording, relation.number > 0]
+    return _(phrase, amount=_amount(relation, item), what=what)
+
+
+def _amount(relation: Relation, item: Indicator) -> str:
+    number: Decimal = abs(relation.number)
+    if relation.mark == PERCENT:
+        return format_percent(number, places_of(number))
+    if not item.in_points:
+        return format_amount(number, places_of(number), item.unit)
+    unit = behind_number(item.gap_unit)
+    return _("{number} {unit}", number=numeral(format(number, "f")), unit=unit)
+
+
+def _what(dataset: Dataset, relation: Relation, item: Indicator) -> str:
+    """What is followed, as it stands behind “above”."""
+    if relation.is_base:
+        return _("the year {year}", year=relation.of)
+    if relation.of in dataset.indicator_position:
+        return dataset.indicators[dataset.indicator_position[relation.of]].name
+    if relation.of == LAST_YEAR:
+        return _("the year before")
+    if relation.of == CITY:
+        return _("the city's average") if item.in_points else _("the city's")
+    area = dataset.reference_id if relation.of == REFERENCE else relation.of
+    return _("{name}'s", name=dataset.name_of(area))

@@ -1,0 +1,198 @@
+"""The keys `of` and `from` of a target: what it follows, and whether the two can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from dtrack.core.message import Message, deferred, message_of
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.names import Nearest, spelling
+from dtrack.core.period import Period
+from dtrack.core.relation import (
+    CITY,
+    LAST_YEAR,
+    PERCENT,
+    POINTS,
+    RANK,
+    REFERENCE,
+    RESERVED,
+    TIMES,
+    Relation,
+    compared,
+    from_base,
+    relation_of,
+)
+from dtrack.core.vocabulary import Kind
+from dtrack.i18n.terms import prices_word, unit_word
+from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
+from dtrack.storage.toml_reader import TomlTable
+
+Cell = tuple[str, str]  # ids of area and indicator
+
+
+class Follower(NamedTuple):
+    """The target that follows: ids of area and indicator, and its period."""
+
+    area: str
+    indicator: str
+    period: Period
+
+
+class Relations:
+    """Reads the relations of one file; every fault becomes a finding of its reader."""
+
+    def __init__(
+        self,
+        reader: TomlTable,
+        city: str,
+        reference: str,
+        indicators: tuple[Indicator, ...],
+        areas: list[Area],
+    ) -> None:
+        self.reader, self.special = reader, {CITY: city, REFERENCE: reference}
+        self.indicators = {item.id: item for item in indicators}
+        self.areas = {area.id: area for area in areas}
+        self.near = Nearest(lambda: {name: (spelling(name),) for name in (*self.indicators, *RESERVED)})
+
+    def text(
+        self, table: dict[str, Any], place: str, who: Follower, area: Callable[..., str]
+    ) -> str:
+        """The relation of one entry as text, "" with a finding where it is none.
+
+        `area` finds an area by any name, and tells one that there is not.
+        """
+        scope = {"area": who.area, "indicator": who.indicator, "period": str(who.period)}
+        value = table.get("value")
+        try:
+            if not isinstance(value, str):
+                raise ValueError(_("its value is a text, as “>=” or “+3pp”"))
+            relation = self._relation(value, table, lambda name: area(name, f"{place}.of", **scope))
+        except ValueError as error:
+            self.reader.fault("bad-relation", place, message_of(error), **scope)
+            return ""
+        if relation and (why := self._contradiction(relation, who)):
+            self.reader.fault("bad-relation", place, why, **scope)
+            return ""
+        return str(relation) if relation else ""
+
+    def _relation(
+        self, value: str, table: dict[str, Any], area: Callable[[str], str]
+    ) -> Relation | None:
+        """The relation that the keys say; None where an area is unknown, which is told."""
+        of, base = table.get("of"), table.get("from")
+        if of is not None and base is not None:
+            raise ValueError(_("a target has `of` or `from`, not both"))
+        if base is not None:
+            if type(base) is not int or not 1900 <= base <= 2100:
+                raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=str(base)[:40]))
+            return from_base(value, base)
+        if not isinstance(of, str) or not (of := of.strip()):
+            raise ValueError(_("`of` is a name: an indicator, {words} or an area", words=", ".join(RESERVED)))
+        if of in self.indicators or of in RESERVED:
+            return compared(value, of)
+        found = area(of) if self.areas else of
+        return compared(value, found) if found else None
+
+    def _contradiction(self, relation: Relation, who: Follower) -> Message | None:
+        """Why the two cannot be compared, or None."""
+        item = self.indicators[who.indicator]
+        wants = relation.wording.meaning.wants
+        if wants not in (None, item.better):
+            told = _("“{value}” asks for the way that is worse by `better`", value=relation.word)
+            return told
+        if relation.mark == POINTS and not item.in_points:
+            return _("points are of growth and share; {indicator} is a {kind}", indicator=item.id, kind=_(item.kind.value))
+        if relation.is_base:
+            return _no_base(relation, item, who.period)
+        return self._no_such_figure(relation, item, who)
+
+    def _no_such_figure(self, relation: Relation, item: Indicator, who: Follower) -> Message | None:
+        if relation.is_rank:
+            area = self.areas.get(who.area)
+            city, reference = self.special[CITY], self.special[REFERENCE]
+            if area and place_of(area, city, reference) != Place.DISTRICT:
+                return _("{area} is no district: it has no rank among them", area=who.area)
+            return None
+        if relation.of in self.indicators:
+            return _unlike(item, self.indicators[relation.of])
+        if relation.of in self.special and not self.special[relation.of]:
+            return _("the workspace names no {word}", word=relation.of)
+        if relation.of != LAST_YEAR and self.followed(relation, who) == (who.area, who.indicator):
+            return _("{area} is compared with itself", area=who.area)
+        return None
+
+    def followed(self, relation: Relation, who: Follower) -> Cell | None:
+        """The cell of the same period that is followed; None for the year before, base and rank."""
+        if relation.is_base or relation.of in (LAST_YEAR, RANK):
+            return None
+        if relation.of in self.indicators:
+            return who.area, relation.of
+        return self.special.get(relation.of, relation.of), who.indicator
+
+    def without_circles(self, entries: list[TargetEntry]) -> list[TargetEntry]:
+        """The entries, those that follow one another in a circle told and without a value."""
+        circles = dict(self._circles(entries))
+        for at, key in circles.items():
+            entry = entries[at]
+            scope = {"area": entry.area, "indicator": entry.indicator, "period": str(entry.period)}
+            told = _("these targets follow one another in a circle: {key}", key=key)
+            self.reader.fault("bad-relation", entry.key, told, **scope)
+        return [replace(e, value="") if at in circles else e for at, e in enumerate(entries)]
+
+    def _circles(self, entries: list[TargetEntry]) -> Iterator[tuple[int, str]]:
+        """Positions of the newest entries in a circle, and the keys that it goes through."""
+        newest: dict[tuple[Cell, Period], int] = {}
+        for at, entry in enumerate(entries):
+            cell = (entry.area, entry.indicator), entry.period
+            if cell not in newest or entries[newest[cell]].set_day <= entry.set_day:
+                newest[cell] = at
+        for cell, at in newest.items():
+            way = list(self._way(cell, newest, entries))
+            if len(way) > 1 and way[-1] == at:
+                yield at, " → ".join(entries[one].key for one in (at, *way[:-1], at))
+
+    def _way(
+        self, cell: tuple[Cell, Period], newest: dict[tuple[Cell, Period], int], entries: list[TargetEntry]
+    ) -> Iterator[int]:
+        """The entries that one follows, each the next, until none or one that was passed."""
+        passed = set[tuple[Cell, Period]]()
+        while cell in newest and cell not in passed:
+            passed.add(cell)
+            entry = entries[newest[cell]]
+            relation = relation_of(entry.value)
+            who = Follower(entry.area, entry.indicator, entry.period)
+            followed = self.followed(relation, who) if relation else None
+            if followed is None:
+                return
+            cell = followed, entry.period
+            if cell in newest:
+                yield newest[cell]
+
+
+def _no_base(relation: Relation, item: Indicator, period: Period) -> Message | None:
+    if item.kind == Kind.GROWTH and relation.mark in (PERCENT, TIMES):
+        return _("a growth is not told in per cent of another: write the change in points, as +3pp")
+    if item.in_points and not relation.mark:
+        return _("write the change of a {kind} in points, as +3pp", kind=_(item.kind.value))
+    if Period.year_of(int(relation.of)).end >= period.start:
+        return _("the base, {year}, does not lie before the target's period", year=relation.of)
+    return None
+
+
+def _unlike(item: Indicator, other: Indicator) -> Message | None:
+    """Why figures of two indicators are never subtracted, or None."""
+    if item.id == other.id:
+        return _("{indicator} is compared with itself", indicator=item.id)
+    if _unit(item) != _unit(other):
+        units = {"unit": deferred(unit_word, item.unit), "other_unit": deferred(unit_word, other.unit)}
+        return _("{indicator} is told in {unit}, {other} in {other_unit}", indicator=item.id, other=other.id, **units)
+    if item.prices and other.prices and item.prices != other.prices:
+        prices = {"prices": deferred(prices_word, item.prices), "other_prices": deferred(prices_word, other.prices)}
+        return _("{indicator} is at {prices}, {other} at {other_prices}", indicator=item.id, other=other.id, **prices)
+    return None
+
+
+def _unit(item: Indicator) -> tuple[int, str]:
+    return (0, "%") if item.in_percent else (item.scale, item.base_unit)
