@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.blocking import TARGET, Lost, May
+from dtrack.analysis.blocking import Lost, May, in_doubt
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.references import References, references_of
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
@@ -34,7 +35,32 @@ class Assessment(AssessmentGrid):
     def target_figure(self, rows: Ints) -> Goal:
         """Goal of rows of the targets before pace."""
         goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return Goal(*self._with_tolerance(goal, decimals), more)
+        found = Goal(*self._with_tolerance(goal, decimals), more)
+        followed = self.followed(rows)
+        return followed.laid_over(found, bases=True) if followed else found
+
+    def followed(self, rows: Ints) -> References | None:
+        """What the relative targets among the rows are compared with; None without any."""
+        if rows is self.target:
+            return self._followed
+        return references_of(self, rows)
+
+    @cached_property
+    def _followed(self) -> References | None:
+        return references_of(self, self.target)
+
+    @cached_property
+    def relative(self) -> Flags:
+        """The target follows another figure, a base year or the rank."""
+        return self._followed.where if self._followed else np.zeros(len(self.area), bool)
+
+    @cached_property
+    def like_for_like(self) -> Flags:
+        """Its target follows a figure of the same months: it needs no pace."""
+        like = self.relative.copy()
+        if self._followed:
+            like[self._followed.at[self._followed.is_base]] = False
+        return like
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -48,7 +74,7 @@ class Assessment(AssessmentGrid):
     @cached_property
     def prorated(self) -> Flags:
         """A flow over part of a year against the year's target."""
-        return self.flow & self.has_target & ~self.target_is_own
+        return self.flow & self.has_target & ~self.target_is_own & ~self.like_for_like
 
     @cached_property
     def usual_share(self) -> Floats:
@@ -94,6 +120,12 @@ class Assessment(AssessmentGrid):
 
     def goal_for(self, rows: Ints) -> Goal:
         """What the figure is compared with, for rows of the targets; of a paced flow its share."""
+        found = self.paced_goal(rows)
+        followed = self.followed(rows)
+        return followed.laid_over(found, paced=self.prorated) if followed else found
+
+    def paced_goal(self, rows: Ints) -> Goal:
+        """As `goal_for`, of targets that have a number or a base year."""
         goal, decimals, more = self.target_figure(rows)
         if not self.prorated.any():
             return Goal(goal, decimals, more)
@@ -118,7 +150,7 @@ class Assessment(AssessmentGrid):
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.dataset, self.indicator, set_day)
         apart: Flags = before != self.side_of(self.actual)
-        return self.has_target & self.reported & ~self.growth & apart
+        return self.has_target & self.reported & ~self.growth & apart & ~self.relative
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the indicator lie at or before the publication of the row."""
@@ -149,11 +181,7 @@ class Assessment(AssessmentGrid):
     @cached_property
     def in_doubt(self) -> Flags:
         """The figure is set aside, or a row that could not be placed may be it."""
-        doubt: Flags = self.reported & self.flag_of("excluded", self.actual)
-        may = May(self)
-        for one in may.lost:
-            doubt |= may.may_be(one) if one.what != TARGET else False
-        return doubt
+        return in_doubt(self)
 
     @cached_property
     def comparable(self) -> Flags:
@@ -191,7 +219,9 @@ class Assessment(AssessmentGrid):
         goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
         upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
         figure = Interval.of(self.number, upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        found = judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        followed = self.followed(rows)
+        return followed.judged(*found, self.prorated) if followed else found
 
     @cached_property
     def firm(self) -> Flags:
@@ -213,6 +243,7 @@ class Assessment(AssessmentGrid):
             | self.is_stale
             | self.expected
             | self.prorated
+            | (self.flow & self.like_for_like & ~self.target_is_own)
             | self.part_of_a_year
         )
         return ~kinds
@@ -222,6 +253,8 @@ class Assessment(AssessmentGrid):
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
         no_number = np.isnan(self.target_figure(self.target).value)
+        if self.relative.any():
+            no_number &= ~self.relative | (self._against(self.target)[0] == Verdict.NONE.code)
         return self.target_is_own & no_number & has_word & ~self.faulty
 
     @cached_property

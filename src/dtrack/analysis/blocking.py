@@ -224,6 +224,15 @@ class May:
         return fits & before
 
 
+def in_doubt(cells: AssessmentGrid) -> Flags:
+    """The figure is set aside, or a row that could not be placed may be it."""
+    doubt: Flags = cells.reported & cells.flag_of("excluded", cells.actual)
+    may = May(cells)
+    for one in may.lost:
+        doubt = doubt | may.may_be(one) if one.what != TARGET else doubt
+    return doubt
+
+
 def _rank(is_own: Flags, end: Ints) -> Ints:
     """What goes before another target is less: its very period, then the one that ends first."""
     rank: Ints = np.where(is_own, 0, 1 + end)

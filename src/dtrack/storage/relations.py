@@ -24,11 +24,16 @@ from dtrack.core.relation import (
     from_base,
     relation_of,
 )
-from dtrack.core.vocabulary import Kind
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Direction, Kind
 from dtrack.i18n.terms import prices_word, unit_word
 from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 from dtrack.storage.toml_reader import TomlTable
 
+_WORSE = {
+    Direction.UP: N_("“{value}” asks for less where higher is better"),
+    Direction.DOWN: N_("“{value}” asks for more where lower is better"),
+}
 Cell = tuple[str, str]  # ids of area and indicator
 
 
@@ -100,8 +105,7 @@ class Relations:
         item = self.indicators[who.indicator]
         wants = relation.wording.meaning.wants
         if wants not in (None, item.better):
-            told = _("“{value}” asks for the way that is worse by `better`", value=relation.word)
-            return told
+            return _(_WORSE[item.better], value=relation.word)
         if relation.mark == POINTS and not item.in_points:
             return _("points are of growth and share; {indicator} is a {kind}", indicator=item.id, kind=_(item.kind.value))
         if relation.is_base:
