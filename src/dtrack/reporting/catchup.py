@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     Answer,
@@ -165,7 +166,9 @@ class CatchUp(Answer):
         )
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
-            published_column("target", _("Target"), target, n.target[rows], gives_way=3),
+            published_column(
+                "target", _("Target"), target, n.target[rows], gives_way=3, shown=self._shown(indicator)
+            ),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
             Column("band", _("Rounding allows"), band, right=True, gives_way=2),
@@ -179,6 +182,10 @@ class CatchUp(Answer):
                 number_column("share", _("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
+
+    def _shown(self, indicator: Indicator) -> Callable[[str], str]:
+        """A target of the indicator in words."""
+        return lambda text: target_shown(self.dataset, text, indicator.id)
 
     def _heading(self, *, down: bool, whole: bool) -> str:
         """Heading of the number: what the second half was, or what the rest needs."""
@@ -226,7 +233,9 @@ class CatchUp(Answer):
         )
         columns = (
             Column("area", _("Area"), [area.name]),
-            published_column("target", _("Target"), target, np.array([average.target])),
+            published_column(
+                "target", _("Target"), target, np.array([average.target]), shown=self._shown(indicator)
+            ),
             Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),
         )
