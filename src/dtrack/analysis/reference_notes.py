@@ -26,7 +26,9 @@ _WHY = {
     DOUBTFUL: N_(
         "the target follows {whose} for {period}, which is set aside or may be: see the findings"
     ),
-    OTHER_BASIS: N_("{whose} for {period}, which the target follows, is there on another basis alone"),
+    OTHER_BASIS: N_(
+        "{whose} for {period}, which the target follows, is there on another basis alone"
+    ),
     BROKEN: N_("{whose} for {period}, which the target follows, stands on another side of a break"),
     NO_LEVEL: N_("{whose} for {period} is not above zero: the target is a part of it"),
 }
@@ -55,7 +57,12 @@ def _told(followed: References, at: int, why: int) -> Message:
         return _(_WHY[why], whose=whose, period=period)
     text = str(ref.dataset.actuals["value"].iat[int(followed.row[at])])
     figure = deferred(wording_shown, text)
-    return _("the target follows {whose} for {period}: {figure}", whose=whose, period=period, figure=figure)
+    return _(
+        "the target follows {whose} for {period}: {figure}",
+        whose=whose,
+        period=period,
+        figure=figure,
+    )
 
 
 def _whose(followed: References, at: int) -> Deferred:
@@ -80,9 +87,12 @@ def _of_ranks(cells: Assessment, followed: References) -> Iterator[tuple[int, Me
         elif cells.reported[cell]:
             yield cell, _("no rank: the figure takes no place among the districts'")
         if silent:
-            yield cell, lazy_ngettext(
-                "{count} district has no figure to rank",
-                "{count} districts have no figure to rank",
-                silent,
-                count=lazy_counted(silent),
+            yield (
+                cell,
+                lazy_ngettext(
+                    "{count} district has no figure to rank",
+                    "{count} districts have no figure to rank",
+                    silent,
+                    count=lazy_counted(silent),
+                ),
             )

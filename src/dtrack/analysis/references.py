@@ -19,19 +19,16 @@ from dtrack.analysis.comparison import Interval, half_up, rounded, whole_numbers
 from dtrack.analysis.goal import Goal
 from dtrack.analysis.ranks import Places
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present, worded
 from dtrack.core.period import Period
 from dtrack.core.relation import (
     CITY,
     LAST_YEAR,
-    PERCENT,
     REFERENCE,
-    TIMES,
     Relation,
     relation_of,
 )
 from dtrack.core.vocabulary import Direction, Verdict
-from dtrack.core.wording import Wording
 
 # why there is nothing to compare with
 FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL = range(6)
@@ -108,7 +105,9 @@ class References:
         cells, at = self.cells, self.at
         known = [*self.dataset.periods, *cells.periods]
         own = np.where(
-            cells.reported[at], cells.of_actual("period")[at], len(known) - len(cells.periods) + cells.which[at]
+            cells.reported[at],
+            cells.of_actual("period")[at],
+            len(known) - len(cells.periods) + cells.which[at],
         )
         pairs, which = np.unique(np.stack([own, self.place]), axis=1, return_inverse=True)
         periods = [_followed(self.said[of], known[period]) for period, of in pairs.T.tolist()]
@@ -121,7 +120,7 @@ class References:
         ends = ref.actual_span[1] == ref.end
         there = ref.reported & np.where(ref.read_at_end, ends, ref.of_the_period)
         number = np.where(there, ref.number_of("number", ref.actual), np.nan)
-        levels = self.each(lambda relation: relation.mark in (PERCENT, TIMES))
+        levels = self.each(lambda relation: relation.is_factor)
         return np.select(
             [
                 self.is_rank,
@@ -137,7 +136,7 @@ class References:
 
     @cached_property
     def broken(self) -> Flags:
-        """A level, share or stock on another side of a break than the figure that it is held with."""
+        """A level, share or stock on another side of a break than the cell's own figure."""
         ref, at = self.figures, self.at
         sides = [
             break_side(self.dataset, grid.indicator, grid.count_of("published_day", grid.actual))
@@ -169,9 +168,9 @@ class References:
         ref = self.figures
         own = np.where(self.cells.reported, self.cells.count_of("decimals", self.cells.actual), 0)
         followed = np.where(present(self.row), ref.count_of("decimals", ref.actual), 0)
-        factor = self.each(lambda relation: relation.mark in (PERCENT, TIMES))
+        factored = self.each(lambda relation: relation.is_factor)
         added = self.each(lambda relation: relation.decimals)
-        finest = np.maximum(followed, np.where(factor, own[self.at], added))
+        finest = np.maximum(followed, np.where(factored, own[self.at], added))
         return np.where(ref.in_points, np.maximum(finest, self._tolerance[1]), finest)
 
     @property
@@ -181,24 +180,17 @@ class References:
 
     @cached_property
     def _factor(self) -> Floats:
-        """What the figure is multiplied with: 0.82 of -18%."""
-
-        def factor(relation: Relation) -> float:
-            if relation.mark == PERCENT:
-                return float(1 + relation.number / 100)
-            return float(relation.number) if relation.mark == TIMES else 1.0
-
-        found: Floats = self.each(factor)
+        """What the figure that is followed is multiplied with."""
+        found: Floats = self.each(lambda relation: relation.factor)
         return found
 
     def _moved(self, column: str) -> Floats:
         """An end of the figure that is followed, moved by what the target says of it."""
         ref = self.figures
         end = np.where(present(self.row), ref.number_of(column, ref.actual), np.nan)
-        factored = self.each(lambda relation: relation.mark in (PERCENT, TIMES))
-        added = self.each(lambda relation: float(relation.number))
+        added = self.each(lambda relation: relation.added)
         tolerance = np.where(self.down, 1.0, -1.0) * self._tolerance[0] * ref.in_points
-        moved = np.where(factored, end * self._factor, end + added)
+        moved = end * self._factor + added
         return rounded(half_up(moved, self.decimals) + tolerance, self.decimals)
 
     @cached_property
@@ -220,11 +212,13 @@ class References:
     @cached_property
     def more(self) -> Flags:
         """Reaching the goal is not enough."""
+        meanings = [relation.wording.meaning for relation in self.said]
         up, down = (
-            self.each(lambda relation, way=way: relation.wording.meaning.needs_more(way))
+            np.array([meaning.needs_more(way) for meaning in meanings], bool)[self.place]
             for way in (Direction.UP, Direction.DOWN)
         )
-        return np.where(self.down, down, up)
+        more: Flags = np.where(self.down, down, up)
+        return more
 
     def laid_over(self, goal: Goal, *, bases: bool = False, paced: Flags | None = None) -> Goal:
         """The goals, with those of the relative targets (`bases`: from a base year alone) in.
@@ -233,10 +227,11 @@ class References:
         """
         chosen = self.is_base if bases else np.ones(len(self.at), bool)
         chosen = chosen & ~paced[self.at] if paced is not None else chosen
-        parts = [part.copy() for part in goal]
-        for part, own in zip(parts, (self.value, self.decimals, self.more), strict=True):
-            part[self.at[chosen]] = own[chosen]
-        return Goal(*parts)
+        value, decimals, more = goal.value.copy(), goal.decimals.copy(), goal.needs_more.copy()
+        cells = self.at[chosen]
+        value[cells], decimals[cells] = self.value[chosen], self.decimals[chosen]
+        more[cells] = self.more[chosen]
+        return Goal(value, decimals, more)
 
     # -- the verdict -------------------------------------------------------------------------------
     def judged(self, code: Ints, sure: Flags, paced: Flags) -> tuple[Ints, Flags]:
@@ -300,11 +295,8 @@ class References:
 
 
 def references_of(cells: AssessmentGrid, rows: Ints) -> References | None:
-    """What the relative targets among the rows of the targets are compared with, if there are any."""
-    relative = codes(cells.dataset.targets, "wording") == Wording.RELATIVE.code
-    if not relative.any():
-        return None
-    where = present(rows) & relative[rows]
+    """What the relative targets among the rows are compared with, if there are any."""
+    where = cells.is_relative(rows)
     return References(cells, rows, where) if where.any() else None
 
 

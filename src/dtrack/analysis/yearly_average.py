@@ -20,6 +20,7 @@ from dtrack.core.arrays import Ints, codes, ints
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period
+from dtrack.core.relation import relation_of
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 
@@ -130,6 +131,8 @@ def _average(
         years=years,
     )
     if np.isnan(target):
+        if relation_of(str(dataset.targets["value"].iat[int(row[0])])):
+            return result(_("the target follows another figure: what it needs is not known yet"))
         return result(_("the target's number is not public"))
     if len(done) == years:
         return result(_("{note}: nothing is still to come", note=note))

@@ -29,7 +29,8 @@ _SIGN = "|".join(map(re.escape, sorted(_COMPARED, key=len, reverse=True)))
 _NUMBER = r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?"
 _OF = re.compile(rf"(?P<sign>{_SIGN}) ?(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp)?)?")
 _FROM = re.compile(
-    rf"(?P<sign>{_SIGN})? ?(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp|%)?|[x×] ?(?P<times>{_NUMBER}))"
+    rf"(?P<sign>{_SIGN})? ?"
+    rf"(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp|%)?|[x×] ?(?P<times>{_NUMBER}))"
 )
 _TOP = re.compile(r"top (?P<places>[1-9][0-9]{0,3})")
 _WRITTEN = re.compile(r"(.+?) (of|from) (.+)")
@@ -56,6 +57,23 @@ class Relation:
     def is_rank(self) -> bool:
         """It is a place among the districts."""
         return self.of == RANK
+
+    @property
+    def is_factor(self) -> bool:
+        """It multiplies the figure that it follows: a change in per cent, or times it."""
+        return self.mark in (PERCENT, TIMES)
+
+    @property
+    def factor(self) -> float:
+        """What the figure is multiplied with: 0.82 of -18%."""
+        if self.mark == PERCENT:
+            return float(1 + self.number / 100)
+        return float(self.number) if self.mark == TIMES else 1.0
+
+    @property
+    def added(self) -> float:
+        """What is added to the figure."""
+        return 0.0 if self.is_factor else float(self.number)
 
     @property
     def decimals(self) -> int:

@@ -63,7 +63,9 @@ def lazy_target(dataset: Dataset, text: str, indicator: str) -> Deferred:
     names: Names = ()
     if relation.of in dataset.indicator_position:
         names = tuple(dataset.indicators[dataset.indicator_position[relation.of]].names.items())
-        return deferred(_relation_shown, relation, item.unit, item.in_points, (relation.of, names, False))
+        return deferred(
+            _relation_shown, relation, item.unit, item.in_points, (relation.of, names, False)
+        )
     if area in dataset.area_position:
         names = tuple(dataset.areas[dataset.area_position[area]].names.items())
     return deferred(_relation_shown, relation, item.unit, item.in_points, (area, names, True))
@@ -74,7 +76,9 @@ def _relation_shown(
 ) -> str:
     """What a target follows, and how: at least 1 pp above Beijing's."""
     if relation.is_rank:
-        return _("among the top {count}", count=str(relation.number))
+        places = int(relation.number)
+        told = _("among the first {count} districts", count=str(places))
+        return _("first of the districts") if places == 1 else told
     what = _what(relation, in_points, *other)
     if relation.mark == TIMES:
         return _(_TIMES[relation.wording], number=numeral(str(relation.number)), what=what)

@@ -167,7 +167,12 @@ class CatchUp(Answer):
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
             published_column(
-                "target", _("Target"), target, n.target[rows], gives_way=3, shown=self._shown(indicator)
+                "target",
+                _("Target"),
+                target,
+                n.target[rows],
+                gives_way=3,
+                shown=self._shown(indicator),
             ),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
@@ -234,7 +239,11 @@ class CatchUp(Answer):
         columns = (
             Column("area", _("Area"), [area.name]),
             published_column(
-                "target", _("Target"), target, np.array([average.target]), shown=self._shown(indicator)
+                "target",
+                _("Target"),
+                target,
+                np.array([average.target]),
+                shown=self._shown(indicator),
             ),
             Column("done", _("Years done"), [done or _("none")]),
             number_column("needed", needed, np.array([average.needed]), average.digits),

@@ -55,7 +55,9 @@ class IndicatorTables(TomlTable):
             table = self.table(tables, name, key)
             self.unknown(table, _INDICATOR_KEYS, key)
             if name in RESERVED:
-                sentence = _("“{name}” is what a target may be relative to; name it otherwise", name=name)
+                sentence = _(
+                    "“{name}” is what a target may be relative to; name it otherwise", name=name
+                )
                 self.fault("bad-value", key, sentence)
             kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
             prices = self.choice(table, "prices", key, tuple(PriceBasis))

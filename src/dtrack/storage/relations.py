@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from dtrack.core.message import Message, deferred, message_of
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import Nearest, spelling
+from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.relation import (
     CITY,
@@ -59,46 +59,58 @@ class Relations:
         self.reader, self.special = reader, {CITY: city, REFERENCE: reference}
         self.indicators = {item.id: item for item in indicators}
         self.areas = {area.id: area for area in areas}
-        self.near = Nearest(lambda: {name: (spelling(name),) for name in (*self.indicators, *RESERVED)})
+        self.index = area_index(areas)
+        named = (*self.indicators, *RESERVED)
+        self.near = Nearest(
+            lambda: (
+                {name: (spelling(name),) for name in named}
+                | {area.id: tuple(spellings(area)) for area in areas}
+            )
+        )
 
-    def text(
-        self, table: dict[str, Any], place: str, who: Follower, area: Callable[..., str]
-    ) -> str:
-        """The relation of one entry as text, "" with a finding where it is none.
-
-        `area` finds an area by any name, and tells one that there is not.
-        """
+    def text(self, table: dict[str, Any], place: str, who: Follower) -> str:
+        """The relation of one entry as text, "" with a finding where it is none."""
         scope = {"area": who.area, "indicator": who.indicator, "period": str(who.period)}
-        value = table.get("value")
         try:
-            if not isinstance(value, str):
-                raise ValueError(_("its value is a text, as “>=” or “+3pp”"))
-            relation = self._relation(value, table, lambda name: area(name, f"{place}.of", **scope))
+            relation = self._relation(table)
+            why = self._contradiction(relation, who)
         except ValueError as error:
-            self.reader.fault("bad-relation", place, message_of(error), **scope)
-            return ""
-        if relation and (why := self._contradiction(relation, who)):
+            relation, why = None, message_of(error)
+        if why:
             self.reader.fault("bad-relation", place, why, **scope)
-            return ""
-        return str(relation) if relation else ""
+        return "" if why else str(relation)
 
-    def _relation(
-        self, value: str, table: dict[str, Any], area: Callable[[str], str]
-    ) -> Relation | None:
-        """The relation that the keys say; None where an area is unknown, which is told."""
-        of, base = table.get("of"), table.get("from")
+    def _relation(self, table: dict[str, Any]) -> Relation:
+        """The relation that the keys say. Raises ValueError where they say none."""
+        entered, of, base = table.get("value"), table.get("of"), table.get("from")
+        value = entered if isinstance(entered, str) else ""
         if of is not None and base is not None:
             raise ValueError(_("a target has `of` or `from`, not both"))
         if base is not None:
             if type(base) is not int or not 1900 <= base <= 2100:
-                raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=str(base)[:40]))
+                told = str(base)[:40]
+                raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=told))
             return from_base(value, base)
-        if not isinstance(of, str) or not (of := of.strip()):
-            raise ValueError(_("`of` is a name: an indicator, {words} or an area", words=", ".join(RESERVED)))
-        if of in self.indicators or of in RESERVED:
-            return compared(value, of)
-        found = area(of) if self.areas else of
-        return compared(value, found) if found else None
+        return compared(value, self.name_of(of.strip() if isinstance(of, str) else ""))
+
+    def name_of(self, of: str) -> str:
+        """What `of` names: an indicator, a reserved word, or an area by any name.
+
+        Raises ValueError where it names none of them.
+        """
+        if of in self.indicators or of in RESERVED or not self.areas:
+            return of
+        if (position := self.index.get(spelling(of), -1)) >= 0:
+            return list(self.areas)[position]
+        raise ValueError(
+            self.near.question(of)
+            or _(
+                "“{name}” is no indicator, no area, and none of {words}. {near}",
+                name=of[:LONGEST_NAME],
+                words=", ".join(RESERVED),
+                near=self.near.of(of),
+            )
+        )
 
     def _contradiction(self, relation: Relation, who: Follower) -> Message | None:
         """Why the two cannot be compared, or None."""
@@ -107,7 +119,11 @@ class Relations:
         if wants not in (None, item.better):
             return _(_WORSE[item.better], value=relation.word)
         if relation.mark == POINTS and not item.in_points:
-            return _("points are of growth and share; {indicator} is a {kind}", indicator=item.id, kind=_(item.kind.value))
+            return _(
+                "points are of growth and share; {indicator} is a {kind}",
+                indicator=item.id,
+                kind=_(item.kind.value),
+            )
         if relation.is_base:
             return _no_base(relation, item, who.period)
         return self._no_such_figure(relation, item, who)
@@ -158,7 +174,10 @@ class Relations:
                 yield at, " → ".join(entries[one].key for one in (at, *way[:-1], at))
 
     def _way(
-        self, cell: tuple[Cell, Period], newest: dict[tuple[Cell, Period], int], entries: list[TargetEntry]
+        self,
+        cell: tuple[Cell, Period],
+        newest: dict[tuple[Cell, Period], int],
+        entries: list[TargetEntry],
     ) -> Iterator[int]:
         """The entries that one follows, each the next, until none or one that was passed."""
         passed = set[tuple[Cell, Period]]()
@@ -190,11 +209,27 @@ def _unlike(item: Indicator, other: Indicator) -> Message | None:
     if item.id == other.id:
         return _("{indicator} is compared with itself", indicator=item.id)
     if _unit(item) != _unit(other):
-        units = {"unit": deferred(unit_word, item.unit), "other_unit": deferred(unit_word, other.unit)}
-        return _("{indicator} is told in {unit}, {other} in {other_unit}", indicator=item.id, other=other.id, **units)
+        units = {
+            "unit": deferred(unit_word, item.unit),
+            "other_unit": deferred(unit_word, other.unit),
+        }
+        return _(
+            "{indicator} is told in {unit}, {other} in {other_unit}",
+            indicator=item.id,
+            other=other.id,
+            **units,
+        )
     if item.prices and other.prices and item.prices != other.prices:
-        prices = {"prices": deferred(prices_word, item.prices), "other_prices": deferred(prices_word, other.prices)}
-        return _("{indicator} is at {prices}, {other} at {other_prices}", indicator=item.id, other=other.id, **prices)
+        prices = {
+            "prices": deferred(prices_word, item.prices),
+            "other_prices": deferred(prices_word, other.prices),
+        }
+        return _(
+            "{indicator} is at {prices}, {other} at {other_prices}",
+            indicator=item.id,
+            other=other.id,
+            **prices,
+        )
     return None
 
 

@@ -213,7 +213,7 @@ class _Reader(IndicatorTables):
             self.unknown(table, _ENTRY_KEYS, place)
             if "of" in table or "from" in table:
                 who = Follower(area, indicator, period)
-                text = self.relations.text(table, place, who, self.area)
+                text = self.relations.text(table, place, who)
             else:
                 text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
