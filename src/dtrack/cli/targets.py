@@ -97,6 +97,25 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    of: Annotated[
+        str,
+        typer.Option(
+            "--of",
+            metavar="NAME",
+            help="What the target is compared with (its words are then >, >=+1, down, “top 3”): an "
+            "indicator, city, reference, last-year, rank or an area.",
+            show_default=False,
+        ),
+    ] = "",
+    base: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="YEAR",
+            help="The base year of a change: +3pp, -18%, x2.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
@@ -110,11 +129,10 @@ def set_target(
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:
-        from dtrack.editing.targets import TargetEntry, set_target
+        from dtrack.editing.targets import TargetEntry, set_target, typed_relation
 
-        return set_target(
-            dataset, area, indicator, period, TargetEntry(target, day, source, stated)
-        )
+        value = typed_relation(dataset, target, of, base) if of or base else target
+        return set_target(dataset, area, indicator, period, TargetEntry(value, day, source, stated))
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 
