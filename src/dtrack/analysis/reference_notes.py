@@ -87,12 +87,7 @@ def _of_ranks(cells: Assessment, followed: References) -> Iterator[tuple[int, Me
         elif cells.reported[cell]:
             yield cell, _("no rank: the figure takes no place among the districts'")
         if silent:
-            yield (
-                cell,
-                lazy_ngettext(
-                    "{count} district has no figure to rank",
-                    "{count} districts have no figure to rank",
-                    silent,
-                    count=lazy_counted(silent),
-                ),
+            told = lazy_ngettext(
+                "{count} district has no figure", "{count} districts have no figure", silent
             )
+            yield cell, told

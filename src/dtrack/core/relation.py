@@ -107,7 +107,7 @@ def from_base(value: str, year: int) -> Relation:
     """The relation of a value to the figure of a base year. Raises ValueError for what is none."""
     found = _FROM.fullmatch(" ".join(value.split()))
     if not found:
-        raise ValueError(_("write the change from the base as +3pp, -18%, +300 or x2"))
+        raise ValueError(_("write the change from the base as `+3pp`, `-18%`, `+300` or `x2`"))
     wording = _COMPARED[found["sign"]] if found["sign"] else Wording.PLAIN
     times = found["times"]
     mark = TIMES if times else found["mark"] or ""
