@@ -645,6 +645,16 @@ CASES = [
         "600.0 in H1-2023",
         breaks={"level": "2024-01-01"},
     ),
+    Case(
+        "nothing-to-follow",
+        "the city has not reported",
+        a("growth", (H24, "5.2")),
+        [*a("growth", (H24, "5.2")), ("city", "growth", H24, "5.1")],
+        ("a", "growth", "2024"),
+        "no figure of CITY for H1-2024",
+        targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+        innocent_targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+    ),
 ]
 
 

@@ -39,19 +39,18 @@ def reference_notes(cells: Assessment) -> Iterator[tuple[int, Message]]:
     followed = cells.followed(cells.target)
     if followed is None:
         return
-    why, expected = followed.why, followed.expected
+    expected = followed.expected
     for at in np.flatnonzero(~followed.is_rank).tolist():
-        told = _told(followed, at, int(why[at]))
-        yield int(followed.at[at]), told
+        yield int(followed.at[at]), what_is_followed(followed, at)
         if expected[at]:
             yield int(followed.at[at]), _("that figure is only expected by its publisher")
     if followed.is_rank.any():
         yield from _of_ranks(cells, followed)
 
 
-def _told(followed: References, at: int, why: int) -> Message:
+def what_is_followed(followed: References, at: int) -> Message:
     """The figure that one target follows, or why there is none to compare with."""
-    ref = followed.figures
+    ref, why = followed.figures, int(followed.why[at])
     whose, period = _whose(followed, at), deferred(period_shown, ref.periods[int(ref.which[at])])
     if why != FOUND:
         return _(_WHY[why], whose=whose, period=period)

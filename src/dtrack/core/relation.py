@@ -23,7 +23,6 @@ _COMPARED = {
     word: wording
     for wording in (Wording.AT_LEAST, Wording.ABOVE, Wording.AT_MOST, Wording.BELOW)
     for word in wording.meaning.before
-    if word.isascii() or word in "≥≧≤≦"
 }
 _SIGN = "|".join(map(re.escape, sorted(_COMPARED, key=len, reverse=True)))
 _NUMBER = r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?"
