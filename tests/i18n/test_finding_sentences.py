@@ -61,6 +61,7 @@ KEYS += (
     "base",
     "limit",
     "aliases",
+    "pace",
     "set",
     "source",
     "stated",

@@ -310,3 +310,28 @@ def _followed(relation: Relation, own: Period) -> Period:
 def _past(margin: Any, equal: Flags) -> Flags:
     """Where a margin is above zero, or none at all and that is `equal` to it."""
     return np.asarray((margin > 0) | ((margin == 0) & equal), bool)
+
+
+class FollowingGrid(AssessmentGrid):
+    """Cells of which targets may follow other figures."""
+
+    def followed(self, rows: Ints) -> References | None:
+        """What the relative targets among the rows are compared with; None without any."""
+        return self._followed if rows is self.target else references_of(self, rows)
+
+    @cached_property
+    def _followed(self) -> References | None:
+        return references_of(self, self.target)
+
+    @cached_property
+    def relative(self) -> Flags:
+        """The target follows another figure, a base year or the rank."""
+        return self._followed.where if self._followed else np.zeros(len(self.area), bool)
+
+    @cached_property
+    def like_for_like(self) -> Flags:
+        """Its target follows a figure of the same months: it needs no pace."""
+        like = self.relative.copy()
+        if self._followed:
+            like[self._followed.at[self._followed.is_base]] = False
+        return like
