@@ -32,6 +32,7 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Open SDG": "4.44",
     "Editions and revisions": "Σ|last − first|/n",
     "Ranks": "low ≥ its high",
+    "Relative targets": "low(f) ≥ high(r) + d",
     "Completeness and timeliness": "100·in time / expected",
 }
 

@@ -53,6 +53,7 @@ KEYS = (
     "better",
     "prices",
 )
+KEYS += ("of", "from", "city", "reference", "last-year", "last", "year", "rank", "top", "pp")
 KEYS += (
     "weight",
     "breaks",

@@ -667,6 +667,16 @@ CASES = [
         targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
         innocent_targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
     ),
+    Case(
+        "nothing-to-follow",
+        "the city has not reported",
+        a("growth", (H24, "5.2")),
+        [*a("growth", (H24, "5.2")), ("city", "growth", H24, "5.1")],
+        ("a", "growth", "2024"),
+        "no figure of CITY for H1-2024",
+        targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+        innocent_targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+    ),
 ]
 
 

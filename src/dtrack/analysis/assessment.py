@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.blocking import TARGET, Lost, May
+from dtrack.analysis.blocking import Lost, May, in_doubt
 from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
@@ -36,7 +36,9 @@ class Assessment(PacedGrid):
     def target_figure(self, rows: Ints) -> Goal:
         """Goal of rows of the targets before pace."""
         goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return Goal(*self._with_tolerance(goal, decimals), more)
+        found = Goal(*self._with_tolerance(goal, decimals), more)
+        followed = self.followed(rows)
+        return followed.laid_over(found, bases=True) if followed else found
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -178,7 +180,13 @@ class Assessment(PacedGrid):
         return told
 
     def goal_for(self, rows: Ints) -> Goal:
-        """What the figure is compared with, for rows of the targets; of a paced flow its share.
+        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
+        found = self.paced_goal(rows)
+        followed = self.followed(rows)
+        return followed.laid_over(found, paced=self.prorated) if followed else found
+
+    def paced_goal(self, rows: Ints) -> Goal:
+        """As `goal_for`, of targets that have a number or a base year.
 
         Where that share is unknown and what is decided does not hang on it, the year's target.
         """
@@ -209,6 +217,8 @@ class Assessment(PacedGrid):
         if not self.prorated.any():
             return never, never
         code, sure = self._judged_by(self.target_figure(rows))
+        if followed := self.followed(rows):
+            code, sure = followed.judged(code, sure, never)
         past = self.prorated & self.comparable
         past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
@@ -241,7 +251,7 @@ class Assessment(PacedGrid):
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.dataset, self.indicator, set_day)
         apart: Flags = before != self.side_of(self.actual)
-        return self.has_target & self.reported & ~self.growth & apart
+        return self.has_target & self.reported & ~self.growth & apart & ~self.relative
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the indicator lie at or before the publication of the row."""
@@ -273,11 +283,7 @@ class Assessment(PacedGrid):
     @cached_property
     def in_doubt(self) -> Flags:
         """The figure is set aside, or a row that could not be placed may be it."""
-        doubt: Flags = self.reported & self.flag_of("excluded", self.actual)
-        may = May(self)
-        for one in may.lost:
-            doubt |= may.may_be(one) if one.what != TARGET else False
-        return doubt
+        return in_doubt(self)
 
     @cached_property
     def comparable(self) -> Flags:
@@ -300,6 +306,8 @@ class Assessment(PacedGrid):
         spans, goal = self.spans, self.target_figure(self.target).value
         gap = spans.hole & (spans.settle(self.goal)[0] == Verdict.UNDETERMINED.code)
         found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
+        # what years make is not yet held against another figure's years
+        found |= spans.here & self.relative
         return found
 
     @cached_property
@@ -347,7 +355,9 @@ class Assessment(PacedGrid):
         return (self.early | (self.by_years & ~self.years_complete)) & self.down & met
 
     def _against(self, rows: Ints) -> tuple[Ints, Flags]:
-        return self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
+        found = self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
+        followed = self.followed(rows)
+        return followed.judged(*found, self.prorated) if followed else found
 
     def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
         figure = Interval.of(self.number, self.upper, self.wording, self.down)
@@ -376,6 +386,7 @@ class Assessment(PacedGrid):
             | self.is_stale
             | self.expected
             | self.prorated
+            | (self.flow & self.like_for_like & ~self.target_is_own)
             | self.part_of_a_year
         )
         return ~kinds
@@ -385,6 +396,8 @@ class Assessment(PacedGrid):
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
         no_number = np.isnan(self.target_figure(self.target).value)
+        if self.relative.any():
+            no_number &= ~self.relative | (self._against(self.target)[0] == Verdict.NONE.code)
         return self.target_is_own & ~self.by_each_year & no_number & has_word & ~self.faulty
 
     @cached_property

@@ -29,6 +29,7 @@ from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags,
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.core.vocabulary import Kind, ObsStatus, Over
+from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 
 
@@ -275,6 +276,13 @@ class AssessmentGrid:
     def has_target(self) -> Flags:
         """There is a target."""
         return present(self.target)
+
+    def is_relative(self, rows: Ints) -> Flags:
+        """Which rows of the targets follow another figure."""
+        frame = self.dataset.targets
+        relative = np.append(codes(frame, "wording") == Wording.RELATIVE.code, False)
+        found: Flags = relative[rows]
+        return found
 
     @cached_property
     def target_period(self) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
+from dtrack.analysis.reference_notes import reference_notes
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.analysis.span_notes import span_notes
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
@@ -22,6 +23,7 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
+from dtrack.model.relation_words import lazy_target
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -49,6 +51,14 @@ def _figure(text: Callable[[int], str]) -> _Of:
     return lambda cell: deferred(wording_shown, text(cell))
 
 
+def _target(cells: Assessment, text: Callable[[int], str]) -> _Of:
+    """What a cell has of targets as worded."""
+    dataset = cells.dataset
+    return lambda cell: lazy_target(
+        dataset, text(cell), dataset.indicators[cells.indicator[cell]].id
+    )
+
+
 class _Notes:
     def __init__(self, cells: Assessment) -> None:
         self.cells, self.dataset = cells, cells.dataset
@@ -63,6 +73,8 @@ class _Notes:
         steps = self.figure, self.target, self.years, self.pace, self.comparison
         for step in (*steps, self.half_of_a_year):
             step()
+        for cell, part in reference_notes(self.cells):
+            self.parts[cell].append(part)
         cells = range(len(self.cells.area))
         rest = [
             tuple(part for part in self.parts.get(cell, ()) if part not in self.shown.get(cell, ()))
@@ -190,7 +202,7 @@ class _Notes:
                     tolerant & where,
                     message,
                     _IN_TARGET,
-                    target=_figure(text),
+                    target=_target(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )
 
@@ -216,7 +228,7 @@ class _Notes:
         code, _unused = cells.compare(rows)
         told: dict[str, _Of] = {
             "day": self.of_target("set", rows),
-            "target": _figure(self.of_target("value", rows)),
+            "target": _target(cells, self.of_target("value", rows)),
         }
         self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
         self.add(
@@ -239,7 +251,7 @@ class _Notes:
         self.add(
             without & present(row) & ~cells.read_at_end,
             N_("the year's target ({target}) is not held against {period} alone"),
-            target=_figure(self.of_target("value", row)),
+            target=_target(cells, self.of_target("value", row)),
             period=self.asked,
         )
         if cells.question.as_of is not None and len(self.dataset.targets):

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import Interval, judge
+from dtrack.analysis.comparison import Interval, half_up, judge
 from dtrack.analysis.goal import goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
@@ -23,6 +23,7 @@ from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
 from dtrack.core.message import Message, deferred, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
+from dtrack.core.relation import Relation, relation_of
 from dtrack.core.vocabulary import Kind, Over, Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
@@ -130,6 +131,7 @@ class _Trajectories:
         own = [row for row in ahead if rows and self.target_period[row] == self.period[latest]]
         target = (own or ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
+        self.set_from_base(indicator, rows, target)
         reached, goal = self.meets(indicator, latest, target)
         points = [
             Point(int(ends[self.period[row]]), float(self.number[row]))
@@ -137,9 +139,16 @@ class _Trajectories:
             if row != NONE
         ] or [Point(0, 0.0)]
         aim = station = None
-        if NONE not in (target, latest) and self.across(indicator, target, latest):
+        relation = self.relation(target)
+        if (
+            relation is None
+            and NONE not in (target, latest)
+            and self.across(indicator, target, latest)
+        ):
             reached = False
             note = _("target set before a break, newest figure published after it: not compared")
+        elif relation is not None and np.isnan(goal):
+            note = _no_goal(relation)
         elif target != NONE and np.isnan(goal):
             note = _("the target's number is not public")
         elif target != NONE:
@@ -201,6 +210,35 @@ class _Trajectories:
             return _("milestone {target} of {period}: reached ({value})", value=value, **told)
         return _("milestone {target} of {period}: not reached ({value})", value=value, **told)
 
+    def relation(self, target: int) -> Relation | None:
+        """What a target follows, None for one that has a number of its own."""
+        return (
+            relation_of(str(self.dataset.targets["value"].iat[target])) if target != NONE else None
+        )
+
+    def set_from_base(self, indicator: int, rows: list[int], target: int) -> None:
+        """Set the goal of a target from a base year: on the newest figure's side of every break."""
+        relation = self.relation(target)
+        if relation is None or not relation.is_base or not rows:
+            return
+        sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
+        end = Period.year_of(int(relation.of)).end
+        ends = self.dataset.period_ends[self.period[rows]]
+        of_base = np.flatnonzero((ends == end) & (sides == sides[-1]) & self.is_point[rows])
+        if not len(of_base):
+            return
+        row = rows[of_base[-1]]
+        added = 0 if relation.is_factor else relation.decimals
+        decimals = max(self.decimals[row], self.decimals[rows[-1]], added)
+        goal = float(self.number[row]) * relation.factor + relation.added
+        value = half_up(np.array([goal]), np.array([decimals]))[0]
+        if relation.is_factor and not self.number[row] > 0:
+            return
+        self.goals.value[target], self.goals.decimals[target] = value, decimals
+        self.goals.needs_more[target] = relation.wording.meaning.needs_more(
+            self.dataset.indicators[indicator].better
+        )
+
     def finest(self, base: int, latest: int, target: int) -> int:
         """The most decimals that one of the figures and the target has; 0 at least."""
         of_target = self.dataset.targets["decimals"].to_numpy()
@@ -250,6 +288,13 @@ class _Trajectories:
         days = np.array([self.set_day[target], self.day[latest]])
         before, after = break_side(self.dataset, np.full(2, indicator), days)
         return bool(before < after)
+
+
+def _no_goal(relation: Relation) -> Message:
+    """Why a relative target has no goal on the path."""
+    if relation.is_base:
+        return _("no figure for the base year {year}", year=relation.of)
+    return _("the target follows another figure: it has no path")
 
 
 def _by_cell(frame: Any, rows: Ints) -> dict[tuple[int, int], list[int]]:

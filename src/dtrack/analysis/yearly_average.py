@@ -23,6 +23,7 @@ from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over, Verdict
 from dtrack.i18n.formatting import period_shown
@@ -165,6 +166,9 @@ class _Told:
         if self.done < len(self.due):
             return self.lacking()
         if np.isnan(self.target):
+            row = int(self.spans.rows[self.cell])
+            if relation_of(str(self.cells.dataset.targets["value"].iat[row])):
+                return _("the target follows another figure: what it needs is not known yet")
             return _("the target's number is not public")
         period, years = self.cells.periods[0], int(self.spans.length[self.cell])
         shown = deferred(period_shown, period)

@@ -108,6 +108,25 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    of: Annotated[
+        str,
+        typer.Option(
+            "--of",
+            metavar="NAME",
+            help="What the target is compared with (its words are then >, >=+1, down, “top 3”): an "
+            "indicator, city, reference, last-year, rank or an area.",
+            show_default=False,
+        ),
+    ] = "",
+    base: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="YEAR",
+            help="The base year of a change: +3pp, -18%, x2.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
@@ -126,11 +145,11 @@ def set_target(
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:
-        from dtrack.editing.targets import TargetEntry, set_target
+        from dtrack.editing.targets import TargetEntry, set_target, typed_relation
 
-        return set_target(
-            dataset, area, indicator, period, TargetEntry(target, day, source, stated, over)
-        )
+        value = typed_relation(dataset, target, of, base) if of or base else target
+        entry = TargetEntry(value, day, source, stated, over)
+        return set_target(dataset, area, indicator, period, entry)
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,18 +15,21 @@ from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
-from dtrack.core.findings import Finding
-from dtrack.core.message import deferred
+from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import RESERVED, Relation, compared, from_base, relation_of
 from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
-from dtrack.editing.typed import typed_figure
+from dtrack.editing.typed import Cell, typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
+from dtrack.model.relation_words import lazy_target
 from dtrack.parsing.cell import FIGURE, parse_cell
+from dtrack.parsing.relative import relation_in_words
 from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
@@ -68,8 +72,11 @@ class TargetEntry:
         import tomlkit
 
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
+        relation = relation_of(self.value)
         told = {
-            "value": self.value,
+            "value": relation.word if relation else self.value,
+            "of": relation.of if relation and not relation.is_base else "",
+            "from": int(relation.of) if relation and relation.is_base else "",
             "over": self.over,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
@@ -92,9 +99,7 @@ def set_target(
         Period.parse(period),
     )
     entry = _of_span(_whole(entry), what, when)
-    value, read = typed_figure(
-        entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)), of_targets=True
-    )
+    value, read = _read(dataset, entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)))
     entry = replace(entry, value=value)
     cell = _(
         "{area}, {indicator} {period}",
@@ -107,7 +112,7 @@ def set_target(
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
-            target=deferred(wording_shown, entry.value),
+            target=lazy_target(dataset, entry.value, what.id),
             day=entry.set,
         )
         return ProposedEdit(None, (again,))
@@ -131,12 +136,53 @@ def set_target(
             _(
                 "{cell}: {target}; {effect}",
                 cell=cell,
-                target=_replaced(there, entry),
+                target=_replaced(there, entry, lambda text: lazy_target(dataset, text, what.id)),
                 effect=effect,
             ),
         ),
         told,
     )
+
+
+def typed_relation(dataset: Workspace, value: str, of: str, base: str) -> str:
+    """The text of a target that follows what `of` names, or a base year.
+
+    Raises ValueError where it says none, UnknownName where `of` names nothing.
+    """
+    if of and base:
+        raise ValueError(_("a target has `of` or `from`, not both"))
+    if base:
+        if not re.fullmatch(r"[0-9]{4}", base):
+            raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=base[:40]))
+        return str(from_base(value, int(base)))
+    known = of in RESERVED or of in dataset.indicator_position
+    return str(compared(value, of if known else dataset.find_area(of).id))
+
+
+def _read(
+    dataset: Workspace, text: str, item: Indicator, cell: Cell
+) -> tuple[str, tuple[Finding, ...]]:
+    """The target's text as it is kept, and how its words were read.
+
+    Raises BlockedByFindings where they leave a question.
+    """
+    if relation_of(text):
+        return text, ()
+    relation = None if _meaning(text) else relation_in_words(text, dataset, item)
+    if relation is None:
+        return typed_figure(text, item, cell, of_targets=True)
+
+    def finding(code: str, sentence: Message) -> Finding:
+        file, area, indicator, period = cell
+        return Finding(
+            code, file, None, "value", sentence, area, indicator, period, value=text[:60]
+        )
+
+    if not isinstance(relation, Relation):
+        raise BlockedByFindings((finding("bad-relation", relation),))
+    words = lazy_target(dataset, str(relation), item.id)
+    told = _("“{text}” is read as {figure}", text=text[:40], figure=words)
+    return str(relation), (finding("read-as", told),)
 
 
 def _whole(entry: TargetEntry) -> TargetEntry:
@@ -219,26 +265,28 @@ def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | No
     return figure.wording, figure.low, figure.high, figure.decimals
 
 
-def _replaced(there: list[TargetEntry], entry: TargetEntry) -> object:
+def _replaced(
+    there: list[TargetEntry], entry: TargetEntry, shown: Callable[[str], Deferred]
+) -> object:
     """`around 5 → 5.5`.
 
     An entry that was set before the newest does not replace it, and a first one nothing.
     """
     if not there:
-        return deferred(wording_shown, entry.value)
+        return shown(entry.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > entry.day:
         return _(
             "{target} (set {day}) before {other} (set {other_day})",
-            target=deferred(wording_shown, entry.value),
+            target=shown(entry.value),
             day=entry.set,
-            other=deferred(wording_shown, newest.value),
+            other=shown(newest.value),
             other_day=newest.set,
         )
     return _(
         "{before} → {after}",
-        before=deferred(wording_shown, newest.value),
-        after=deferred(wording_shown, entry.value),
+        before=shown(newest.value),
+        after=shown(entry.value),
     )
 
 

@@ -42,6 +42,7 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
+_OF_WORDING: dict[str, str] = {Wording.UNDISCLOSED: "Q", Wording.RELATIVE: "M"}
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
@@ -243,7 +244,7 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 
 
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
-    """OBS_STATUS, Q (suppressed) for a number that is not public.
+    """OBS_STATUS, Q (suppressed) for a number that is not public, M where there cannot be one.
 
     And the verdict that the source states, and what a target of several years is of.
     """
@@ -256,7 +257,7 @@ def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[st
             )
         )
     ]
-    return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], told
+    return [_OF_WORDING.get(word, "A") for word in wording], told
 
 
 def _wordings(

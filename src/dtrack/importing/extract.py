@@ -11,6 +11,7 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.relation import Relation
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
@@ -18,8 +19,10 @@ from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
-from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
+from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.relative import relation_in_words
 from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
@@ -205,7 +208,8 @@ class Reading:
             self.has_tiny |= cell.kind == TINY
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
         if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
-            return ParsedValue(code="not-a-number", reason=why)
+            followed = self.followed(text, item) if cell.kind != FIGURE else None
+            return followed or ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
             return ParsedValue(code="wrong-unit", reason=why)
@@ -224,6 +228,18 @@ class Reading:
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
         code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
         return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
+
+    def followed(self, text: str, item: Indicator) -> ParsedValue | None:
+        """What a target in words follows, or the question that they leave; None for all else."""
+        words = text if self.sheet.of_targets else ""
+        relation = relation_in_words(words, self.dataset, item)
+        if relation is None:
+            return None
+        if not isinstance(relation, Relation):
+            return ParsedValue(code="bad-relation", reason=relation)
+        said = lazy_target(self.dataset, str(relation), item.id)
+        told = _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=said)
+        return ParsedValue(str(relation), answered=True, code="read-as", reason=told)
 
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -18,6 +18,7 @@ from dtrack.core.vocabulary import Kind, Over
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     Answer,
@@ -167,7 +168,14 @@ class CatchUp(Answer):
         )
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
-            published_column("target", _("Target"), target, n.target[rows], gives_way=3),
+            published_column(
+                "target",
+                _("Target"),
+                target,
+                n.target[rows],
+                gives_way=3,
+                shown=self._shown(indicator),
+            ),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column(
                 "needed", self._heading(down=down, flow=flow, whole=whole), n.needed[rows], digits
@@ -183,6 +191,10 @@ class CatchUp(Answer):
                 number_column("share", _("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
+
+    def _shown(self, indicator: Indicator) -> Callable[[str], str]:
+        """A target of the indicator in words."""
+        return lambda text: target_shown(self.dataset, text, indicator.id)
 
     def _heading(self, *, down: bool, flow: bool, whole: bool) -> str:
         """Heading of the number: what the second half was, or what the rest needs."""

@@ -22,6 +22,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 from dtrack.reporting.histories import editions, place_in_time, target_history
@@ -130,7 +131,7 @@ class Why:
             return _("no target is published for this period")
         row, what = self.target, self.of_target
         told = {
-            "value": wording_shown(what("value", row)),
+            "value": target_shown(self.dataset, what("value", row), self.indicator.id),
             "period": period_shown(what("period", row)),
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
@@ -167,6 +168,8 @@ class Why:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
         if np.isnan(goal):
+            if self.cells.relative[self.cell]:
+                return _("no single number: see the note")
             return _("none: the target's number is not public")
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.of_whole_target[self.cell]:
@@ -224,6 +227,8 @@ class Why:
             return _("the two are not compared: see the note")
         goal, digits = self.number("goal")
         if np.isnan(goal):
+            if self.cells.relative[self.cell]:
+                return _("there is no single number to subtract: see the note")
             return _("the target's number is not public: there is nothing to subtract")
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))

@@ -14,6 +14,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
+from dtrack.model.relation_words import targets_shown
 from dtrack.reporting.columns import each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
 
@@ -41,7 +42,10 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
             _("The target's history"),
             (
                 Column(
-                    "target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)
+                    "target",
+                    _("Target"),
+                    targets_shown(dataset, told, _texts(frame, "indicator", rows)),
+                    numbers=exact_numbers(told),
                 ),
                 Column("set", _("Set"), sets),
                 Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),

@@ -13,9 +13,10 @@ from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
 from dtrack.core.vocabulary import Over
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
+from dtrack.model.relation_words import target_shown, targets_shown
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, naming
 from dtrack.reporting.document import Citation, Column, Document, Sheet
@@ -49,6 +50,7 @@ def sheet_of(
         frame[name].astype(str).tolist() for name in ("period", "value", "stated", "over")
     )
     of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
+    worded = targets_shown(dataset, value, of_items)
     if people:
         of_areas = naming(dataset.areas)(of_areas)
         of_items = naming(dataset.indicators)(of_items)
@@ -56,7 +58,7 @@ def sheet_of(
         Column("area", _("Area"), of_areas),
         Column("indicator", _("Indicator"), of_items),
         Column("period", _("Period"), each(period_shown, period)),
-        Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
+        Column("target", _("Target"), worded, numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
         Column("before", _("Before"), earlier, gives_way=1),
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
@@ -103,11 +105,13 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
     value = dataset.targets["value"].to_numpy(dtype=object)
     day = dataset.targets["set"].to_numpy(dtype=object)
+    item = dataset.targets["indicator"].to_numpy(dtype=object)
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
         before = [
-            (wording_shown(value[e]), day[e] or _("no day")) for e in entries[: entries.index(row)]
+            (target_shown(dataset, value[e], item[e]), day[e] or _("no day"))
+            for e in entries[: entries.index(row)]
         ]
         earlier.append(
             enumerated(_("{name} ({more})", name=told, more=when) for told, when in before)

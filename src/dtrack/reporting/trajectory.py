@@ -15,6 +15,7 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
@@ -173,7 +174,7 @@ class PathAnswer(Answer):
             Column("latest", _("Now"), [*map(self._now, rows)], right=True),
         ]
         if any(j.target >= 0 for j in rows):
-            goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
+            goals = [self._target(aims.iat[j.target], j) for j in rows]
             columns.append(Column("target", _("Target"), goals, right=True))
 
         def number(name: str, label: str, digits: int | Ints, gives_way: int) -> Column:
@@ -195,6 +196,13 @@ class PathAnswer(Answer):
             Column("verdict", _("Verdict"), [*map(_, words)], tones=tones),
         ]
         return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
+
+    def _target(self, value: object, journey: Trajectory) -> str:
+        """A target in words with its period."""
+        item = self.dataset.indicators[journey.indicator]
+        told = target_shown(self.dataset, str(value), item.id)
+        period = period_shown(self.target_period[journey.target])
+        return _("{value} ({period})", value=told, period=period)
 
     def _figures(self, rows: Iterable[int]) -> list[str]:
         """Figures as published with their periods; "" where there is none."""

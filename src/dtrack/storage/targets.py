@@ -24,9 +24,10 @@ from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, Ta
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
+from dtrack.storage.relations import Follower, Relations
 from dtrack.storage.toml_text import read_toml
 
-_ENTRY_KEYS = ("value", "over", "set", "source", "stated", "note")
+_ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note")
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline")
 
 
@@ -116,7 +117,9 @@ class _Reader(IndicatorTables):
                 sentence = _("“{name}” is no flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         self.kinds = {indicator.id: indicator.kind for indicator in indicators}
-        toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        self.relations = Relations(self, toml.city, toml.reference, indicators, self.areas)
+        entries = self.targets(self.table(document, "targets", "targets"), ids)
+        toml.entries = self.relations.without_circles(list(entries))
         toml.due = dict(self.due(self.table(document, "due", "due")))
         tables = self.table(document, "reconciliation", "reconciliation")
         toml.items = tuple(self.items(tables, ids))
@@ -211,7 +214,11 @@ class _Reader(IndicatorTables):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
             self.unknown(table, _ENTRY_KEYS, place)
-            text = self.figure_text(table.get("value"), place, scope)
+            if "of" in table or "from" in table:
+                who = Follower(area, indicator, period)
+                text = self.relations.text(table, place, who)
+            else:
+                text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
             stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)

@@ -34,6 +34,7 @@ from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.period import YEAR
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
@@ -254,6 +255,7 @@ class Entries:
         self.day = ints(frame, "set_day")
         aside = flags(frame, "excluded")
         self.readable: Flags = ~aside & ~np.isnan(self.number)
+        self.relative: Flags = ~aside & says(frame, "wording", Wording.RELATIVE)
         self.dated: Flags = ~aside & (self.day > 0)
 
     def text(self, name: str, at: int) -> str:
