@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
+from dtrack.core.vocabulary import Over
 from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
@@ -278,6 +280,8 @@ def load(
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
+    # of what is promised of each year, every year is one that may be asked for
+    used |= {year for e in toml.entries if e.over == Over.EACH for year in years_of(e.period)}
     actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]

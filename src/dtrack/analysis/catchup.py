@@ -266,7 +266,10 @@ class _Reckoning:
             "no single figure for {period}: the second half cannot be told apart", period=part
         )
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
-        self.tell(open_ & (not self.whole_year), _("the target's number is not public"))
+        open_ &= not self.whole_year
+        relative = open_ & cells.is_relative(self.rows)
+        self.tell(open_ & ~relative, _("the target's number is not public"))
+        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         self.tell(growth & np.isnan(share) & ~self.used_up, unknown)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.over import is_span
 from dtrack.analysis.selection import (
     TargetIndex,
     VintageIndex,
@@ -26,7 +27,8 @@ from dtrack.analysis.selection import (
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.vocabulary import Kind, ObsStatus, Over
+from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 
 
@@ -256,7 +258,7 @@ class AssessmentGrid:
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
-        return TargetIndex(self.dataset, self.question.as_of)
+        return TargetIndex(self.dataset, self.question.as_of, spread=True)
 
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that judge each cell: of its very period, else as follows.
@@ -291,11 +293,30 @@ class AssessmentGrid:
         """There is a target."""
         return present(self.target)
 
+    def is_relative(self, rows: Ints) -> Flags:
+        """Which rows of the targets follow another figure."""
+        frame = self.dataset.targets
+        relative = np.append(codes(frame, "wording") == Wording.RELATIVE.code, False)
+        found: Flags = relative[rows]
+        return found
+
     @cached_property
     def target_period(self) -> Ints:
-        """Position of the period that the target is for."""
+        """Position of the period that the target is for; of each year, that year."""
         frame = self.dataset.targets
-        return codes(frame, "period")[self.target] if len(frame) else self.target
+        if not len(frame):
+            return self.target
+        of_year = self.position([period.whole_year for period in self.periods])
+        return np.where(self.by_each_year, of_year, codes(frame, "period")[self.target])
+
+    @cached_property
+    def by_each_year(self) -> Flags:
+        """A year, or a part of it, judged by what is promised of each year of a span."""
+        over = np.append(self.all_targets.over, Over.NONE.code)[self.target]
+        found: Flags = (over == Over.EACH.code) & ~self.of_period(
+            [is_span(p) for p in self.periods]
+        ).astype(bool)
+        return found
 
     @cached_property
     def target_is_own(self) -> Flags:

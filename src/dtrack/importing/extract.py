@@ -11,6 +11,7 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.relation import Relation
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
@@ -18,8 +19,11 @@ from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
-from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
+from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.relative import relation_in_words
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
@@ -31,6 +35,7 @@ class ExtractedFigure(NamedTuple):
 
     `answered`: its form was told (a sign or the map), so none is asked. `digits`: the figure as it
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
+    `over`: what a target of several years is of, where it says so.
     """
 
     area: str
@@ -43,6 +48,7 @@ class ExtractedFigure(NamedTuple):
     digits: str = ""
     column: int = -1
     unit: Unit | None = None
+    over: str = ""
 
 
 @dataclass
@@ -101,8 +107,10 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
+                    over = context.over
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
+                    over = found[1].over or context.over
                 else:
                     continue
                 keep(
@@ -117,6 +125,7 @@ class Reading:
                         digits,
                         taken.column,
                         context.unit,
+                        over,
                     )
                 )
         if self.has_tiny:
@@ -172,6 +181,23 @@ class Reading:
         return period, value
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
+        """What a text is as a figure of an indicator, or as a target of several years."""
+        rest, word = span_words(text) if context.spans else (text, "")
+        if not word:
+            return self.as_figure(text, context)
+        over = over_said(word, self.dataset.indicators[context.position].kind)
+        if over is None:
+            return ParsedValue(code="bad-value", reason=why_unclear(text))
+        if context.over not in ("", over):
+            why = _(
+                "“{text}”: its heading says otherwise: {over}",
+                text=text[:_SHOWN],
+                over=context.over,
+            )
+            return ParsedValue(code="bad-value", reason=why)
+        return self.as_figure(rest, context)._replace(over=over)
+
+    def as_figure(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
         cell = parse_cell(text.strip(), self.sheet.point)
@@ -182,7 +208,8 @@ class Reading:
             self.has_tiny |= cell.kind == TINY
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
         if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
-            return ParsedValue(code="not-a-number", reason=why)
+            followed = self.followed(text, item) if cell.kind != FIGURE else None
+            return followed or ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
             return ParsedValue(code="wrong-unit", reason=why)
@@ -201,6 +228,18 @@ class Reading:
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
         code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
         return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
+
+    def followed(self, text: str, item: Indicator) -> ParsedValue | None:
+        """What a target in words follows, or the question that they leave; None for all else."""
+        words = text if self.sheet.of_targets else ""
+        relation = relation_in_words(words, self.dataset, item)
+        if relation is None:
+            return None
+        if not isinstance(relation, Relation):
+            return ParsedValue(code="bad-relation", reason=relation)
+        said = lazy_target(self.dataset, str(relation), item.id)
+        told = _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=said)
+        return ParsedValue(str(relation), answered=True, code="read-as", reason=told)
 
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""

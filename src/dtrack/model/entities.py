@@ -183,7 +183,8 @@ class Source:
 class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
 
-    `set_day` is −1 where it cannot be read.
+    `set_day` is −1 where it cannot be read. `over`: what it is of, of several years, where it says
+    so.
     """
 
     area: str
@@ -195,6 +196,7 @@ class TargetEntry:
     source: str
     stated: str
     key: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

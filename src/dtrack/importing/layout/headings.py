@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from dtrack.analysis.over import is_span
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -23,6 +24,7 @@ from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
+from dtrack.parsing.span_words import span_words
 from dtrack.parsing.unit import UNITS, read_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -174,6 +176,8 @@ class HeadingReader:
         text = without_marks(plain_text(part))
         if self.of_targets:
             text = lexicon.TARGET_WORDS.sub("", text)
+            if is_span(self.asked) and not self.names(text):
+                text = span_words(text)[0]
         if self.names(text):  # a unit that stands in its own name is its unit
             return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
         if basis := prices_in(text):
