@@ -83,7 +83,7 @@ def set_target(
         Period.parse(period),
     )
     entry = _whole(entry)
-    value, read = typed_figure(
+    value, _unused, read = typed_figure(
         entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)), of_targets=True
     )
     entry = replace(entry, value=value)

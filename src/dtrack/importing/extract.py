@@ -10,6 +10,7 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
@@ -17,8 +18,15 @@ from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
-from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
-from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, parse_cell
+from dtrack.parsing.indicator_figure import (
+    as_reported,
+    fitting_unit,
+    kept_text,
+    no_number,
+    read_as,
+    why_no_figure,
+)
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
@@ -30,6 +38,7 @@ class ExtractedFigure(NamedTuple):
 
     `answered`: its form was told (a sign or the map), so none is asked. `digits`: the figure as it
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
+    `status`: what the cell itself calls it, "" where it says nothing.
     """
 
     area: str
@@ -42,6 +51,7 @@ class ExtractedFigure(NamedTuple):
     digits: str = ""
     column: int = -1
     unit: Unit | None = None
+    status: str = ""
 
 
 @dataclass(slots=True)
@@ -94,8 +104,10 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
+                    status = ""
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
+                    status = found[1].status
                 else:
                     continue
                 keep(
@@ -110,6 +122,7 @@ class Reading:
                         digits,
                         taken.column,
                         context.unit,
+                        status,
                     )
                 )
         self.settle_tiny()
@@ -158,7 +171,7 @@ class Reading:
             value = context.known[text] = self.understood(text, context)
         if value.reason:
             self.tell(value.code, row, column, value.reason, area, position, period, text)
-        if not value.value:
+        if not value.value and not value.status:
             self.extracted.silent += not value.code
             return None
         return period, value
@@ -166,17 +179,22 @@ class Reading:
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
-        cell = parse_cell(text.strip(), self.sheet.point)
+        of_targets = self.sheet.of_targets
+        cell = parse_cell(text.strip(), self.sheet.point, of_targets=of_targets)
         undisclosed = Wording.UNDISCLOSED
-        if self.sheet.of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
+        if of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
             return ParsedValue(undisclosed, answered=True)
-        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.of_targets):
+        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not of_targets):
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
-        if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
+        if cell.kind == UNNUMBERED and not of_targets:
+            note, told = f"published as {text.strip()}", no_number(text)
+            return ParsedValue("", note, True, "", "read-as", told, ObsStatus.MISSING)
+        if why := why_no_figure(text, cell, item, of_targets=of_targets):
             return ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
             return ParsedValue(code="wrong-unit", reason=why)
+        cell = cell if of_targets else as_reported(cell)
         try:
             value = kept_text(cell, unit, item, context.form)
             if value != cell.text:  # which has been parsed as it was read
@@ -190,8 +208,9 @@ class Reading:
             self.converted[key] = _converted(cell.text, unit, value, item)
         reformed = changed and item.in_percent and not cell.percent
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
-        code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
-        return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
+        code, told = ("read-as", read_as(text, cell)) if cell.read_as else ("", None)
+        answered = cell.percent or cell.turned
+        return ParsedValue(value, note, answered, cell.text, code, told, cell.status)
 
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""
