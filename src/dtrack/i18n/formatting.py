@@ -25,6 +25,7 @@ from dtrack.core.translate import (
     named,
     ngettext,
     numeral,
+    without_tail,
 )
 from dtrack.core.units import scale_and_base
 from dtrack.core.wording import Wording
@@ -134,6 +135,7 @@ def wording_shown(text: str) -> str:
     >>> wording_shown("around 5")
     'around 5'
     """
+    text = without_tail(text)
     if active_language() == ENGLISH or not text:
         return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:

@@ -48,6 +48,7 @@ _SPAN = re.compile(
     rf"(?P<high>{_NUMBER}) ?(?P<percent2>%|percent|per cent)?",
     re.IGNORECASE,
 )
+_TO_WORDS = ("-", "to", "and", "à", "et")
 # a Latin word of a wording that stands before its number elsewhere: 5 % at most
 _TRAILING = re.compile(
     r"(?<=[0-9%]) (at least|at most|approximately|au moins|au plus|environ)$", re.IGNORECASE
@@ -205,7 +206,8 @@ def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
     low, high = (end[0] for end in ends)
     if fall and Decimal(low) > Decimal(high):
         return ParsedCell(NOTHING, reason=_("a range runs upwards"))
-    told = f"-{high}..-{low}" if fall else f"{low}..{high}"
+    to = ".." if fall or match["to"].lower() in _TO_WORDS else match["to"]
+    told = f"-{high}{to}-{low}" if fall else f"{low}{to}{high}"
     read_as = "" if bare == text and not fall else told + "%" * percent
     return _checked(told, ParsedCell(FIGURE, percent=percent, read_as=read_as))
 
