@@ -47,6 +47,8 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
     cell = (area.id, indicator.id, str(period))
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
     typed = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
+    if not typed.text:  # told without a number: the words stand in the note
+        row["note"] = row["note"] or f"published as {row['value']}"
     row["value"], row["status"] = typed.text, chosen_status(typed.status, row["status"])
     file, raw, seen = _file_for(dataset, row)
     change = change_of(dataset, file, appended(raw, _columns(row), row, file), seen)

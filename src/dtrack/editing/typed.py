@@ -9,12 +9,14 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
 from dtrack.core.translate import active_language
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.model.entities import Indicator
 from dtrack.parsing.cell import FIGURE, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
     fitting_unit,
     kept_text,
+    no_number,
     read_as,
     why_no_figure,
 )
@@ -50,6 +52,10 @@ def typed_figure(
     cell = _parsed(text, of_targets=of_targets)
     if cell is None:
         return TypedFigure(text)
+    if cell.kind == UNNUMBERED and not of_targets:
+        return TypedFigure(
+            "", ObsStatus.MISSING, (_finding("read-as", place, text, no_number(text)),)
+        )
     if why := why_no_figure(text, cell, item, of_targets=of_targets):
         raise BlockedByFindings((_finding("not-a-number", place, text, why),))
     unit, why = fitting_unit(text, cell, item)

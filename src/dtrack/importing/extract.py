@@ -12,13 +12,13 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
-from dtrack.i18n.terms import unit_word
+from dtrack.i18n.terms import behind_number, unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
-from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, parse_cell
+from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
     fitting_unit,
@@ -181,14 +181,8 @@ class Reading:
         item = self.dataset.indicators[context.position]
         of_targets = self.sheet.of_targets
         cell = parse_cell(text.strip(), self.sheet.point, of_targets=of_targets)
-        undisclosed = Wording.UNDISCLOSED
-        if of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
-            return ParsedValue(undisclosed, answered=True)
-        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not of_targets):
-            return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
-        if cell.kind == UNNUMBERED and not of_targets:
-            note, told = f"published as {text.strip()}", no_number(text)
-            return ParsedValue("", note, True, "", "read-as", told, ObsStatus.MISSING)
+        if (without := _without_number(text, cell, of_targets=of_targets)) is not None:
+            return without
         if why := why_no_figure(text, cell, item, of_targets=of_targets):
             return ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
@@ -265,12 +259,27 @@ class Reading:
         )
 
 
+def _without_number(text: str, cell: ParsedCell, *, of_targets: bool) -> ParsedValue | None:
+    """What is kept of a cell that tells no number and is no fault; None for all others."""
+    undisclosed = Wording.UNDISCLOSED
+    if of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
+        return ParsedValue(undisclosed, answered=True)
+    if cell.kind == NOT_REPORTED:
+        return ParsedValue()
+    if cell.kind == TINY and not of_targets:
+        return ParsedValue(TINY, answered=True)
+    if cell.kind == UNNUMBERED and not of_targets:
+        note = f"published as {text.strip()}"
+        return ParsedValue("", note, True, "", "read-as", no_number(text), ObsStatus.MISSING)
+    return None
+
+
 def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> Message:
     """The first figure of a column that was brought to another unit, as an example."""
     return _(
         "{figure} {unit} is kept as {kept}, told in {own}",
         figure=lazy_numeral(figure),
-        unit=unit.text,
+        unit=deferred(behind_number, unit.text),
         kept=kept,
         own=deferred(unit_word, item.unit),
     )

@@ -12,10 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dtrack.core.figure import (
-    MAX_DIGITS,
     WORDS_AFTER,
     WORDS_BEFORE,
-    as_written,
     beside_number,
     parse,
     plain_text,
@@ -23,6 +21,7 @@ from dtrack.core.figure import (
 from dtrack.core.message import Message, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.parsing import lexicon
+from dtrack.parsing.digits import plain_digits, uncompounded
 from dtrack.parsing.rewording import in_per_cent, unchanged, without_status
 
 FIGURE, NOT_REPORTED, TINY, UNNUMBERED, NOTHING = (
@@ -33,8 +32,6 @@ FIGURE, NOT_REPORTED, TINY, UNNUMBERED, NOTHING = (
     "no number",
 )
 _LONGEST = 200
-_COMPOUND = re.compile(r"([0-9]+)(万亿|亿|万)([0-9]{1,4}(?:\.[0-9]+)?)(亿|万)?(?![0-9])")
-_TENFOURS = {("万", "亿"): "亿", ("亿", "万"): "万", ("万亿", "亿"): "亿", ("万", None): ""}
 _BODY = re.compile(
     r"(?P<sign>[+-]?) ?(?P<number>\.?[0-9](?:[0-9]|[ ,.'’、。](?=[ 0-9.,]))*\.?)(?P<rest>.*)",
     re.DOTALL,
@@ -96,12 +93,8 @@ def parse_cell(cell: str, point: str = ".", *, of_targets: bool = False) -> Pars
     if len(cell) > _LONGEST:
         return ParsedCell(NOTHING, reason=_("too long for a figure"))
     text = plain_text(_UNSEEN.sub("", cell))
-    if text.casefold() in lexicon.BLANK:
-        return ParsedCell(NOT_REPORTED)
-    if lexicon.BELOW_SMALLEST.fullmatch(text):
-        return ParsedCell(TINY)
-    if lexicon.WITHOUT_NUMBER.fullmatch(without_marks(text)):
-        return ParsedCell(UNNUMBERED, text=text)
+    if silent := _silent(text):
+        return silent
     said, status, reason = without_status(text, letters=not of_targets)
     if reason:
         return ParsedCell(NOTHING, reason=reason)
@@ -110,6 +103,17 @@ def parse_cell(cell: str, point: str = ".", *, of_targets: bool = False) -> Pars
     if parsed.kind == FIGURE and not parsed.read_as and (parsed.turned or bare != text):
         parsed = replace(parsed, read_as=beside_number(parsed.text, "%" * parsed.percent))
     return replace(parsed, status=status) if parsed.kind == FIGURE else parsed
+
+
+def _silent(text: str) -> ParsedCell | None:
+    """What a text without a number says; None where it may be a figure."""
+    if text.casefold() in lexicon.BLANK:
+        return ParsedCell(NOT_REPORTED)
+    if lexicon.BELOW_SMALLEST.fullmatch(text):
+        return ParsedCell(TINY)
+    if lexicon.WITHOUT_NUMBER.fullmatch(without_marks(text)):
+        return ParsedCell(UNNUMBERED)
+    return None
 
 
 def without_marks(text: str) -> str:
@@ -123,18 +127,25 @@ def _figure(text: str, point: str) -> ParsedCell:
         return ParsedCell(NOTHING, reason=reason)
     if (aim := lexicon.AIM.match(text)) and aim.end() < len(text):
         return _aimed(_figure(text[aim.end() :], point))
-    if same := unchanged(text):
-        return _checked(same, ParsedCell(FIGURE, percent=True, turned=True, read_as=same + "%"))
-    if times := in_per_cent(text):
-        if times.reason:
-            return ParsedCell(NOTHING, reason=times.reason)
-        parsed = _figure(times.text, point)
-        return replace(parsed, turned=True, coarse=times.coarse, read_as=parsed.as_read)
+    if change := _of_change(text, point):
+        return change
     level = lexicon.LEVEL.match(text)
     parsed = _told(text[level.end() :].strip() if level else text, point, turns=not level)
     if level and parsed.kind == FIGURE:
         return replace(parsed, read_as=parsed.read_as or parsed.as_read)
     return parsed
+
+
+def _of_change(text: str, point: str) -> ParsedCell | None:
+    """A change told without its per cent, 持平, 翻一番, 增长1.5倍; None for all else."""
+    if same := unchanged(text):
+        return _checked(same, ParsedCell(FIGURE, percent=True, turned=True, read_as=same + "%"))
+    if (times := in_per_cent(text)) is None:
+        return None
+    if times.reason:
+        return ParsedCell(NOTHING, reason=times.reason)
+    parsed = _figure(times.text, point)
+    return replace(parsed, turned=True, coarse=times.coarse, read_as=parsed.as_read)
 
 
 def _told(text: str, point: str, *, turns: bool) -> ParsedCell:
@@ -150,10 +161,10 @@ def _told(text: str, point: str, *, turns: bool) -> ParsedCell:
         rest = enclosed[1] + (enclosed[2] or "")
     before, rest, after = _worded(rest)
     currency = lexicon.CURRENCY_BEFORE.match(rest)
-    rest, compound = _uncompounded(rest[currency.end() :] if currency else rest)
+    rest, compound = uncompounded(rest[currency.end() :] if currency else rest)
     if not (body := _BODY.fullmatch(rest)):
         return ParsedCell(NOTHING, reason=_why_no_body(rest))
-    number, mended, reason = _number(body["number"], point)
+    number, mended, reason = plain_digits(body["number"], point)
     down = fall or minus or bool(enclosed)
     if body["sign"] and (down or (rise and body["sign"] == "+")):
         reason = _("a sign beside words or brackets that tell the direction")
@@ -199,7 +210,7 @@ def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
     # 10-12 may be a day
     if not match or (match["to"] == "-" and not re.search(r"[%.,]", bare)):
         return None
-    ends = [_number(match[end], point) for end in ("low", "high")]
+    ends = [plain_digits(match[end], point) for end in ("low", "high")]
     if reason := next((why for _text, _mended, why in ends if why), None):
         return ParsedCell(NOTHING, reason=reason)
     percent = bool(match["percent"] or match["percent2"])
@@ -262,43 +273,6 @@ def _worded(text: str) -> tuple[str, str, str]:
         text[start:end].strip(),
         ((after["after"] or " " + after["latin"]) if after else ""),
     )
-
-
-def _uncompounded(text: str) -> tuple[str, bool]:
-    """5万3230.99亿 as 53230.99亿; the second part is below ten thousand of its own scale."""
-    match = _COMPOUND.match(text)
-    if (
-        not match
-        or (match[2], match[4]) not in _TENFOURS
-        or (not match[4] and not re.match(r"[0-9]{4}", match[3]))
-    ):
-        return text, False  # 10万2 may be 100,002 or 102,000
-    whole, _, part = match[3].partition(".")
-    number = f"{int(match[1])}{int(whole):04d}" + (f".{part}" if part else "")
-    return number + _TENFOURS[match[2], match[4]] + text[match.end() :], True
-
-
-def _number(text: str, point: str) -> tuple[str, bool, Message | None]:
-    """The number in plain digits, whether it had to be mended, or why it is none."""
-    group, plain = "," if point == "." else ".", text.strip()
-    if re.fullmatch(rf"[0-9]+(?:\{point}[0-9]+)?", plain):
-        number = plain.replace(point, ".")
-        # a program's 5.5999999999999996 is 5.6
-        kept = as_written(number) if len(number) > MAX_DIGITS else number
-        return kept, kept != number, None
-    grouped = re.fullmatch(
-        rf"([0-9]{{1,3}}(?:([ '’{group}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:\{point}([0-9]+))?", plain
-    )
-    if grouped:
-        return (
-            re.sub(r"[^0-9]", "", grouped[1]) + (f".{grouped[3]}" if grouped[3] else ""),
-            False,
-            None,
-        )
-    stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
-    if stray and (stray[1] or stray[2]):
-        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, None
-    return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
 
 
 def _checked(text: str, parsed: ParsedCell) -> ParsedCell:

@@ -33,6 +33,8 @@ def why_no_figure(
                 "“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why
             )
         return _("“{text}” is no figure: {fault}", text=start, fault=why)
+    if cell.status and of_targets:
+        return _("“{text}” calls it as a figure is called: a target has no status", text=start)
     if cell.aim and not of_targets:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if cell.turned and item.kind != Kind.GROWTH:

@@ -106,10 +106,13 @@ CHANGE = _any_case(
     rf"(?=(?:{WORDS_BEFORE.pattern})?\(?[+\-.]?[0-9])"
 )
 # words that may stand before a rise or fall too: 约下降5%, at least a fall of 5 %
-BEFORE_CHANGE = frozenset(["约", "大约", "大概", "至少", "最多", "at least", "at most", "about", "around"])
+BEFORE_CHANGE = frozenset(
+    ["约", "大约", "大概", "至少", "最多", "at least", "at most", "about", "around"]
+)
 # the number behind it is the level itself, whatever it came from
 LEVEL = _any_case(
-    "(?:同比)?(?:下降|减少|降低|下跌|回落|收窄|压减|压降|降|减|跌|上升|升|提高|增加|增长|扩大|增)[至到]"
+    "(?:同比)?(?:下降|减少|降低|下跌|回落|收窄|压减|压降|降|减|跌"
+    "|上升|升|提高|增加|增长|扩大|增)[至到]"
     "|降为|达到|达"
     "|(?:fell|fall|falls|fallen|down|decreased?|declined?|dropped|drop|reduced?|cut|lowered|lower"
     "|rose|rise|risen|increased?|grew|grow|raised?) to(?= )|reached(?= )"
@@ -136,9 +139,10 @@ OF_BEFORE = re.compile(
 )
 # told, but without a number: the sign turned, so no growth says it
 WITHOUT_NUMBER = _any_case(
-    "(?:实现|同比)?(?:扭亏为盈|扭亏|由亏转盈|由亏损转为盈利|转亏为盈|转盈|由盈转亏|由盈利转为亏损|转亏|亏损|净亏损"
-    "|盈利|由正转负|由负转正|减亏|增亏|亏损扩大|亏损收窄|持续亏损|继续亏损)"
-    "|(?:turn(?:ed)?|swung|swing)(?: from (?:a )?(?:loss|profit))? ?(?:in)?to (?:a )?(?:loss|profit)"
+    "(?:实现|同比)?(?:扭亏为盈|扭亏|由亏转盈|由亏损转为盈利|转亏为盈|转盈|由盈转亏|由盈利转为亏损"
+    "|转亏|亏损|净亏损|盈利|由正转负|由负转正|减亏|增亏|亏损扩大|亏损收窄|持续亏损|继续亏损)"
+    "|(?:turn(?:ed)?|swung|swing)(?: from (?:a )?(?:loss|profit))? ?(?:in)?to (?:a )?"
+    "(?:loss|profit)"
     "|(?:loss|profit) (?:in)?to (?:loss|profit)|(?:net )?loss(?:es)?|not meaningful|n\\.m\\."
     "|(?:passage|retour) (?:à|au|aux|en|du|de|d['’]|l['’]|une?|la|le|perte|déficit|bénéfices?| )+"
     "|pertes?|déficitaire|bénéficiaire"
@@ -161,7 +165,9 @@ _STATUS_WORDS = {
 _LETTERS = {"flash": "p", "expected": "e", "revised": "r"}
 _TOLD = "|".join(f"(?P<{status}>{words})" for status, words in _STATUS_WORDS.items())
 _LETTER = "|".join(f"(?P<{status}_>{letter})" for status, letter in _LETTERS.items())
-STATUS_BEFORE = _any_case(rf"[(\[]? ?(?:(?:{_TOLD})(?![a-zé])) ?[)\]]? ?(?:[:,，] ?|为|是)?(?=.*[0-9])")
+STATUS_BEFORE = _any_case(
+    rf"[(\[]? ?(?:(?:{_TOLD})(?![a-zé])) ?[)\]]? ?(?:[:,，] ?|为|是)?(?=.*[0-9])"
+)
 STATUS_BEHIND = _any_case(
     rf" ?(?:[(\[] ?(?:{_TOLD}|{_LETTER}) ?[)\]])$"
     rf"|(?<=[^(\[a-zé])(?:{_TOLD.replace('P<', 'P<bare_')})$"

@@ -45,7 +45,8 @@ def without_status(text: str, *, letters: bool) -> tuple[str, str, Message | Non
             text = (text[: match.start()] + text[match.end() :]).strip()
             found.add(told[0].removeprefix("bare_").rstrip("_"))
     if len(found) > 1:
-        return text, "", _("it has two statuses: {one} and {other}", **dict(zip(("one", "other"), sorted(found), strict=True)))
+        one, other = sorted(found)
+        return text, "", _("it has two statuses: {one} and {other}", one=one, other=other)
     return text, str(ObsStatus(found.pop())) if found else "", None
 
 

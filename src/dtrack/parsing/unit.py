@@ -99,7 +99,8 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
     word = SCALES.get(unit.scale, "")
     if not word:
         plain = _all_moved(text, unit.scale - own.scale)
-        if all(len(number.partition(".")[2]) <= MACHINE_DECIMALS for number in _NUMBER.findall(plain)):
+        numbers = _NUMBER.findall(plain)
+        if all(len(number.partition(".")[2]) <= MACHINE_DECIMALS for number in numbers):
             return plain
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:

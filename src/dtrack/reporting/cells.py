@@ -23,6 +23,7 @@ from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wo
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
     SIGNS,
+    behind_name,
     behind_number,
     status_word,
     unit_word,
@@ -237,7 +238,10 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     item, columns = board.indicator(cell), board.columns
     told = {
         "indicator": item.name,
-        "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        "figure": behind_name(
+            item.name,
+            _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        ),
     }
     if not board.cells.has_target[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
@@ -247,8 +251,24 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    number = numeral(signed(columns["gap"][cell], board.decimals["gap"][cell]))
-    gap = _("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
+    number, decimals = columns["gap"][cell], board.decimals["gap"][cell]
+    unit = behind_number(item.gap_unit)
+    if item.lower_is_better and number and columns["goal"][cell] == columns["target"][cell]:
+        far = _("{number} {unit}", number=numeral(fixed(abs(number), decimals)), unit=unit)
+        return (
+            _(
+                "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
+                far=far,
+                **told,
+            )
+            if number > 0
+            else _(
+                "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
+                far=far,
+                **told,
+            )
+        )
+    gap = _("{number} {unit}", number=numeral(signed(number, decimals)), unit=unit)
     return _(
         "{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told
     )

@@ -77,7 +77,10 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
-    return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+    behind = _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)
+    down = board.indicator(worst[0]).lower_is_better
+    rule = _("Lower is better: a gap below 0 is behind, a figure above the city's is worse.")
+    return in_a_row((sentence, behind, rule if down else ""))
 
 
 def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:
