@@ -24,17 +24,10 @@ def why_no_figure(
 ) -> Message | None:
     """Why a text is no figure (`of_targets`: no target) of an indicator, or None."""
     start = text[:_SHOWN]
-    if cell.kind == UNNUMBERED:
-        return _("“{text}” tells no number: which one is meant, above or below 0?", text=start)
     if cell.kind != FIGURE:
-        why = cell.reason or _("it tells no number")
-        if _DATE.fullmatch(text):
-            return _(
-                "“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why
-            )
-        return _("“{text}” is no figure: {fault}", text=start, fault=why)
+        return _why_none(start, text, cell)
     if cell.status and of_targets:
-        return _("“{text}” calls it as a figure is called: a target has no status", text=start)
+        return _("“{text}” tells the status of a figure, and a target has none", text=start)
     if cell.aim and not of_targets:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if cell.turned and item.kind != Kind.GROWTH:
@@ -45,6 +38,16 @@ def why_no_figure(
             kind=_(item.kind.value),
         )
     return None
+
+
+def _why_none(start: str, text: str, cell: ParsedCell) -> Message:
+    """Why a text is no number at all."""
+    if cell.kind == UNNUMBERED:
+        return _("“{text}” tells no number: which one is meant, above or below 0?", text=start)
+    why = cell.reason or _("it tells no number")
+    if _DATE.fullmatch(text):
+        return _("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
+    return _("“{text}” is no figure: {fault}", text=start, fault=why)
 
 
 def fitting_unit(
