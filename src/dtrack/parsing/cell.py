@@ -39,12 +39,15 @@ _BODY = re.compile(
 # marks of width and direction, which nobody sees
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
 _SPAN = re.compile(
     rf"(?P<low>{_NUMBER}) ?(?P<percent>%?) ?(?P<to>\.\.|—|–|~|至|到|-|(?<= )(?:to|and|à|et)(?= )) ?"
     rf"(?P<high>{_NUMBER}) ?(?P<percent2>%|percent|per cent)?",
     re.IGNORECASE,
 )
+# 6.5%-7% is a range; 10-12 may be a day, 2024.1-2024.6 are months, and -5--3 nobody writes
+_HYPHENED = re.compile(r"(?!-|[12][0-9]{3}\.[0-9]{1,2}-)(?=.*[%.,])[^-]*-[^-]*")
+_ENDS = ("low", "high")
 _TO_WORDS = ("-", "to", "and", "à", "et")
 # a Latin word of a wording that stands before its number elsewhere: 5 % at most
 _TRAILING = re.compile(
@@ -207,18 +210,22 @@ def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
     if bare != text or re.search(r"(?: and | et )", bare) or lexicon.BETWEEN.match(bare):
         bare = lexicon.BETWEEN.sub("", bare, count=1)
     match = _SPAN.fullmatch(bare)
-    # 10-12 may be a day
-    if not match or (match["to"] == "-" and not re.search(r"[%.,]", bare)):
+    if not match or (match["to"] == "-" and not _HYPHENED.fullmatch(bare)):
         return None
-    ends = [plain_digits(match[end], point) for end in ("low", "high")]
-    if reason := next((why for _text, _mended, why in ends if why), None):
+    digits = [plain_digits(match[end].removeprefix("-"), point) for end in _ENDS]
+    reason = next((why for _text, _mended, why in digits if why), None)
+    if fall and "-" in match["low"] + match["high"]:
+        reason = _("a sign beside words or brackets that tell the direction")
+    if reason:
         return ParsedCell(NOTHING, reason=reason)
-    percent = bool(match["percent"] or match["percent2"])
-    low, high = (end[0] for end in ends)
+    low, high = (
+        "-" * match[end].startswith("-") + one[0] for end, one in zip(_ENDS, digits, strict=True)
+    )
     if fall and Decimal(low) > Decimal(high):
         return ParsedCell(NOTHING, reason=_("a range runs upwards"))
     to = ".." if fall or match["to"].lower() in _TO_WORDS else match["to"]
     told = f"-{high}{to}-{low}" if fall else f"{low}{to}{high}"
+    percent = bool(match["percent"] or match["percent2"])
     read_as = "" if bare == text and not fall else told + "%" * percent
     return _checked(told, ParsedCell(FIGURE, percent=percent, read_as=read_as))
 

@@ -112,7 +112,7 @@ BEFORE_CHANGE = frozenset(
 # the number behind it is the level itself, whatever it came from
 LEVEL = _any_case(
     "(?:同比)?(?:下降|减少|降低|下跌|回落|收窄|压减|压降|降|减|跌"
-    "|上升|升|提高|增加|增长|扩大|增)[至到]"
+    "|上升|升|提高|增加|增长|扩大|增)(?:至(?![多少])|到)"
     "|降为|达到|达"
     "|(?:fell|fall|falls|fallen|down|decreased?|declined?|dropped|drop|reduced?|cut|lowered|lower"
     "|rose|rise|risen|increased?|grew|grow|raised?) to(?= )|reached(?= )"
