@@ -119,7 +119,8 @@ def behind_number(unit: object) -> str:
     ('(10 thousand tonnes)', 'tonnes')
     """
     text = str(unit)
-    return _("({text})", text=text) if text[:1].isnumeric() and text[:1] < "〇" else text
+    begins = text[:1].isdigit() or ("\x00" < text[:1] < "\u3000" and text[:1].isnumeric())
+    return _("({text})", text=text) if begins else text
 
 
 def behind_name(name: object, told: object) -> str:
