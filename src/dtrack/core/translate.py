@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ _GROUPS = {"fr": "\u202f", "zh": ""}  # 12 345 · 12345, for 12,345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
 # nobody publishes ten decimals; people read four of them
 _TAIL = re.compile(r"[0-9][0-9,]*\.[0-9]{10,}")
-_TAIL_FROM, _TAIL_LEFT = 11, 4
+_TAIL_FROM, _TAIL_LEFT = 11, Decimal("0.0001")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
 # names by language; as pairs where they are to be hashed
 ByLanguage = Mapping[str, str] | tuple[tuple[str, str], ...]
@@ -159,7 +159,7 @@ def without_tail(text: str) -> str:
 
 def _rounded(found: re.Match[str]) -> str:
     number = Decimal(found[0].replace(",", ""))
-    short = round(number, _TAIL_LEFT)
+    short = number.quantize(_TAIL_LEFT, ROUND_HALF_UP, Context(prec=len(found[0])))
     if not short and number:
         return found[0]
     return f"{short:,f}" if "," in found[0] else f"{short:f}"
