@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.core.places import ACTUALS_FOLDER
+from dtrack.core.vocabulary import Over
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
-from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
+from dtrack.model.integrity import (
+    due_together,
+    same_edition,
+    target_findings,
+    tree,
+    twice_set,
+    wrong_units,
+)
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -40,7 +48,7 @@ class Definitions(NamedTuple):
     of_targets: list[Finding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace(Dataset):
     """A loaded workspace.
 
@@ -264,11 +272,14 @@ def load(
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
+    # of what is promised of each year, every year is one that may be asked for
+    used |= {year for e in toml.entries if e.over == Over.EACH for year in years_of(e.period)}
     actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
-    faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
+    coming = [name for name in files.instead if not (folder / name).exists()]
+    faults, torn = same_edition(actuals.iloc[several], coming)
     findings += faults
     if torn.any():
         excluded = np.isin(np.arange(len(actuals)), several[torn])
@@ -280,6 +291,7 @@ def load(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
+    findings += due_together(toml.entries, targets, toml.indicators)
     return Workspace(
         folder,
         toml.titles,

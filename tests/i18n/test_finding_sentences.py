@@ -53,6 +53,7 @@ KEYS = (
     "better",
     "prices",
 )
+KEYS += ("of", "from", "city", "reference", "last-year", "last", "year", "rank", "top", "pp")
 KEYS += (
     "weight",
     "breaks",
@@ -60,9 +61,16 @@ KEYS += (
     "base",
     "limit",
     "aliases",
+    "pace",
     "set",
     "source",
     "stated",
+    "over",
+    "sum",
+    "whole",
+    "average",
+    "each",
+    "end",
     "note",
     "why",
     "constant",

@@ -254,6 +254,34 @@ FAULTS = [
     in_figure("wrong-unit", REFUSE, "value", "10%", "growth,H1-2024,4.8", "level,H1-2024,10%"),
     in_figure("wrong-unit", REFUSE, "value", "7.5万", "4.8", "7.5万"),
     in_toml("wrong-unit", REFUSE, A, "7.5万", '"5"', '"7.5万"'),
+    *(
+        in_toml("bad-relation", REFUSE, A, says, '"5"', value)
+        for says, value in (
+            ("“gpd”", '">", of = "gpd"'),
+            ("level", '">", of = "level"'),
+            ("itself", '">", of = "growth"'),
+            ("itself", '">=", of = "a"'),
+            ("reference", '">=", of = "reference"'),
+            ("“<”", '"<", of = "city"'),
+            ("“down”", '"down", of = "last-year"'),
+            ("last-year", '"up", of = "city"'),
+            (">=+1", '">=1", of = "city"'),
+            ("top 3", '"third", of = "rank"'),
+            ("not both", '">", of = "city", from = 2020'),
+            ("2024", '"+3pp", from = 2024'),
+            ("“2020”", '"+3pp", from = "2020"'),
+            ("points", '"-18%", from = 2020'),
+            ("+3pp", '"3", from = 2020'),
+        )
+    ),
+    in_toml(
+        "bad-relation",
+        REFUSE,
+        "targets.growth.2024.city",
+        "no district",
+        PROMISE,
+        PROMISE.replace("a = ", "city = ").replace('"5"', '"top 3", of = "rank"'),
+    ),
     in_file(
         "conflicting-figures", REFUSE, 3, "value", "4.9", HEAD + A_ROW + A_ROW.replace("4.8", "4.9")
     ),

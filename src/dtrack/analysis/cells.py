@@ -17,17 +17,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.over import is_span
 from dtrack.analysis.selection import (
     TargetIndex,
     VintageIndex,
     known_rows,
     stand_ins,
-    target_periods,
+    year_begun,
 )
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.vocabulary import Kind, ObsStatus, Over
+from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 
 
@@ -241,23 +243,19 @@ class AssessmentGrid:
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
-        return TargetIndex(self.dataset, self.question.as_of)
+        return TargetIndex(self.dataset, self.question.as_of, spread=True)
 
     def find_targets(self, targets: TargetIndex) -> Ints:
-        """The group of targets that may judge each cell."""
-        with_target = np.unique(codes(self.dataset.targets, "period")).tolist()
-        periods = [self.dataset.periods[position] for position in with_target]
-        spans = [period for period in periods if period.is_years]
-        group = np.full(len(self.area), NONE)
-        for at_end in (False, True):
-            ladders = [target_periods(period, at_end, spans) for period in self.periods]
-            for step in range(max(map(len, ladders), default=0)):
-                period = self.position(
-                    [ladder[step] if step < len(ladder) else None for ladder in ladders]
-                )
-                found = targets.find(self.area, self.indicator, period)
-                group = np.where((group == NONE) & (self.read_at_end == at_end), found, group)
-        return group
+        """The group of targets that judge each cell: of its very period, else as follows.
+
+        Of what is read at a date the target that falls due then, the shortest, or next; of growth
+        and flow the year's that the period begins.
+        """
+        own = targets.find(self.area, self.indicator, self.position(self.periods))
+        years = self.position([year_begun(period) for period in self.periods])
+        of_year = targets.find(self.area, self.indicator, years)
+        due = targets.next_due(self.area, self.indicator, self.end)
+        return np.where(present(own), own, np.where(self.read_at_end, due, of_year))
 
     @cached_property
     def _target_rows(self) -> tuple[Ints, Ints]:
@@ -279,11 +277,30 @@ class AssessmentGrid:
         """There is a target."""
         return present(self.target)
 
+    def is_relative(self, rows: Ints) -> Flags:
+        """Which rows of the targets follow another figure."""
+        frame = self.dataset.targets
+        relative = np.append(codes(frame, "wording") == Wording.RELATIVE.code, False)
+        found: Flags = relative[rows]
+        return found
+
     @cached_property
     def target_period(self) -> Ints:
-        """Position of the period that the target is for."""
+        """Position of the period that the target is for; of each year, that year."""
         frame = self.dataset.targets
-        return codes(frame, "period")[self.target] if len(frame) else self.target
+        if not len(frame):
+            return self.target
+        of_year = self.position([period.whole_year for period in self.periods])
+        return np.where(self.by_each_year, of_year, codes(frame, "period")[self.target])
+
+    @cached_property
+    def by_each_year(self) -> Flags:
+        """A year, or a part of it, judged by what is promised of each year of a span."""
+        over = np.append(self.all_targets.over, Over.NONE.code)[self.target]
+        found: Flags = (over == Over.EACH.code) & ~self.of_period(
+            [is_span(p) for p in self.periods]
+        ).astype(bool)
+        return found
 
     @cached_property
     def target_is_own(self) -> Flags:

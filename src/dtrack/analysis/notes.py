@@ -10,7 +10,9 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
+from dtrack.analysis.reference_notes import reference_notes
 from dtrack.analysis.selection import TargetIndex, VintageIndex
+from dtrack.analysis.span_notes import span_notes
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -21,6 +23,7 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
+from dtrack.model.relation_words import lazy_target
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -48,6 +51,14 @@ def _figure(text: Callable[[int], str]) -> _Of:
     return lambda cell: deferred(wording_shown, text(cell))
 
 
+def _target(cells: Assessment, text: Callable[[int], str]) -> _Of:
+    """What a cell has of targets as worded."""
+    dataset = cells.dataset
+    return lambda cell: lazy_target(
+        dataset, text(cell), dataset.indicators[cells.indicator[cell]].id
+    )
+
+
 class _Notes:
     def __init__(self, cells: Assessment) -> None:
         self.cells, self.dataset = cells, cells.dataset
@@ -59,8 +70,11 @@ class _Notes:
         self.own: _Of = lambda c: deferred(period_in_words, self.dataset.periods[int(period[c])])
 
     def write(self) -> tuple[list[Note], list[Note]]:
-        for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
+        steps = self.figure, self.target, self.years, self.pace, self.comparison
+        for step in (*steps, self.half_of_a_year):
             step()
+        for cell, part in reference_notes(self.cells):
+            self.parts[cell].append(part)
         cells = range(len(self.cells.area))
         rest = [
             tuple(part for part in self.parts.get(cell, ()) if part not in self.shown.get(cell, ()))
@@ -81,6 +95,8 @@ class _Notes:
 
     def actual(self, column: str, rows: Ints | None = None) -> Callable[[int], str]:
         """A text column of the actuals, of the cell's own figure or at the rows."""
+        if rows is None and self.cells.spans is not None:
+            return self.cells.texts(column).__getitem__
         frame, at = self.dataset.actuals, self.cells.actual if rows is None else rows
         return lambda cell: str(frame[column].iat[at[cell]])
 
@@ -149,7 +165,8 @@ class _Notes:
     def target(self) -> None:
         cells, period, text = self.cells, self.of_target("period"), self.of_target("value")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
-        further = cells.read_at_end & cells.has_target & (cells.target_end > year_end)
+        further = cells.read_at_end & cells.has_target & (cells.target_end != cells.end)
+        further &= cells.target_end != year_end
         deadline: _Of = lambda c: _period(period(c))
         self.add(further, N_("target for {period}"), _IN_TARGET, period=deadline)
         undisclosed = cells.has_target & (self.target_wording() == Wording.UNDISCLOSED)
@@ -185,7 +202,7 @@ class _Notes:
                     tolerant & where,
                     message,
                     _IN_TARGET,
-                    target=_figure(text),
+                    target=_target(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )
 
@@ -211,7 +228,7 @@ class _Notes:
         code, _unused = cells.compare(rows)
         told: dict[str, _Of] = {
             "day": self.of_target("set", rows),
-            "target": _figure(self.of_target("value", rows)),
+            "target": _target(cells, self.of_target("value", rows)),
         }
         self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
         self.add(
@@ -225,7 +242,8 @@ class _Notes:
         """Say a year's target that this part of it is not held against, and an undated one."""
         cells, without = self.cells, ~self.cells.has_target
         years = [
-            p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
+            p.whole_year if p.year == p.last_year and not p.begins_year else None
+            for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         last = cells.of_period([p.last_day for p in cells.periods])
@@ -233,43 +251,64 @@ class _Notes:
         self.add(
             without & present(row) & ~cells.read_at_end,
             N_("the year's target ({target}) is not held against {period} alone"),
-            target=_figure(self.of_target("value", row)),
+            target=_target(cells, self.of_target("value", row)),
             period=self.asked,
         )
         if cells.question.as_of is not None and len(self.dataset.targets):
-            every = TargetIndex(self.dataset, None)
+            every = TargetIndex(self.dataset, None, spread=True)
             start = np.zeros(len(without), np.int64)
             oldest, _unused = every.in_force(cells.find_targets(every), start)
             undated = ints(self.dataset.targets, "set_day")[oldest] == 0
             unused = N_("an undated target is not used with --as-of")
             self.add(without & present(oldest) & undated, unused)
 
+    def years(self) -> None:
+        """What a target over several years is of, and what its years make."""
+        cells, spans = self.cells, self.cells.spans
+        if spans is None:
+            return
+        goal, decimals, _unused = cells.target_figure(cells.target)
+        for cell in np.flatnonzero(spans.asked).tolist():
+            told = span_notes(spans, cell, float(goal[cell]), int(decimals[cell]))
+            self.parts[cell].extend(told)
+
     def pace(self) -> None:
         cells, share = self.cells, self.cells.usual_share
-        both, unknown = cells.prorated & cells.reported, np.isnan(share)
+        both = cells.prorated & cells.reported
+        by_rule, unknown = both & cells.by_calendar, np.isnan(cells.due_share)
+        past, decided = cells.passed(cells.target)[0], cells.decided(cells.target)
         percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
-            both & ~unknown,
+            both & ~np.isnan(share) & ~by_rule,
             N_("{share} % of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
             year=lambda c: cells.periods[int(cells.which[c])].year - 1,
         )
+        months: _Of = lambda c: cells.periods[int(cells.which[c])].months
+        by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
+        self.add(by_rule, by_calendar, months=months)
         self.add(
-            both & unknown,
+            both & unknown & ~decided,
             N_(
                 "last year's share of the year is not known: the goal is the calendar's {months}/12"
             ),
-            months=lambda c: cells.periods[int(cells.which[c])].months,
+            months=months,
         )
+        self.add(both & unknown & decided & ~past, N_("any share of a target of 0 is 0"))
+        self.add(past & ~cells.down, N_("the year's target is reached already"))
+        lost = past & cells.down & ~cells.expected
+        self.add(lost, N_("the year's limit can no longer be kept"))
 
     def comparison(self) -> None:
         cells = self.cells
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
-        undecided &= ~np.isnan(cells.goal[0]) & ~cells.prorated
+        undecided &= ~np.isnan(cells.goal[0]) & ~(cells.prorated & np.isnan(cells.due_share))
+        undecided &= ~cells.by_years
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=_figure(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale
+        early &= ~cells.by_years
         self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from dtrack.analysis.over import overs, years_of
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
-from dtrack.core.period import Period
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.period import YEAR, Period
+from dtrack.core.vocabulary import ObsStatus, Over
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
@@ -204,14 +205,20 @@ def stand_ins(period: Period) -> list[Period]:
 
 
 class TargetIndex:
-    """The targets known on the as-of day, found by cell, with the entry in force on a day."""
+    """The targets known on the as-of day, found by cell, with the entry in force on a day.
 
-    def __init__(self, dataset: Dataset, as_of: int | None) -> None:
-        frame = dataset.targets
+    With `spread` what is promised of each year of a span stands at each of them too.
+    """
+
+    def __init__(self, dataset: Dataset, as_of: int | None, *, spread: bool = False) -> None:
+        self.dataset, frame = dataset, dataset.targets
         day = ints(frame, "set_day")
-        rows = np.flatnonzero(known_on(day, as_of))
+        rows, period = np.flatnonzero(known_on(day, as_of)), codes(frame, "period")
+        self.over = overs(dataset)
+        rows, period = spread_rows(dataset, rows, self.over) if spread else (rows, period[rows])
         self.widths = (len(dataset.indicators), len(dataset.periods))
-        key = self._key(*(codes(frame, name)[rows] for name in ("area", "indicator", "period")))
+        area, indicator = (codes(frame, name)[rows] for name in ("area", "indicator"))
+        key = self._key(area, indicator, period)
         # of two set on one day, neither of which judges, one is shown whatever the order
         letters = in_alphabet(frame["value"])[rows]
         order = np.lexsort((rows, letters, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
@@ -230,6 +237,29 @@ class TargetIndex:
         found = look_up(self.keys, self._key(area, indicator, period))
         return np.where(period >= 0, found, NONE)
 
+    def next_due(self, area: Ints, indicator: Ints, end: Ints) -> Ints:
+        """Group of the targets due first from the month `end` on; of several the shortest's."""
+        keys, groups = self._by_end
+        if not len(keys):
+            return np.full(len(area), NONE)
+        cell = area * self.widths[0] + indicator
+        at = np.minimum(np.searchsorted(keys, cell * MONTHS + end), len(keys) - 1)
+        found = (keys[at] // MONTHS == cell) & (keys[at] % MONTHS >= end)
+        return np.where(found, groups[at], NONE)
+
+    @cached_property
+    def _by_end(self) -> tuple[Ints, Ints]:
+        """Keys of area, indicator and last month, and groups; of equal keys shorter spans first.
+
+        A sum or an average over years judges no part of them, and is none of these.
+        """
+        whole = [word.code for word in (Over.SUM, Over.WHOLE, Over.AVERAGE)]
+        group = np.flatnonzero(~np.isin(self.over[self.rows[self.stop - 1]], whole))
+        cell, period = np.divmod(self.keys[group], self.widths[1])
+        key = cell * MONTHS + self.dataset.period_ends[period]
+        order = np.lexsort((-self.dataset.period_starts[period], key))
+        return key[order], group[order]
+
     def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
         """Row of the entry in force on the day (else the first later), and the newest later one."""
         if not len(self.keys):
@@ -242,27 +272,34 @@ class TargetIndex:
         return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
 
 
-def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -> list[Period]:
-    """The periods whose target may judge this one, the best first.
-
-    Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth
-    and flow only from H1, Q1 or Q1-3, since July to December alone against the year's target would
-    be a wrong verdict; then, for share and stock, of the `spans` of whole years that have a target
-    the next years and those over years that the period lies in, the earliest end first.
-    """
-    found = [period]
-    in_one_year = period.year == period.last_year and not period.is_year
-    if in_one_year and (read_at_end or (period.is_named_part and period.begins_year)):
-        found.append(period.whole_year)
-    if not read_at_end:
-        return found
-    later = [
-        span
-        for span in spans
-        if (
-            span.year > period.last_year
-            if span.is_year
-            else span.start <= period.start <= period.end <= span.end
-        )
+def spread_rows(dataset: Dataset, rows: Ints, over: Ints) -> tuple[Ints, Ints]:
+    """The rows of the targets, those of each year of a span once more a year; their periods."""
+    period, position = codes(dataset.targets, "period"), dataset.period_position
+    each = rows[over[rows] == Over.EACH.code].tolist()
+    more = [
+        (row, position[year])
+        for row in each
+        for year in years_of(dataset.periods[period[row]])
+        if year in position
     ]
-    return found + sorted(set(later) - set(found), key=lambda span: (span.end, span.months))
+    added = np.array(more or np.zeros((0, 2)), np.int64)
+    return np.append(rows, added[:, 0]), np.append(period[rows], added[:, 1])
+
+
+def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
+    """Whether a target of one period may judge another: that one, and of which it is a part.
+
+    What is read at a date (share, stock) is matched by its end: a target that falls due then, or
+    later. Growth and flow are held against the year that they begin, since July to December alone
+    against the year's target would be a wrong verdict.
+    """
+    if target == asked:
+        return True
+    if read_at_end:
+        return target.end >= asked.end
+    return target == year_begun(asked)
+
+
+def year_begun(period: Period) -> Period | None:
+    """The year that a period begins with and lies in."""
+    return period.whole_year if period.begins_year and period.months <= YEAR else None

@@ -177,6 +177,8 @@ class Wording(StrEnum):
         Meaning(before=("undisclosed", "未公布", "未公开"), phrase=N_("undisclosed"), numbers=0),
     )
     MISSING = "missing", Meaning(phrase=N_("missing"), numbers=0)
+    # a target that has no number of its own: `core/relation.py`
+    RELATIVE = "relative", Meaning(numbers=0)
 
     def __new__(cls, word: str, meaning: Meaning | None = None) -> Self:
         """Make a row of the table."""

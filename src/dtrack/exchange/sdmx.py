@@ -42,6 +42,7 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
+_OF_WORDING: dict[str, str] = {Wording.UNDISCLOSED: "Q", Wording.RELATIVE: "M"}
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
@@ -146,7 +147,8 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
 def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
     """Rows of the targets in the order of the export."""
     frame = dataset.targets
-    rows, _ = in_force(dataset, question, known := TargetIndex(dataset, question.as_of))
+    known = TargetIndex(dataset, question.as_of, spread=question.period is not None)
+    rows, _ = in_force(dataset, question, known)
     if scope.editions:
         keys = [codes(frame, name) for name in ("area", "indicator", "period")]
         cell = (keys[0] * len(dataset.indicators) + keys[1]) * len(dataset.periods) + keys[2]
@@ -242,12 +244,20 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 
 
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
-    """OBS_STATUS, Q (suppressed) for a number that is not public.
+    """OBS_STATUS, Q (suppressed) for a number that is not public, M where there cannot be one.
 
-    And the verdict that the source states.
+    And the verdict that the source states, and what a target of several years is of.
     """
-    stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
-    return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], stated
+    told = [
+        "; ".join(f"{what}: {word}" for what, word in pairs if word)
+        for pairs in (
+            (("stated verdict", stated), ("over the years", over))
+            for stated, over in zip(
+                *(table[n].astype(str) for n in ("stated", "over")), strict=True
+            )
+        )
+    ]
+    return [_OF_WORDING.get(word, "A") for word in wording], told
 
 
 def _wordings(

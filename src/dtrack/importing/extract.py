@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
+from dtrack.core.relation import Relation
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import behind_number, unit_word
@@ -18,7 +20,8 @@ from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.model.entities import Indicator
-from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
+from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
     fitting_unit,
@@ -27,6 +30,8 @@ from dtrack.parsing.indicator_figure import (
     read_as,
     why_no_figure,
 )
+from dtrack.parsing.relative import relation_in_words
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
@@ -39,6 +44,7 @@ class ExtractedFigure(NamedTuple):
     `answered`: its form was told (a sign or the map), so none is asked. `digits`: the figure as it
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
     `status`: what the cell itself calls it, "" where it says nothing.
+    `over`: what a target of several years is of, where it says so.
     """
 
     area: str
@@ -52,14 +58,20 @@ class ExtractedFigure(NamedTuple):
     column: int = -1
     unit: Unit | None = None
     status: str = ""
+    over: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class ExtractedFigures:
     """The figures of a return; `silent` counts the cells without one."""
 
     figures: list[ExtractedFigure] = field(default_factory=list)
     silent: int = 0
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The periods of all figures, in their order; asked for when all are there."""
+        return list(dict.fromkeys(figure.period for figure in self.figures))
 
 
 class Reading:
@@ -71,6 +83,7 @@ class Reading:
         self.near = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
         self.periods = RowPeriods(layout, sheet.asked)
         self.extracted = ExtractedFigures()
+        self.has_tiny = False
         # column and indicator → the first of its figures that was brought to another unit
         self.converted: dict[tuple[int, int], Message] = {}
 
@@ -104,10 +117,10 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
-                    status = ""
+                    status, over = "", context.over
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
-                    status = found[1].status
+                    status, over = found[1].status, found[1].over or context.over
                 else:
                     continue
                 keep(
@@ -123,9 +136,11 @@ class Reading:
                         taken.column,
                         context.unit,
                         status,
+                        over,
                     )
                 )
-        self.settle_tiny()
+        if self.has_tiny:
+            self.settle_tiny()
         for (column, position), sentence in self.converted.items():
             row = max(layout.header[1], 0)
             self.tell("unit-converted", row, column, sentence, position=position)
@@ -177,14 +192,33 @@ class Reading:
         return period, value
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
+        """What a text is as a figure of an indicator, or as a target of several years."""
+        rest, word = span_words(text) if context.spans else (text, "")
+        if not word:
+            return self.as_figure(text, context)
+        over = over_said(word, self.dataset.indicators[context.position].kind)
+        if over is None:
+            return ParsedValue(code="bad-value", reason=why_unclear(text))
+        if context.over not in ("", over):
+            why = _(
+                "“{text}”: its heading says otherwise: {over}",
+                text=text[:_SHOWN],
+                over=context.over,
+            )
+            return ParsedValue(code="bad-value", reason=why)
+        return self.as_figure(rest, context)._replace(over=over)
+
+    def as_figure(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
         of_targets = self.sheet.of_targets
         cell = parse_cell(text.strip(), self.sheet.point, of_targets=of_targets)
         if (without := _without_number(text, cell, of_targets=of_targets)) is not None:
+            self.has_tiny |= cell.kind == TINY
             return without
         if why := why_no_figure(text, cell, item, of_targets=of_targets):
-            return ParsedValue(code="not-a-number", reason=why)
+            followed = self.followed(text, item) if cell.kind != FIGURE else None
+            return followed or ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
             return ParsedValue(code="wrong-unit", reason=why)
@@ -206,11 +240,23 @@ class Reading:
         answered = cell.percent or cell.turned
         return ParsedValue(value, note, answered, cell.text, code, told, cell.status)
 
+    def followed(self, text: str, item: Indicator) -> ParsedValue | None:
+        """What a target in words follows, or the question that they leave; None for all else."""
+        words = text if self.sheet.of_targets else ""
+        relation = relation_in_words(words, self.dataset, item)
+        if relation is None:
+            return None
+        if not isinstance(relation, Relation):
+            return ParsedValue(code="bad-relation", reason=relation)
+        said = lazy_target(self.dataset, str(relation), item.id)
+        told = _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=said)
+        return ParsedValue(str(relation), answered=True, code="read-as", reason=told)
+
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""
         figures, finest = self.extracted.figures, dict[tuple[int, str, Unit | None], int]()
         tiny = [at for at, figure in enumerate(figures) if figure.value == TINY]
-        for figure in figures if tiny else ():
+        for figure in figures:
             key = (figure.column, figure.indicator, figure.unit)
             finest[key] = max(finest.get(key, 0), _decimals(figure.digits))
         for at in tiny:

@@ -9,7 +9,7 @@ from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import _, named
 from dtrack.core.units import scale_and_base
-from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.vocabulary import Direction, Kind, Pace
 from dtrack.i18n.terms import unit_word
 
 PEER = "peer"  # the one role that an area may be given
@@ -88,7 +88,8 @@ class Indicator(NamedEntity):
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
-    value it cannot pass. `aliases`: other names.
+    value it cannot pass. `aliases`: other names. `pace`: of a flow, what part of the year's target
+    is due.
     """
 
     kind: Kind
@@ -101,6 +102,7 @@ class Indicator(NamedEntity):
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
+    pace: Pace = Pace.LAST_YEAR
 
     @property
     def in_points(self) -> bool:
@@ -177,7 +179,8 @@ class Source:
 class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
 
-    `set_day` is −1 where it cannot be read.
+    `set_day` is −1 where it cannot be read. `over`: what it is of, of several years, where it says
+    so.
     """
 
     area: str
@@ -189,6 +192,7 @@ class TargetEntry:
     source: str
     stated: str
     key: str
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ TARGETS = (
     stated | category |  | the verdict that the source states, where it states one
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
+    over | category |  | what it is of, of several years, where it says so: sum, whole, average,
+        each, end
 """),
 )
 ASSESSMENT = declare("""
@@ -121,6 +123,13 @@ HISTORY = declare("""
     rank_low | integer |  | best rank among the districts that reported, rounding considered
     rank_high | integer |  | worst rank among the districts that reported, rounding considered
 """)
+# behind those of ASSESSMENT, and of HISTORY in `gap`
+PERCENTAGES = declare("""
+    percent_of_target | number | % | actual in per cent of the target's number, of a flow that of
+        the whole period; empty where one is a bound, a range, or no positive growth or share
+    percent_of_time | number | % | months of the target's period gone by at the end of the actual's;
+        empty for stock and share
+""")
 # SDMX-CSV 2.0: docs/sdmx.md
 EXCHANGE = declare("""
     STRUCTURE | text |  | dataflow
@@ -134,7 +143,7 @@ EXCHANGE = declare("""
     OBS_VALUE | number | UNIT_MEASURE × 10^UNIT_MULT | the number without its wording; the lower end
         of a range
     OBS_STATUS | text |  | CL_OBS_STATUS: F expected, P flash, A final or revised, O missing, Q
-        undisclosed
+        undisclosed, M of a relative target, which has no number
     CONF_STATUS | text |  | CL_CONF_STATUS: F, free
     UNIT_MEASURE | text |  | the unit without its scale; PT for percent
     UNIT_MULT | integer |  | power of ten in the unit: 8 for 100 million

@@ -20,7 +20,7 @@ from dtrack.analysis.cells import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import ObsStatus, Verdict
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Names, Place, Source
@@ -32,8 +32,10 @@ from dtrack.reporting.briefing_parts import (
     exact_figure,
     needs_of,
     received_of,
+    target_figure,
 )
 
+WITHIN = "within"
 PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 
 
@@ -41,7 +43,8 @@ PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 class Standing:
     """One area's figure against its target.
 
-    `gap`: negative is behind; `goal`: a flow's share of the year's target. `changed`: a target set
+    `gap`: negative is behind; `goal`: a flow's share of the year's target, `by_calendar` where that
+    is the calendar's. `within`: open since a limit runs on, and not behind. `changed`: a target set
     after the one in force, its day as entered, the verdict against it, its source.
     """
 
@@ -59,6 +62,13 @@ class Standing:
     stated: bool
     sure: bool | None
     changed: tuple[Figure, str, str, str] | None = None
+    by_calendar: bool = False
+    within: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """The verdict; WITHIN where it is open within a limit."""
+        return WITHIN if self.within and self.verdict == Verdict.OPEN else self.verdict
 
     @property
     def unsure(self) -> bool:
@@ -102,11 +112,11 @@ class Facts:
     def of(
         self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None
     ) -> tuple[Standing, ...]:
-        """The districts with one of these verdicts."""
+        """The districts with one of these verdicts; open and WITHIN are two."""
         return tuple(
             one
             for one in self.told
-            if one.verdict in verdicts
+            if one.outcome in verdicts
             and (stated is None or one.stated is stated)
             and (unsure is None or one.unsure is unsure)
         )
@@ -244,16 +254,25 @@ class _Standings:
             Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
             columns["status"][cell],
             columns["source"][cell],
-            exact_figure(columns["target_text"][cell], item) if with_target else None,
+            self._target(cell, item) if with_target else None,
             Period.parse(columns["target_period"][cell]) if with_target else None,
             columns["target_source"][cell],
-            self._number("goal", cell) if cells.prorated[cell] else None,
+            self._number("goal", cell)
+            if cells.prorated[cell] and not cells.of_whole_target[cell]
+            else None,
             self._number("gap", cell),
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
             self._changed(cell, item),
+            bool(cells.by_calendar[cell]),
+            bool(cells.within[cell]),
         )
+
+    def _target(self, cell: int, item: Indicator) -> Figure | None:
+        """The target as worded; of one that follows another figure with the goal, where known."""
+        goal = None if self.cells.prorated[cell] else self._number("goal", cell)
+        return target_figure(self.cells.dataset, self.columns["target_text"][cell], item, goal)
 
     def _number(self, name: str, cell: int) -> Decimal | None:
         value = self.columns[name][cell]
@@ -263,7 +282,9 @@ class _Standings:
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
-        if row == NONE or (figure := exact_figure(str(targets["value"].iat[row]), item)) is None:
+        text = str(targets["value"].iat[row])
+        figure = target_figure(self.cells.dataset, text, item) if row != NONE else None
+        if figure is None:
             return None
         verdict = VERDICTS[self.against_later[cell]] if self.cells.reported[cell] else ""
         return figure, str(targets["set"].iat[row]), verdict, str(targets["source"].iat[row])

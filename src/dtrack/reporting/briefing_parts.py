@@ -20,8 +20,12 @@ from dtrack.analysis.decomposition import Decomposition, decompose_gap
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
 from dtrack.core.period import YEAR, Period
+from dtrack.core.relation import relation_of
 from dtrack.core.vocabulary import Kind
+from dtrack.core.wording import Wording
+from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.outstanding import rates_of
 
 TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
@@ -61,8 +65,9 @@ class Need:
     """What one area needs in the rest of the year for its target.
 
     Growth in per cent, or what is still to come, in the unit. Where lower is better that is the
-    most; an amount that is negative then is past its target. `change`: needed less the growth so
-    far. `reached` of `known` past second halves were as good.
+    most; an amount that is negative then is past its target, `for_good` where it cannot shrink, and
+    `less` by what may still come is less than what came in as many months. `change`: needed less
+    the growth so far. `reached` of `known` past second halves were as good.
     """
 
     area: Area
@@ -75,6 +80,8 @@ class Need:
     change: Decimal | None
     reached: int
     known: int
+    for_good: bool = False
+    less: Decimal | None = None
 
     @property
     def hardness(self) -> Decimal:
@@ -185,8 +192,8 @@ def needs_of(
 
 def _need(n: Needed, cell: int) -> Need | None:
     dataset, targets, row = n.cells.dataset, n.cells.dataset.targets, int(n.rows[cell])
-    target = exact_figure(
-        str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
+    target = target_figure(
+        dataset, str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
     )
     needed, change = (
         rounded_decimal(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change)
@@ -207,7 +214,17 @@ def _need(n: Needed, cell: int) -> Need | None:
         change,
         int(n.reached[cell]),
         int(n.of[cell]),
+        bool(n.passed[cell]),
+        _less(n, cell),
     )
+
+
+def _less(n: Needed, cell: int) -> Decimal | None:
+    """What came in a half, less what may still come in the other; of limited amounts."""
+    limited = n.cells.flow[cell] and n.cells.down[cell] and n.needed[cell] > 0
+    if not limited or not n.cells.periods[0].is_half:
+        return None
+    return rounded_decimal(float(n.actual[cell] - n.needed[cell]), int(n.digits[cell]))
 
 
 def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:
@@ -229,6 +246,15 @@ def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:
         int(late.max()) if len(late) else 0,
         came.due,
     )
+
+
+def target_figure(
+    dataset: Dataset, text: str, item: Indicator, goal: Decimal | None = None
+) -> Figure | None:
+    """A target as worded; one that follows another figure has its words, and the goal if known."""
+    if relation_of(text) is None:
+        return exact_figure(text, item)
+    return Figure(Wording.RELATIVE, goal, goal, word=target_shown(dataset, text, item.id))
 
 
 def exact_figure(text: str, indicator: Indicator) -> Figure | None:

@@ -72,7 +72,11 @@ class Phrases:
 
     # -- numbers -----------------------------------------------------------------------------------
     def figure(self, figure: Figure) -> str:
-        """A figure as worded, with its unit."""
+        """A figure as worded, with its unit; a target that follows another with its goal."""
+        if figure.wording == Wording.RELATIVE and figure.low is not None:
+            return _("{name} ({more})", name=self.amount(figure.low), more=figure.word)
+        if figure.wording == Wording.RELATIVE:
+            return _("“{target}”", target=figure.word)
         return format_figure(figure, self.facts.indicator.unit)
 
     def value(self, one: Standing) -> str:
@@ -145,6 +149,8 @@ class Phrases:
         """
         asked = self.facts.period
         numbered = target is not None and target.wording != Wording.UNDISCLOSED
+        if target is not None and target.wording == Wording.RELATIVE and target.low is None:
+            return _("{target} ({words})", target=self.target(None, period), words=target.word)
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")

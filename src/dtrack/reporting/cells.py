@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,11 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
 from dtrack.analysis.comparison import fixed, signed
-from dtrack.core.arrays import Flags, Ints
+from dtrack.analysis.percentages import ahead_of_target
+from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
@@ -31,7 +34,8 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
-from dtrack.model.schema import ASSESSMENT, names
+from dtrack.model.relation_words import target_shown
+from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -103,6 +107,13 @@ class AssessmentView:
         in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
+    def target_wording(self, cell: int) -> str:
+        """The target as worded, in the active language."""
+        text = self.columns["target_text"][cell]
+        if relation_of(text) is None:
+            return self.wording(text)
+        return target_shown(self.dataset, text, self.indicator(cell).id)
+
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
         text = self.wording(self.columns["actual_text"][cell])
@@ -120,7 +131,7 @@ class AssessmentView:
 
     def target_shown(self, cell: int) -> str:
         """The target as worded, the goal that a tolerance makes of it, another period."""
-        text = self.wording(self.columns["target_text"][cell])
+        text = self.target_wording(cell)
         period = self.columns["target_period"][cell]
         if (
             self.cells.question.tolerance
@@ -134,7 +145,10 @@ class AssessmentView:
         return _("{name} ({more})", name=text, more=period_shown(period))
 
     def ordered(self, rows: Ints) -> Ints:
-        """By place of the area, then by gap, the worst first, without a gap after, missing last."""
+        """By place of the area, then by gap, the worst first, without a gap after, missing last.
+
+        By per cent of the target likewise.
+        """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
         if self.view.sort == "area":
@@ -142,10 +156,15 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = cells.gap[rows]
+        gap = (self.ahead if self.view.sort == "percent" else cells.gap)[rows]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]
+
+    @cached_property
+    def ahead(self) -> Floats:
+        """By how many per cent of its target each actual is past it; negative is short of it."""
+        return ahead_of_target(self.cells)
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -174,11 +193,21 @@ def assessed_columns(
         return Column(name, heading, values, digits, signed=True, right=True, **look)
 
     order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
+    percent = np.where(
+        board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
+    )
     status = each(status_word, board.pick("status", rows))
     columns = (
         Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
         Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
         difference("gap", gap, tones=tones, alike=alike),
+        Column(
+            "percent_of_target",
+            _("% of target"),
+            percent.tolist(),
+            board.digits("percent_of_target", rows),
+            right=True,
+        ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
@@ -190,19 +219,22 @@ def assessed_columns(
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
+    """The sheet for programs: ASSESSMENT, `more`, PERCENTAGES, one row per cell that is wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns = tuple(
-        Column(
-            name,
-            name,
-            board.pick(name, rows),
-            board.digits(name, rows) if name in board.decimals else None,
+    columns, percentages = (
+        tuple(
+            Column(
+                name,
+                name,
+                board.pick(name, rows),
+                board.digits(name, rows) if name in board.decimals else None,
+            )
+            for name in names(declared)
         )
-        for name in names(ASSESSMENT)
+        for declared in (ASSESSMENT, PERCENTAGES)
     )
-    return Sheet("assessment", columns + more)
+    return Sheet("assessment", columns + more + percentages)
 
 
 _PLACED = {  # int for int: members of an enum take a million rows half a second
@@ -246,32 +278,58 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     if not board.cells.has_target[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
+    if board.cells.relative[cell]:
+        return _relative_in_words(board, cell, told)
     if np.isnan(columns["target"][cell]):
         return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    number, decimals = columns["gap"][cell], board.decimals["gap"][cell]
-    unit = behind_number(item.gap_unit)
-    if item.lower_is_better and number and columns["goal"][cell] == columns["target"][cell]:
-        far = _("{number} {unit}", number=numeral(fixed(abs(number), decimals)), unit=unit)
-        return (
-            _(
-                "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
-                far=far,
-                **told,
-            )
-            if number > 0
-            else _(
-                "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
-                far=far,
-                **told,
-            )
-        )
-    gap = _("{number} {unit}", number=numeral(signed(number, decimals)), unit=unit)
+    if (
+        item.lower_is_better
+        and columns["gap"][cell]
+        and columns["goal"][cell] == columns["target"][cell]
+    ):
+        return _beside_ceiling(board, cell, told)
     return _(
-        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told
+        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.",
+        gap=_gap_in_words(board, cell),
+        **told,
     )
+
+
+def _beside_ceiling(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
+    """As `comparison_in_words`, how far the figure lies above or below what it may be at most."""
+    gap = board.columns["gap"][cell]
+    number = numeral(fixed(abs(gap), board.decimals["gap"][cell]))
+    unit = behind_number(board.indicator(cell).gap_unit)
+    far = _("{number} {unit}", number=number, unit=unit)
+    if gap > 0:
+        return _(
+            "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
+            far=far,
+            **told,
+        )
+    return _(
+        "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
+        far=far,
+        **told,
+    )
+
+
+def _relative_in_words(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
+    """As `comparison_in_words`, against a target that follows another figure."""
+    told["target"] = board.target_shown(cell)
+    if np.isnan(board.columns["gap"][cell]):
+        return _("{indicator} {figure}, the target being {target}: {verdict}.", **told)
+    gap = _gap_in_words(board, cell)
+    return _("{indicator} {figure}, the target being {target}: {verdict}, {gap}.", gap=gap, **told)
+
+
+def _gap_in_words(board: AssessmentView, cell: int) -> str:
+    number = numeral(signed(board.columns["gap"][cell], board.decimals["gap"][cell]))
+    unit = behind_number(board.indicator(cell).gap_unit)
+    return _("{number} {unit}", number=number, unit=unit)
 
 
 def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
@@ -27,8 +28,7 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One column of a result, for programs and for people.
 
     `values`: exact, with `decimals` where more than TIDY_DECIMALS may be published. People read it
@@ -42,7 +42,7 @@ class Field:
     decimals: Sequence[int] | None = None
     shown: Callable[[Sequence[Any]], Sequence[Any]] | None = None
     figures: Sequence[str] | None = None
-    look: Mapping[str, Any] = field(default_factory=dict)
+    look: Mapping[str, Any] = MappingProxyType({})
 
     def for_programs(self, dtype: str) -> Column:
         """The column of the tidy sheet."""
@@ -125,14 +125,22 @@ def number_column(
 
 
 def published_column(
-    key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0
+    key: str,
+    heading: str,
+    texts: Sequence[str],
+    values: Floats,
+    gives_way: int = 0,
+    shown: Callable[[str], str] = wording_shown,
 ) -> Column:
     """Figures as published, empty where their number is unknown; workbooks hold numbers."""
-    told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
+    told = [
+        "" if unknown and relation_of(text) is None else text
+        for text, unknown in zip(texts, np.isnan(values), strict=True)
+    ]
     return Column(
         key,
         heading,
-        wordings_shown(told),
+        each(shown, told),
         right=True,
         gives_way=gives_way,
         numbers=exact_numbers(told),

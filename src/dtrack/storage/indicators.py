@@ -10,7 +10,8 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Direction, Kind, PriceBasis
+from dtrack.core.relation import RESERVED
+from dtrack.core.vocabulary import Direction, Kind, Pace, PriceBasis
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -27,6 +28,7 @@ _INDICATOR_KEYS = (
     "base",
     "limit",
     "aliases",
+    "pace",
 )
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
 # a unit that is money
@@ -53,6 +55,11 @@ class IndicatorTables(TomlTable):
             key = f"indicators.{name}"
             table = self.table(tables, name, key)
             self.unknown(table, _INDICATOR_KEYS, key)
+            if name in RESERVED:
+                sentence = _(
+                    "“{name}” is what a target may be relative to; name it otherwise", name=name
+                )
+                self.fault("bad-value", key, sentence)
             kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
             prices = self.choice(table, "prices", key, tuple(PriceBasis))
             unit = self.text(table, "unit", key, needed=True)
@@ -77,7 +84,15 @@ class IndicatorTables(TomlTable):
                 int(years) if years is not None else None,
                 limit,
                 self.texts(table, "aliases", key),
+                self.pace(table, kind, key),
             )
+
+    def pace(self, table: dict[str, Any], kind: str, key: str) -> Pace:
+        """The pace of a flow; no other kind has one."""
+        pace = self.choice(table, "pace", key, tuple(Pace))
+        if pace and kind and kind != Kind.FLOW:
+            self.fault("bad-value", f"{key}.pace", _("only a flow has a pace"))
+        return Pace(pace or Pace.LAST_YEAR)
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         """The breaks of an indicator's series, in the order of the file."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from dtrack.analysis.over import is_span
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -23,13 +24,16 @@ from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
+from dtrack.parsing.span_words import span_words
 from dtrack.parsing.unit import UNITS, read_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _BULLET = re.compile(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$")
-_SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+# nothing but a number, which heads nothing; and one that is no code of an area, as 110101 may be
+NUMBER = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+NO_NAME = re.compile(rf"(?![0-9]+$){NUMBER.pattern}")
 _UNIT_WORD = re.compile(r"^\s*(?:计量)?单位\s*[:：]?\s*")
 _LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
 _MOST = 1000  # different names in rows that are read; what comes after has to be one to the letter
@@ -114,7 +118,7 @@ class HeadingReader:
 
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit; a mere number may be a figure."""
-        if is_number(text):
+        if NUMBER.fullmatch(text):
             return False
         heading = self.read([text])
         told = heading.period is not None or bool(heading.unit)
@@ -169,6 +173,8 @@ class HeadingReader:
         text = without_marks(plain_text(part))
         if self.of_targets:
             text = lexicon.TARGET_WORDS.sub("", text)
+            if is_span(self.asked) and not self.names(text):
+                text = span_words(text)[0]
         if self.names(text):  # a unit that stands in its own name is its unit
             return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
         if basis := prices_in(text):
@@ -269,16 +275,6 @@ def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
         own=deferred(basis_in_words, item.prices, "") if item.prices else _("no prices"),
         other=deferred(basis_in_words, min(other), ""),
     )
-
-
-def is_number(text: str) -> bool:
-    """The text is nothing but a number, and so heads nothing."""
-    return _SIGNED.fullmatch(text) is not None
-
-
-def names_nothing(text: str) -> bool:
-    """The text is a number and no code of an area or indicator, as 110101 may be."""
-    return not text.isdigit() and is_number(text)
 
 
 def prices_in(text: str) -> str:
