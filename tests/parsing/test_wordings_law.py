@@ -188,6 +188,7 @@ OTHERS = [  # the cell, the growth that it tells in signs ("": none), its status
     ("增速回落至5.2%", "5.2", ""),
     ("5.2 (p)", "5.2", "flash"),
     ("5.2p", "5.2", "flash"),
+    ("5.2 (p)①", "5.2", "flash"),
     ("5.2%（初步数）", "5.2", "flash"),
     ("初步核算，增长5.2%", "5.2", "flash"),
     ("5.2 provisional", "5.2", "flash"),
@@ -220,6 +221,9 @@ def test_what_else_a_cell_may_say(cell, text, status):
     [
         ("控制在5.5%", "may mean at most or around"),
         ("下降1倍", "has no per cent"),
+        ("-5%以上", "may mean either side"),
+        ("增长-5%以内", "may mean either side"),
+        ("负5%以上", "may mean either side"),
         ("下降-5%", "a sign beside words"),
         ("预计5.2(p)", "two statuses"),
         ("10-12", "more than one number"),

@@ -38,6 +38,10 @@ _BEHIND = frozenset(word for wording in Wording for word in wording.meaning.behi
 _BEFORE = frozenset(word for word in _WORDS if word not in _BEHIND and "…" not in word)
 
 
+# -5%以上 is at least −5 for one writer and a fall of 5 % or more for the other
+_UNCLEAR_OF_MINUS = ("以上", "及以上", "以下", "及以下", "以内", "之内", "余")
+
+
 def _is_latin(word: str) -> bool:
     """It is of a language that parts words with blanks."""
     return word[:1].isalpha() and word[:1] < "\u3000"
@@ -169,6 +173,10 @@ def parse(text: str) -> Figure:
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
     low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
+    if low < 0 and word.rpartition("…")[2] in _UNCLEAR_OF_MINUS:
+        raise ValueError(
+            _("“{word}” beside a minus may mean either side: write <= or >= before it", word=word)
+        )
     wording = Wording.RANGE if match["upper"] else wording
     return Figure(wording, low, high, decimals, scale, word, percent)
 

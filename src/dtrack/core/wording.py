@@ -143,7 +143,7 @@ class Wording(StrEnum):
             before=(
                 *("<=", "≤", "≦", "at most", "no more than", "not more than", "not above"),
                 *("no higher than", "not exceeding", "up to", "within"),
-                *("不超过", "不高于", "不大于", "不多于", "至多", "最多"),
+                *("不超过", "不超", "不高于", "不大于", "不多于", "至多", "最多"),
                 *("au plus", "au maximum", "pas plus de", "jusqu'à", "jusqu’à"),
             ),
             behind=("以下", "以内", "之内", "及以下", "or less", "ou moins"),

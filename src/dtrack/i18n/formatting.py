@@ -119,6 +119,8 @@ def format_figure(figure: Figure, unit: str) -> str:
 
 def _worded(figure: Figure, low: str, high: str) -> str:
     """The words of a figure around the texts of its ends."""
+    if figure.wording == Wording.AT_LEAST and figure.low and figure.low < 0:
+        return _("not below {figure}", figure=low)  # -5%以上 may mean either side
     return _(figure.wording.meaning.phrase, figure=low, low=low, high=high)
 
 

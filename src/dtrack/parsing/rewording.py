@@ -38,6 +38,9 @@ def without_status(text: str, *, letters: bool) -> tuple[str, str, Message | Non
     `letters`: p, e and r alone are marks of a status.
     """
     found = set[str]()
+    if not lexicon.STATUS_BEHIND.search(text):  # 5.2 (p)①
+        bare = lexicon.SIGNS_BEHIND.sub("", text)
+        text = bare if lexicon.STATUS_BEHIND.search(bare) else text
     for pattern in (lexicon.STATUS_BEFORE, lexicon.STATUS_BEHIND):
         match = pattern.search(text) if pattern is lexicon.STATUS_BEHIND else pattern.match(text)
         told = [name for name, word in match.groupdict().items() if word] if match else []
