@@ -166,7 +166,7 @@ MORE = [  # sentences that the faults of test_findings.py do not reach
             "around 4左右".replace("左右", "以上"),
             "4%万",
             "1234567890123456",
-            "1.1234567890",
+            "1.12345678901234567890",
             "9" * 201,
             "undisclosed",
         )
