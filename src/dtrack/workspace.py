@@ -12,7 +12,6 @@ import numpy as np
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.integrity import (
@@ -47,7 +46,7 @@ class Definitions(NamedTuple):
     of_targets: list[Finding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace(Dataset):
     """A loaded workspace.
 
@@ -275,7 +274,8 @@ def load(
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
-    faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
+    coming = [name for name in files.instead if not (folder / name).exists()]
+    faults, torn = same_edition(actuals.iloc[several], coming)
     findings += faults
     if torn.any():
         excluded = np.isin(np.arange(len(actuals)), several[torn])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.decomposition import base_levels, decompose_gap
 from dtrack.analysis.year_before import Levels
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
@@ -199,6 +198,7 @@ class _Pictures:
 
     def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
         """The pictures of one indicator; only what there is."""
+        from dtrack.analysis.decomposition import decompose_gap
         from dtrack.reporting.charts import bars, lines
         from dtrack.reporting.gap_identity import gap_chart
 
@@ -222,6 +222,8 @@ class _Pictures:
     @cached_property
     def levels(self) -> Levels:
         """The levels of a year before, which weight districts."""
+        from dtrack.analysis.decomposition import base_levels
+
         return base_levels(self.board.cells)
 
     def _of(self, rows: Ints) -> Past:
