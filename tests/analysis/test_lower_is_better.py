@@ -229,26 +229,26 @@ def test_a_past_half_reached_it_from_above_and_at_it(world):
 @pytest.mark.parametrize(
     ("name", "aim", "figure", "needed", "note"),
     [
-        ("spending", "1000", "480", 520.0, "at most 86.7 per month"),
+        ("spending", "1000", "480", 520.0, "at most 86.7 per month, 80.0 per month so far"),
         (
             "spending",
             "1000",
             "1000.5",
             -0.5,
-            "already past the year's target, which can no longer be met",
+            "exceeded by 0.5: nothing can bring it back",
         ),
         (
             "spending",
             "below 1000",
             "1000",
             0.0,
-            "already past the year's target, which can no longer be met",
+            "it had to stay below its limit, and nothing can bring it back",
         ),
         ("backlog", "300", "350", -50.0, ""),
-        ("backlog", "300", "300", 0.0, "already reached"),
+        ("backlog", "300", "300", 0.0, "within its limit so far, which runs on"),
         ("backlog", "below 300", "300", 0.0, "a little less is needed: equal is not enough"),
         ("rate", "5.0", "5.2", -0.2, ""),
-        ("rate", "5.0", "4.9", 0.1, "already reached"),
+        ("rate", "5.0", "4.9", 0.1, "within its limit so far, which runs on"),
     ],
 )
 def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, needed, note):
@@ -286,8 +286,9 @@ def test_why_tells_what_may_still_come(world, run):
     }["catch-up"]
     nothing = world("spending", {"a": "1000"}, {"a": "1000"})
     assert (
-        "catch-up note" not in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
-    )  # nothing is said of 0
+        "catch-up note,nothing may still come"
+        in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
+    )
     assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
     assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 (100 million CNY)"
 
@@ -380,7 +381,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "1010.5"},
             "2024",
             [
-                "The year's target of 1,000 hundred million CNY is passed by 10.5 hundred million CNY already and can no longer be reached."
+                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already, and nothing can bring it back."
             ],
         ),
         (
@@ -436,10 +437,10 @@ def test_the_briefing_of_districts_that_have_passed_an_amount(world):
     reached = {"a": "480", "b": "1010", "c": "440"}  # held against 45 % of 1000
     told = sentences(world("spending", dict.fromkeys("abc", "1000"), reached, more=money))
     assert (
-        "What may still come at most in the districts that fell short: A 520 hundred million CNY."
-        in told
+        "What may still come at most in the districts that fell short: A 520 hundred million CNY "
+        "(40 hundred million CNY more than so far)." in told
     )
     assert (
-        "Of the districts that fell short, already past the whole year's target, by: B 10 hundred million CNY."
-        in told
+        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: "
+        "B 10 hundred million CNY." in told
     )
