@@ -14,7 +14,14 @@ from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
-from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
+from dtrack.model.integrity import (
+    due_together,
+    same_edition,
+    target_findings,
+    tree,
+    twice_set,
+    wrong_units,
+)
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -280,6 +287,7 @@ def load(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
+    findings += due_together(toml.entries, targets, toml.indicators)
     return Workspace(
         folder,
         toml.titles,

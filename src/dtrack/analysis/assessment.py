@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.blocking import TARGET, Lost, May
-from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.pace import PacedGrid
 from dtrack.analysis.selection import break_side
-from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict
@@ -28,7 +28,7 @@ VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
 
 
-class Assessment(AssessmentGrid):
+class Assessment(PacedGrid):
     """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
 
     def target_figure(self, rows: Ints) -> Goal:
@@ -44,23 +44,6 @@ class Assessment(AssessmentGrid):
         finer = np.where(self.in_points, finest, decimals)
         moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
-
-    @cached_property
-    def prorated(self) -> Flags:
-        """A flow over part of a year against the year's target."""
-        return self.flow & self.has_target & ~self.target_is_own
-
-    @cached_property
-    def usual_share(self) -> Floats:
-        """Last year's share of the same months in the year; NaN if unknown."""
-        return self._usual_share[0]
-
-    @cached_property
-    def _usual_share(self) -> tuple[Floats, Ints]:
-        if not self.prorated.any():
-            return np.full(len(self.area), np.nan), np.zeros(len(self.area), np.int64)
-        share, decimals = usual_share(self, self.indicator)
-        return np.where(self.prorated, share, np.nan), decimals
 
     @cached_property
     def number(self) -> Floats:
@@ -93,17 +76,55 @@ class Assessment(AssessmentGrid):
         return self.of_actual("wording")
 
     def goal_for(self, rows: Ints) -> Goal:
-        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
+        """What the figure is compared with, for rows of the targets; of a paced flow its share.
+
+        Where that share is unknown and what is decided does not hang on it, the year's target.
+        """
         goal, decimals, more = self.target_figure(rows)
         if not self.prorated.any():
             return Goal(goal, decimals, more)
-        calendar = self.of_period([period.months for period in self.periods]) / 12
-        unknown = np.isnan(self.usual_share)
-        part = np.where(unknown, calendar, self.usual_share)
-        of_levels = np.where(unknown, 0, self._usual_share[1])
+        unknown = np.isnan(self.due_share)
+        shared = self.prorated & ~(unknown & self.decided(rows))
+        part = np.where(unknown, self.months_of_year, self.due_share)
+        of_levels = np.where(np.isnan(self.usual_share) | self.by_calendar, 0, self._usual_share[1])
         finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
-        finest = np.where(self.prorated, finest, decimals)
-        return Goal(np.where(self.prorated, half_up(goal * part, finest), goal), finest, more)
+        finest = np.where(shared, finest, decimals)
+        return Goal(np.where(shared, half_up(goal * part, finest), goal), finest, more)
+
+    def passed(self, rows: Ints) -> tuple[Flags, Flags]:
+        """Amounts that are past the year's target before it ends, and cannot shrink; `sure`.
+
+        That is for certain: met, or missed where lower is better.
+        """
+        return self._passed if rows is self.target else self._find_passed(rows)
+
+    @cached_property
+    def _passed(self) -> tuple[Flags, Flags]:
+        return self._find_passed(self.target)
+
+    def _find_passed(self, rows: Ints) -> tuple[Flags, Flags]:
+        never = np.zeros(len(self.area), bool)
+        if not self.prorated.any():
+            return never, never
+        code, sure = self._judged_by(self.target_figure(rows))
+        past = self.prorated & self.comparable
+        past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
+        if not past.any():
+            return never, never
+        past &= ~can_shrink(self, np.unique(self.indicator[past]))[self.indicator]
+        return past, past & sure & ~self.expected
+
+    @cached_property
+    def of_whole_target(self) -> Flags:
+        """Amounts held against the year's target itself: no share is known, and none decides."""
+        found: Flags = self.prorated & np.isnan(self.due_share) & self.decided(self.target)
+        return found
+
+    def decided(self, rows: Ints) -> Flags:
+        """Amounts of which no share of the year's target decides: past it, or it is nothing."""
+        nothing = self.prorated & (self.target_figure(rows).value == 0)
+        found: Flags = self.passed(rows)[0] | nothing
+        return found
 
     @cached_property
     def goal(self) -> Goal:
@@ -178,20 +199,40 @@ class Assessment(AssessmentGrid):
         )
 
     def compare(self, rows: Ints) -> tuple[Ints, Flags]:
-        """Verdict code and `sure` against rows of the targets; undetermined if not comparable."""
+        """Verdict code and `sure` against rows of the targets; undetermined if not comparable.
+
+        A share or stock before its deadline is never missed; where lower is better it is open,
+        else met, never for sure.
+        """
         code, sure = self._against(rows)
-        judged = self.comparable & (code > 0) & ~(self.prorated & np.isnan(self.usual_share))
+        unknown = self.prorated & np.isnan(self.due_share)
+        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
+        not_yet = self.early & (
+            (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
+        )
+        sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
+        return np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows)[1]
+
+    @cached_property
+    def early(self) -> Flags:
+        """A share or stock from before its target's deadline."""
         seen = np.minimum(self.end, self.actual_span[1])
-        early = self.read_at_end & (self.target_end > seen)
-        code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
-        return code, sure & judged & self._can_be_sure
+        return self.read_at_end & self.has_target & self.reported & (self.target_end > seen)
+
+    @cached_property
+    def within(self) -> Flags:
+        """A share or stock within its limit before the deadline: open, and not behind."""
+        met: Flags = self._against(self.target)[0] == Verdict.MET.code
+        return self.early & self.down & met
 
     def _against(self, rows: Ints) -> tuple[Ints, Flags]:
-        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
+        return self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
+
+    def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
         upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
         figure = Interval.of(self.number, upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        return judge(figure, self.decimals, self.wording, *goal, self.down)
 
     @cached_property
     def firm(self) -> Flags:

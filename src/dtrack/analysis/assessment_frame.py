@@ -11,10 +11,11 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
+from dtrack.analysis.percentages import DECIMALS, percent_of_target, percent_of_time
 from dtrack.core.arrays import Ints, ints, texts_at
 from dtrack.core.translate import joined
 from dtrack.model.dataset import Dataset
-from dtrack.model.schema import ASSESSMENT, names
+from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,7 @@ def _texts(values: list[str], positions: Ints) -> Objects:
 
 
 def columns_of(cells: Assessment) -> dict[str, Objects]:
-    """Every column of schema.ASSESSMENT as an array; `sure` is True, False or None.
+    """Every column of ASSESSMENT and PERCENTAGES as an array; `sure` is True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
@@ -92,6 +93,8 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "basis": basis.astype(object),
         "vs_city": cells.versus(dataset.city_position)[0],
         "note": np.array([*note, ""], dtype=object)[:-1],
+        "percent_of_target": percent_of_target(cells),
+        "percent_of_time": percent_of_time(cells),
         NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 
@@ -106,6 +109,8 @@ def decimals_of(cells: Assessment) -> dict[str, Ints]:
         "actual": cells.decimals,
         "gap": cells.gap_decimals,
         "vs_city": cells.versus(cells.dataset.city_position)[1],
+        "percent_of_target": np.full(len(cells.area), DECIMALS),
+        "percent_of_time": np.full(len(cells.area), DECIMALS),
     }
 
 
@@ -115,4 +120,4 @@ def frame_of(cells: Assessment) -> pd.DataFrame:
 
     columns: dict[str, Any] = columns_of(cells)
     columns["sure"] = pd.array(columns["sure"].tolist(), dtype="boolean")
-    return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT)})
+    return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT + PERCENTAGES)})

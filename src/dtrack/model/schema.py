@@ -121,6 +121,13 @@ HISTORY = declare("""
     rank_low | integer |  | best rank among the districts that reported, rounding considered
     rank_high | integer |  | worst rank among the districts that reported, rounding considered
 """)
+# behind those of ASSESSMENT, and of HISTORY in `gap`
+PERCENTAGES = declare("""
+    percent_of_target | number | % | actual in per cent of the target's number, of a flow that of
+        the whole period; empty where one is a bound, a range, or no positive growth or share
+    percent_of_time | number | % | months of the target's period gone by at the end of the actual's;
+        empty for stock and share
+""")
 # SDMX-CSV 2.0: docs/sdmx.md
 EXCHANGE = declare("""
     STRUCTURE | text |  | dataflow

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
 from dtrack.i18n.terms import qualified, verdict_word
-from dtrack.reporting.briefing_facts import Standing
+from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
@@ -40,6 +40,7 @@ _ROWS = (
         N_("{area} ({verdict}){source}"),
     ),
     (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
+    (N_("Within the limit so far, which runs on: {items}."), (WITHIN,), None, None, _BESIDE),
     (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
     (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
     (N_("Not reported, against a target: {items}."), ("not_reported",), None, None, _PROMISE),
@@ -91,7 +92,7 @@ def district_tally(say: Phrases) -> str:
         )
     counts = [
         (verdict, len(facts.of(verdict)))
-        for verdict in ("met", "missed", "open", "undetermined", "not_reported")
+        for verdict in ("met", "missed", "open", WITHIN, "undetermined", "not_reported")
     ]
     parts = [_counted(verdict, count) for verdict, count in counts if count]
     return ngettext(
@@ -112,6 +113,12 @@ def _counted(verdict: str, count: int) -> str:
         return ngettext("{count} fell short", "{count} fell short", count)
     if verdict == "open":
         return ngettext("{count} is not there yet", "{count} are not there yet", count)
+    if verdict == WITHIN:
+        return ngettext(
+            "{count} is within a limit that runs on",
+            "{count} are within a limit that runs on",
+            count,
+        )
     if verdict == "undetermined":
         return ngettext("{count} cannot be judged", "{count} cannot be judged", count)
     return ngettext("{count} did not report", "{count} did not report", count)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
 from dtrack.analysis.comparison import fixed, signed
-from dtrack.core.arrays import Flags, Ints
+from dtrack.analysis.percentages import ahead_of_target
+from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
@@ -30,7 +32,7 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
-from dtrack.model.schema import ASSESSMENT, names
+from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -133,7 +135,10 @@ class AssessmentView:
         return _("{name} ({more})", name=text, more=period_shown(period))
 
     def ordered(self, rows: Ints) -> Ints:
-        """By place of the area, then by gap, the worst first, without a gap after, missing last."""
+        """By place of the area, then by gap, the worst first, without a gap after, missing last.
+
+        By per cent of the target likewise.
+        """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
         if self.view.sort == "area":
@@ -141,10 +146,15 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = cells.gap[rows]
+        gap = (self.ahead if self.view.sort == "percent" else cells.gap)[rows]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]
+
+    @cached_property
+    def ahead(self) -> Floats:
+        """By how many per cent of its target each actual is past it; negative is short of it."""
+        return ahead_of_target(self.cells)
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -173,11 +183,21 @@ def assessed_columns(
         return Column(name, heading, values, digits, signed=True, right=True, **look)
 
     order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
+    percent = np.where(
+        board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
+    )
     status = each(status_word, board.pick("status", rows))
     columns = (
         Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
         Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
         difference("gap", gap, tones=tones, alike=alike),
+        Column(
+            "percent_of_target",
+            _("% of target"),
+            percent.tolist(),
+            board.digits("percent_of_target", rows),
+            right=True,
+        ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
@@ -189,19 +209,22 @@ def assessed_columns(
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
+    """The sheet for programs: ASSESSMENT, `more`, PERCENTAGES, one row per cell that is wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns = tuple(
-        Column(
-            name,
-            name,
-            board.pick(name, rows),
-            board.digits(name, rows) if name in board.decimals else None,
+    columns, percentages = (
+        tuple(
+            Column(
+                name,
+                name,
+                board.pick(name, rows),
+                board.digits(name, rows) if name in board.decimals else None,
+            )
+            for name in names(declared)
         )
-        for name in names(ASSESSMENT)
+        for declared in (ASSESSMENT, PERCENTAGES)
     )
-    return Sheet("assessment", columns + more)
+    return Sheet("assessment", columns + more + percentages)
 
 
 _PLACED = {  # int for int: members of an enum take a million rows half a second

@@ -240,6 +240,7 @@ class _Pictures:
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city and the reference, status, source."""
     gap, ways = _("Gap (pp)") if in_points else _("Gap"), {"target": 5, "status": 1, "source": 4}
+    ways["percent_of_target"] = 2
     shown = assessed_columns(board, rows, gap, {**ways, "vs_city": 3})
     status, source, versus = shown.pop("status"), shown.pop("source"), [shown.pop("vs_city")]
     if board.dataset.reference_position >= 0:
@@ -257,4 +258,6 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
             )
         )
     known = (column for column in versus if any(column.for_programs()))
+    if not any(shown["percent_of_target"].for_programs()):
+        shown.pop("percent_of_target")
     return (*shown.values(), *known, status, source)

@@ -10,7 +10,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Direction, Kind, PriceBasis
+from dtrack.core.vocabulary import Direction, Kind, Pace, PriceBasis
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -27,6 +27,7 @@ _INDICATOR_KEYS = (
     "base",
     "limit",
     "aliases",
+    "pace",
 )
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
 # a unit that is money
@@ -77,7 +78,15 @@ class IndicatorTables(TomlTable):
                 int(years) if years is not None else None,
                 limit,
                 self.texts(table, "aliases", key),
+                self.pace(table, kind, key),
             )
+
+    def pace(self, table: dict[str, Any], kind: str, key: str) -> Pace:
+        """The pace of a flow; no other kind has one."""
+        pace = self.choice(table, "pace", key, tuple(Pace))
+        if pace and kind and kind != Kind.FLOW:
+            self.fault("bad-value", f"{key}.pace", _("only a flow has a pace"))
+        return Pace(pace or Pace.LAST_YEAR)
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         """The breaks of an indicator's series, in the order of the file."""
