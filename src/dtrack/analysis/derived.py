@@ -17,14 +17,15 @@ from dtrack.analysis.aggregates import growths_of_levels, sums_of_areas, weighte
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.derived_rows import Made, with_rows
-from dtrack.analysis.part_routes import Step, missing_spans, route
+from dtrack.analysis.part_routes import Step, missing_spans, route, within_years
 from dtrack.analysis.selection import VintageIndex, known_rows
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, says, worded
 from dtrack.core.message import Message, deferred, lazy_listed, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 
@@ -37,8 +38,9 @@ def with_derived(dataset: _D, question: Query) -> _D:
     if dataset.derived or not len(dataset.actuals):
         return dataset
     wanted = _wanted(dataset, question)
-    levels = wanted | {p.year_before for p in wanted}
-    levels |= {p.year_before.whole_year for p in wanted if p.year == p.last_year}
+    before = {period.year_before for period in wanted}
+    levels = wanted | before | {period.whole_year for period in before}
+    levels |= {year for period in before if (year := period.year_begun)}
     made, lacks = _InTime(dataset, question.as_of).made(sorted(levels), wanted)
     dataset = with_rows(dataset, made, lacks)
     items = dataset.indicators
@@ -56,10 +58,10 @@ def _wanted(dataset: Dataset, question: Query) -> set[Period]:
     at = np.unique(codes(dataset.targets, "period")).tolist() if len(dataset.targets) else []
     targets = {dataset.periods[position] for position in at}
     years = {
-        Period.year_of(year)
+        Period(start, start + YEAR - 1)
         for plan in targets
         if plan.is_years and plan.months > YEAR
-        for year in range(plan.year, plan.last_year + 1)
+        for start in range(plan.start, plan.end, YEAR)
     }
     if question.period is None:
         return targets | years
@@ -99,9 +101,7 @@ class _InTime:
     def _near(self, whole: Period) -> list[Period]:
         """The spans on file within the years of a period, where some of them lie within it."""
         spans = [
-            span
-            for span, _position in self.used
-            if span != whole and whole.year <= span.year and span.last_year <= whole.last_year
+            span for span, _position in self.used if span != whole and within_years(span, whole)
         ]
         inside = any(whole.start <= span.start and span.end <= whole.end for span in spans)
         return spans if inside or route(whole, tuple(spans), frozenset()) else []

@@ -39,7 +39,7 @@ def _of_last_year(cells: Assessment, add: Add) -> None:
         return
     derived = VintageIndex(cells.dataset, np.array(sorted(cells.dataset.derived), np.int64))
     before = [period.year_before for period in cells.periods]
-    for periods in (before, [period.whole_year for period in before]):
+    for periods in (before, [period.year_begun or period for period in before]):
         rows = _rows(derived, cells, periods)
         for cell in np.flatnonzero(paced & present(rows)).tolist():
             told = _(

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from dtrack.core.period import HALF, Period
+from dtrack.core.period import Period
+from dtrack.core.years import HALF
 
 QUARTER = 3
 
@@ -22,6 +23,12 @@ class Step(NamedTuple):
 
     span: int
     sign: int
+
+
+def within_years(span: Period, whole: Period) -> bool:
+    """Whether a span lies within the years that a period lies in."""
+    last = Period(whole.end, whole.end).whole_year.end
+    return whole.whole_year.start <= span.start and span.end <= max(last, whole.end)
 
 
 @lru_cache(maxsize=4096)

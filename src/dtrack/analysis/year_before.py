@@ -77,8 +77,8 @@ def year_share(cells: AssessmentGrid, flow: Ints) -> YearShare:
     stand wins.
     """
     before = [period.year_before for period in cells.periods]
-    years = [period.whole_year for period in before]
-    levels = Levels(cells, [*before, *years])
+    years = [period.year_begun for period in before]
+    levels = Levels(cells, [*before, *filter(None, years)])
     size = len(cells.area)
     share, decimals = np.full(size, np.nan), np.zeros(size, np.int64)
     rest, fault = np.zeros(size, bool), np.zeros(size, np.int64)

@@ -70,7 +70,7 @@ def ask(
 
         period = default_period(dataset, query, indicators, areas)
         if from_january:
-            period = Period(Period.year_of(period.last_year).start, period.end)
+            period = Period(period.calendar.first_month(period.last_year), period.end)
         query = replace(query, period=period)
     if not on_file:
         from dtrack.analysis.derived import with_derived

@@ -25,6 +25,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import JANUARY, Calendar
 from dtrack.model.derivation import Derivation
 from dtrack.model.entities import (
     Area,
@@ -35,6 +36,7 @@ from dtrack.model.entities import (
     Source,
     place_of,
 )
+from dtrack.model.lives import lives
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +73,7 @@ class Dataset:
     findings: tuple[Finding, ...] = field(repr=False)
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
+    calendar: Calendar = JANUARY
     derived: Mapping[int, Derivation] = field(default_factory=dict, repr=False, compare=False)
     lacks: Mapping[tuple[int, int, Period], Message] = field(
         default_factory=dict, repr=False, compare=False
@@ -127,6 +130,16 @@ class Dataset:
     def is_district(self) -> Flags:
         """Of each area whether it is a district of the city."""
         found: Flags = self.place == Place.DISTRICT
+        return found
+
+    @cached_property
+    def _lives(self) -> tuple[Ints, Ints]:
+        return lives(self.areas)
+
+    def existing(self, day: Ints, area: Ints) -> Flags:
+        """Which of the areas existed on their day (yyyymmdd)."""
+        since, until = (days[area] for days in self._lives)
+        found: Flags = (since <= day) & (day <= until)
         return found
 
     def which_indicators(self, test: Callable[[Indicator], bool]) -> Flags:
