@@ -39,7 +39,8 @@ def rounded_ends(cells: AssessmentGrid, rows: Ints) -> tuple[Floats, Floats]:
     number, upper = (cells.number_of(name, actual) for name in ("number", "upper"))
     decimals, wording = cells.count_of("decimals", actual), cells.of_actual("wording")[rows]
     figure = Interval.of(number, upper, wording, cells.down[rows])
-    half = np.where(figure.bound, 0.0, cells.half_unit[rows])
+    half = 0.5 * cells.dataset.spread[actual] * np.power(10.0, -decimals)
+    half = np.where(figure.bound, 0.0, half)
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
 
