@@ -74,6 +74,14 @@ def test_the_parts_are_named_wherever_the_sum_is_used(run, command, language, wo
     assert words in run(f"{command} --lang {language}", at=TWO_QUARTERS).out
 
 
+def test_what_was_published_since_a_day_holds_nothing_derived(run):
+    told = run("status --half H1-2024 --since 2024-01-01", at=TWO_QUARTERS).out
+    since = told.partition("Published after")[2]
+    assert "Q2-2024" in since
+    assert "derived" not in since
+    assert "Q1-2024 + Q2-2024" not in since
+
+
 def test_why_lists_every_part_with_its_place(run):
     told = run("why east jobs H1-2024", at=TWO_QUARTERS).out
     made_of = told.partition("What the figure is made of")[2]
@@ -447,3 +455,29 @@ def test_what_contradicts_itself_is_refused_at_its_key(city, indicator, line, ke
     made = keyed(city({"level 2024": {"a": "1"}}), indicator, line).open()
     (found,) = [f for f in made.findings if f.severity.name == "ERROR"]
     assert (found.code, found.file, found.column) == ("bad-value", "targets.toml", key)
+
+
+def test_a_district_is_the_sum_of_the_towns_within_it_and_the_city_of_its_districts(city):
+    made = keyed(city({"level H1-2024": {"city": "100", "a": "10"}}), "level", 'aggregate = "sum"')
+    areas = made.folder / "data/areas.csv"
+    towns = "a1,,a,A1,a1,a1,,\na2,,a,A2,a2,a2,,\n"
+    areas.write_text(areas.read_text(encoding="utf-8") + towns, encoding="utf-8")
+    figures = {"a1": "4.5", "a2": "6", "b": "20", "c": "30", "d": "41"}
+    rows = [f"{area},level,H1-2024,{value},final,2024-07-20,s1," for area, value in figures.items()]
+    file = made.folder / "data/actuals/part-0.csv"
+    file.write_text(file.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")
+    assert made.row("level", area="a").actual == 10.5
+    assert made.row("level", area="a").note == "sum of all 2 areas within it"
+    assert made.row("level", area="city").actual == 101.5
+
+
+def test_who_no_longer_exists_is_in_no_sum(city):
+    figures = of_all("level", "H1-2024", {k: v for k, v in ALL.items() if k != "c"})
+    made = keyed(city({"level H1-2024": {"city": "60"}}, figures), "level", 'aggregate = "sum"')
+    areas = made.folder / "data/areas.csv"
+    lines = areas.read_text(encoding="utf-8").splitlines()
+    ends = ["until", *("2023-12-31" if line.startswith("c,") else "" for line in lines[1:])]
+    told = [f"{line},{end}" for line, end in zip(lines, ends, strict=True)]
+    areas.write_text("\n".join(told) + "\n", encoding="utf-8")
+    row = made.row("level", area="city")
+    assert (row.actual, row.note) == (70.5, "sum of all 3 areas within it")

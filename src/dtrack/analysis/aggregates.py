@@ -86,15 +86,20 @@ class _Newest:
         return _Figures(rows, number, decimals, half)
 
 
-def _wholes(dataset: Dataset) -> Iterator[tuple[int, Ints]]:
-    """Areas and the areas within them, the innermost first; within the city its districts."""
+def _wholes(dataset: Dataset, period: Period) -> Iterator[tuple[int, Ints]]:
+    """Areas and those within them on the last day of a period, the innermost first.
+
+    Within the city are its districts.
+    """
     parents = np.array([dataset.area_position.get(a.parent, NONE) for a in dataset.areas])
-    below = np.flatnonzero((dataset.place == Place.BELOW) & present(parents))
+    everyone = np.arange(len(dataset.areas))
+    exists = dataset.existing(np.full(len(everyone), period.last_day), everyone)
+    below = np.flatnonzero((dataset.place == Place.BELOW) & present(parents) & exists)
     depth = {int(at): _depth(int(at), parents) for at in np.unique(parents[below]).tolist()}
     for at in sorted(depth, key=lambda at: (-depth[at], at)):
         yield at, below[parents[below] == at]
     if dataset.city_position >= 0:
-        yield dataset.city_position, np.flatnonzero(dataset.is_district)
+        yield dataset.city_position, np.flatnonzero(dataset.is_district & exists)
 
 
 def _depth(at: int, parents: Ints) -> int:
@@ -107,7 +112,7 @@ def _depth(at: int, parents: Ints) -> int:
 
 def sums_of_areas(dataset: _D, as_of: int | None, period: Period) -> _D:
     """With the flows and stocks of one period that are the sum of all areas within."""
-    for whole, parts in _wholes(dataset):
+    for whole, parts in _wholes(dataset, period):
         made, lacks = list[Made](), dict[tuple[int, int, Period], Message]()
         newest: _Newest | None = None
         for position, item in enumerate(dataset.indicators):
@@ -160,7 +165,7 @@ def weighted_means(dataset: _D, as_of: int | None, period: Period) -> _D:
     A growth is weighted with the levels of the year before, a share with those of its own period.
     """
     flows = {item.id: position for position, item in enumerate(dataset.indicators)}
-    for whole, parts in _wholes(dataset):
+    for whole, parts in _wholes(dataset, period):
         made, lacks = list[Made](), dict[tuple[int, int, Period], Message]()
         newest: _Newest | None = None
         for position, item in enumerate(dataset.indicators):
