@@ -53,6 +53,7 @@ KEYS = (
     "better",
     "prices",
 )
+KEYS += ("of", "from", "city", "reference", "last-year", "last", "year", "rank", "top", "pp")
 KEYS += (
     "weight",
     "breaks",
@@ -68,6 +69,12 @@ KEYS += (
     "set",
     "source",
     "stated",
+    "over",
+    "sum",
+    "whole",
+    "average",
+    "each",
+    "end",
     "note",
     "why",
     "constant",
@@ -163,7 +170,7 @@ MORE = [  # sentences that the faults of test_findings.py do not reach
             "around 4左右".replace("左右", "以上"),
             "4%万",
             "1234567890123456",
-            "1.1234567890",
+            "1.12345678901234567890",
             "9" * 201,
             "undisclosed",
         )

@@ -261,7 +261,11 @@ def check_sentence(sentence: str, cell: Cell) -> None:
         return
     assert f": {judged(cell)}" in sentence
     gap = re.search(r", ([+-]?[0-9.]+) [^,]*\.$", sentence)
-    assert (gap[1] if gap else "") == signed(words["gap"])
+    told = gap[1] if gap else ""
+    if side := re.search(r" (above|below) it\.$", sentence):
+        assert cell.item.better == "down"
+        told = ("-" if side[1] == "above" else "+") + told
+    assert told == signed(words["gap"])
 
 
 # ---- gap ------------------------------------------------------------------------------------------------------------
@@ -622,7 +626,7 @@ def check_item(text: str, cell: Cell) -> None:
         )
         assert numbers_in(value)[: len(ends)] == ends
     if cell.gap and cell.verdict in ("missed", "open") and not cell.within:
-        words = "too high" if cell.item.better == "down" else "short"
+        words = "above it" if cell.item.better == "down" else "short"
         distance = re.search(rf", ([0-9,]+(?:\.[0-9]+)?) [^,]* {words}$", rest)
         assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
     if cell.promise and cell.report and cell.goal is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
 from dtrack.core.figure import parse
@@ -16,6 +17,7 @@ from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
@@ -35,8 +37,10 @@ from dtrack.importing.preview import (
     what_word,
     would_turn,
 )
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.targets import over_shown
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
@@ -103,7 +107,7 @@ def _target_entries(
     for figure in read.extracted.figures:
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
-        if first.value != figure.value:
+        if (first.value, first.over) != (figure.value, figure.over):
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
@@ -112,13 +116,16 @@ def _target_entries(
             )
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
-        yield cell, TargetEntry(figure.value, request.edition.published, request.edition.source)
+        edition, over = request.edition, figure.over
+        yield cell, TargetEntry(figure.value, edition.published, edition.source, over=over)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
     """Targets of a growth or share that look like an index or a fraction, where no map says."""
     for target in read.extracted.figures:
         item = dataset.indicators[dataset.indicator_position[target.indicator]]
+        if relation_of(target.value):
+            continue
         figure = parse(target.value)
         plain = figure.low is not None and figure.wording != Wording.RANGE
         if target.answered or not item.in_percent or not plain:
@@ -145,9 +152,9 @@ def _judged(period: Period) -> tuple[Period, ...]:
 def sheet(result: TargetsImport) -> Sheet:
     """Every target of the table, one a row."""
     figures = result.read.extracted.figures
-    area, indicator, period, value, origin = (
-        [getattr(figure, name) for figure in figures]
-        for name in ("area", "indicator", "period", "value", "origin")
+    area, indicator, period, value, origin, over = (
+        [str(getattr(figure, name)) for figure in figures]
+        for name in ("area", "indicator", "period", "value", "origin", "over")
     )
     return Sheet(
         "targets",
@@ -159,6 +166,7 @@ def sheet(result: TargetsImport) -> Sheet:
             Column("target", _("Target"), value, right=True),
             Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
+            *([Column("over", _("Over the years"), over)] if any(over) else []),
         ),
     )
 
@@ -173,7 +181,7 @@ def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> 
     rows = range(size if everything else min(size, 40))
     more = _("{count} more; --all shows every one.", count=counted(size - len(rows)))
     left = (more,) if len(rows) < size else ()
-    sheets = (replace(_for_people(result, rows), below=left),) if size else ()
+    sheets = (replace(_for_people(result, dataset, rows), below=left),) if size else ()
     return Document(
         N_("targets import"),
         (*head, *turns),
@@ -181,17 +189,21 @@ def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> 
     )
 
 
-def _for_people(result: TargetsImport, rows: range) -> Sheet:
+def _for_people(result: TargetsImport, dataset: Workspace, rows: range) -> Sheet:
     """The targets of these rows, in the language spoken."""
     shown = {
         "what": what_word,
         "period": period_shown,
-        "target": wording_shown,
-        "before": wording_shown,
+        "over": over_shown,
     }
-    whole = sheet(result)
+    whole, items = sheet(result), [figure.indicator for figure in result.read.extracted.figures]
+
+    def told(key: str, row: int, value: Any) -> str:
+        if key in ("target", "before"):
+            return target_shown(dataset, value, items[row])
+        return shown.get(key, str)(value)
+
     columns = (
-        replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows])
-        for c in whole.columns
+        replace(c, values=[told(c.key, row, c.values[row]) for row in rows]) for c in whole.columns
     )
     return replace(whole, title=_("targets"), columns=tuple(columns))

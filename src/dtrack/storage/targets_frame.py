@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.core.period import Period
-from dtrack.core.wording import WORDINGS
+from dtrack.core.relation import relation_of
+from dtrack.core.wording import WORDINGS, Wording
 from dtrack.model.entities import Area, Indicator, TargetEntry
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.columns import category, figure_columns, read_figures
@@ -39,12 +40,14 @@ def targets_frame(
     ids = [indicator.id for indicator in indicators]
     values = list(dict.fromkeys(entry.value for entry in entries))
     texts = read_figures(values)
+    relative = [at for at in texts.reasons if relation_of(values[at])]
+    texts.wording[relative] = Wording.RELATIVE.code
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
     indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
     scales, percents = [item.scale for item in indicators], [item.in_percent for item in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, scales, percents)
-    unread = np.isin(codes, list(texts.reasons))
+    unread = np.isin(codes, [at for at in texts.reasons if at not in relative])
     bad = [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)]
     excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
@@ -61,6 +64,6 @@ def targets_frame(
         "excluded": excluded,
         **figures,
     }
-    for name in ("value", "set", "source", "stated", "key"):
+    for name in ("value", "set", "source", "stated", "key", "over"):
         data[name] = column([getattr(entry, name) for entry in entries])
     return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

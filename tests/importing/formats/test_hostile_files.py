@@ -12,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.importing.formats import docx_reader, limits, ods_reader, reader, safe_zip, sheet_builder
+from dtrack.importing.formats import (
+    docx_reader,
+    limits,
+    ods_reader,
+    reader,
+    safe_zip,
+    sheet_builder,
+)
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
 from support.sent_files import (
