@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, counted, listed, named, ngettext
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import (
@@ -129,7 +130,10 @@ def _lead(say: Phrases, one: Standing) -> str:
         )
     subject = (
         subject_of(say.indicator())
-        if indicator.kind == Kind.GROWTH and one.figure.wording.meaning.exact
+        if indicator.kind == Kind.GROWTH
+        and one.figure.wording.meaning.exact
+        # several years do not grow year on year
+        and period.months <= YEAR
         else None
     )
     if subject is None:
