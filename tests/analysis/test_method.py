@@ -34,6 +34,8 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Ranks": "low ≥ its high",
     "Relative targets": "low(f) ≥ high(r) + d",
     "Completeness and timeliness": "100·in time / expected",
+    "Years from another month": "April 2024 to March 2025",
+    "Areas that begin and end": "on whose last day it existed",
 }
 
 

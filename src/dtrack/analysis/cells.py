@@ -23,7 +23,6 @@ from dtrack.analysis.selection import (
     VintageIndex,
     known_rows,
     stand_ins,
-    year_begun,
 )
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
@@ -171,7 +170,8 @@ class AssessmentGrid:
             found, _ = figures.find(self.area, self.indicator, stand_in)
             row = np.where((row == NONE) & ~self.read_at_end, found, row)
         latest = figures.latest(self.area, self.indicator, self.end)
-        return np.where((row == NONE) & self.read_at_end, latest, row), missing
+        back = (row == NONE) & self.read_at_end & self.existing
+        return np.where(back, latest, row), missing
 
     @cached_property
     def _picked(self) -> tuple[Ints, Flags, Flags, Ints]:
@@ -199,6 +199,21 @@ class AssessmentGrid:
     def declared_missing(self) -> Flags:
         """The newest edition of the period's own figure says that it is missing."""
         return self._picked[2]
+
+    @cached_property
+    def last_day(self) -> Ints:
+        """The last day of the period asked for, as yyyymmdd."""
+        return self.of_period([period.last_day for period in self.periods])
+
+    @cached_property
+    def existing(self) -> Flags:
+        """The area existed on the last day of the period asked for."""
+        return self.dataset.existing(self.last_day, self.area)
+
+    @cached_property
+    def of_district(self) -> Flags:
+        """The area was a district on the last day of the period asked for."""
+        return self.dataset.is_district[self.area] & self.existing
 
     @cached_property
     def reported(self) -> Flags:
@@ -252,7 +267,7 @@ class AssessmentGrid:
         and flow the year's that the period begins.
         """
         own = targets.find(self.area, self.indicator, self.position(self.periods))
-        years = self.position([year_begun(period) for period in self.periods])
+        years = self.position([period.year_begun for period in self.periods])
         of_year = targets.find(self.area, self.indicator, years)
         due = targets.next_due(self.area, self.indicator, self.end)
         return np.where(present(own), own, np.where(self.read_at_end, due, of_year))
@@ -260,7 +275,8 @@ class AssessmentGrid:
     @cached_property
     def _target_rows(self) -> tuple[Ints, Ints]:
         day = self.of_period([period.last_day for period in self.periods])
-        return self.all_targets.in_force(self.find_targets(self.all_targets), day)
+        group = np.where(self.existing, self.find_targets(self.all_targets), NONE)
+        return self.all_targets.in_force(group, day)
 
     @property
     def target(self) -> Ints:

@@ -157,11 +157,11 @@ def received(cells: Assessment) -> Receipts:
     )
     state = np.select(found, [REPORTED, REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, rows[~expected], firm)
-    district, place = dataset.is_district[cells.area], dataset.place[cells.area]
+    district, place = cells.of_district, dataset.place[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | cells.has_target
     wanted = np.isin(cells.indicator, cells.indicator[district & has])
     counted = wanted & district
-    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)))
+    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)) & cells.existing)
     due = dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)

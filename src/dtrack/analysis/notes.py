@@ -23,6 +23,7 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
+from dtrack.model.lives import life_told
 from dtrack.model.relation_words import lazy_target
 
 _LOST = {
@@ -114,6 +115,9 @@ class _Notes:
             part=self.own,
             period=self.asked,
         )
+        for cell in np.flatnonzero(~cells.existing).tolist():
+            area, day = self.dataset.areas[cells.area[cell]], cells.last_day[cell]
+            self.parts[cell].append(life_told(self.dataset.areas, area, int(day)))
         self.add(cells.is_stale, N_("older figure, of {period}"), period=self.own)
         self.add(cells.expected, N_("only expected by its publisher"))
         self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))
@@ -282,7 +286,7 @@ class _Notes:
             both & ~np.isnan(share) & ~by_rule,
             N_("{share} % of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
-            year=lambda c: cells.periods[int(cells.which[c])].year - 1,
+            year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )
         months: _Of = lambda c: cells.periods[int(cells.which[c])].months
         by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.core.arrays import Ints, codes
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 
 OVERS = tuple(Over)  # by code

@@ -14,7 +14,7 @@ import numpy as np
 
 from dtrack.analysis.comparison import fixed
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.period import YEAR
+from dtrack.core.years import YEAR
 
 ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
 CENTURY = 1200  # months after which nobody asks when a pace arrives

@@ -13,9 +13,10 @@ import numpy as np
 
 from dtrack.analysis.over import overs, years_of
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus, Over
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
@@ -297,9 +298,10 @@ def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
         return True
     if read_at_end:
         return target.end >= asked.end
-    return target == year_begun(asked)
+    return target == asked.year_begun
 
 
-def year_begun(period: Period) -> Period | None:
-    """The year that a period begins with and lies in."""
-    return period.whole_year if period.begins_year and period.months <= YEAR else None
+def begins_year(dataset: Dataset, period: Period) -> bool:
+    """Whether a period begins a year and lies in it: of the calendar, or any that is on file."""
+    on_file = period.year_begun in dataset.period_position
+    return period.months <= YEAR and (period.begins_year or on_file)

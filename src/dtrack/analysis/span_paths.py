@@ -22,8 +22,9 @@ from dtrack.analysis.trajectory import Made, Trajectory
 from dtrack.core.arrays import NONE, codes, flags
 from dtrack.core.message import Message, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over, Verdict
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 
 Station = tuple[int, float]  # after so many years, so much

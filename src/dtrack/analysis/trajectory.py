@@ -116,6 +116,8 @@ class _Trajectories:
         is_flow = self.dataset.which_indicators(lambda item: item.kind == Kind.FLOW)
         years = self.dataset.which_periods(lambda period: period.is_years)[codes(frame, "period")]
         off = growth | flags(frame, "excluded") | (is_flow[codes(frame, "indicator")] & ~years)
+        days = self.dataset.period_last_days[codes(frame, "period")]
+        off |= ~self.dataset.existing(days, codes(frame, "area"))
         off |= np.isin(index.over, [*TOGETHER, Over.EACH.code])
         rows = rows[~off[rows]]
         start = self.dataset.period_starts[codes(frame, "period")]
@@ -258,7 +260,7 @@ class _Trajectories:
         same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
         if year is not None:
-            base = self.dataset.period_position.get(Period.year_of(year), NONE)
+            base = self.base_year(year)
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
@@ -271,6 +273,12 @@ class _Trajectories:
         left_out = len(same) < len(rows)
         note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
+
+    def base_year(self, year: int) -> int:
+        """Position of the year that `base` names: from January, else as years of the workspace."""
+        among, first = self.dataset.period_position, self.dataset.calendar.first_month(year)
+        from_january = among.get(Period.year_of(year), NONE)
+        return among.get(Period(first, first + 11), NONE) if from_january == NONE else from_january
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""

@@ -109,7 +109,8 @@ def _in_force(dataset: Dataset, question: Query, asked: Period) -> Ints:
     )
     group = np.flatnonzero(spans[codes(dataset.targets, "period")[first]])
     rows, _later = targets.in_force(group, np.full(len(group), asked.last_day))
-    return rows
+    area = codes(dataset.targets, "area")[rows]
+    return rows[dataset.existing(np.full(len(rows), asked.last_day), area)]
 
 
 def _of_span(dataset: Dataset, question: Query, span: Period, rows: Ints) -> Iterator[Average]:

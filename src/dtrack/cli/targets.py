@@ -50,7 +50,7 @@ def targets(
     if opt.goes_on(context):
         return
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
 
     from dtrack.reporting.targets import document, sheet_of
 

@@ -97,7 +97,9 @@ def sdmx_period(period: Period) -> tuple[str, str]:
     year, month = divmod(period.start, 12)
     if period.months not in FREQUENCIES or month % period.months:
         length = f"{period.months // 12}Y" if period.months % 12 == 0 else f"{period.months}M"
-        return OTHER, f"{year}-{month + 1:02d}-01/P{length}"
+        # a year or half that does not begin in January has no name of its own, and a frequency
+        named = FREQUENCIES[period.months] if period.is_year or period.number else OTHER
+        return named, f"{year}-{month + 1:02d}-01/P{length}"
     number = month // period.months + 1
     shown = {
         12: f"{year}",

@@ -201,7 +201,7 @@ class Why:
         fine = exact_enough(
             100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
         )
-        told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
+        told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
         return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:

@@ -20,15 +20,17 @@ from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, Over
+from dtrack.core.years import JANUARY, Calendar, use_calendar
 from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
 from dtrack.storage.relations import Follower, Relations
+from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
 _ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note")
-_WORKSPACE_KEYS = ("title", "city", "reference", "headline")
+_WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
 
 
 @dataclass(slots=True)
@@ -43,11 +45,13 @@ class TargetsFile:
     entries: list[TargetEntry] = field(default_factory=list)
     items: tuple[ReconciliationItem, ...] = ()
     due: dict[Period, int] = field(default_factory=dict)
+    calendar: Calendar = JANUARY
     whole: bool = True
 
 
 def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, list[Finding]]:
     """Everything in targets.toml; with it every fault found, the file's syntax included."""
+    use_calendar(JANUARY)
     text, findings = read_text(files, TARGETS_FILE)
     if not text:
         return TargetsFile(whole=False), findings
@@ -56,6 +60,13 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, li
         return TargetsFile(whole=False), [document]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
+
+
+def read_calendar(files: Files) -> Calendar:
+    """With which month the years of the workspace begin, before anything else is read."""
+    document = read_toml(read_text(files, TARGETS_FILE)[0], TARGETS_FILE, parse_float=_Written)
+    head = {} if isinstance(document, Finding) else document.get("workspace")
+    return TomlTable().calendar(head) if isinstance(head, dict) else JANUARY
 
 
 class _Written(str):
@@ -90,6 +101,8 @@ class _Reader(IndicatorTables):
         self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
+        calendar = self.calendar(head)
+        use_calendar(calendar)
         tables = self.table(document, "indicators", "indicators", needed=True)
         indicators = tuple(self.indicators(tables))
         toml = TargetsFile(
@@ -100,6 +113,7 @@ class _Reader(IndicatorTables):
             reference=self.area(self.text(head, "reference", "workspace"), "workspace.reference"),
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
+            calendar=calendar,
         )
         self.findings += shared_names(indicators)
         ids = [indicator.id for indicator in indicators]

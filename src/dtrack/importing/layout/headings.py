@@ -20,7 +20,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
-from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
+from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed, question_of
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
@@ -131,6 +131,8 @@ class HeadingReader:
     def is_unit(self, text: str) -> bool:
         """Per cent, money, a counting word, a scale word, or the base of an indicator here."""
         unit = read_unit(text)
+        if not text.strip():
+            return False
         return unit.base in self.bases or (unit.base == "" and unit.scale > 0)
 
     # -- a heading ---------------------------------------------------------------------------------
@@ -149,6 +151,7 @@ class HeadingReader:
         twins = self._twins(tries) if position < 0 else None
         prices = {one.prices for one in bare} - {""}
         unfit = _unfit(self.indicators[position], prices, clear) if position >= 0 else twins
+        unfit = question_of(named) or unfit
         return Heading(
             whole,
             -1 if unfit else position,
@@ -216,7 +219,7 @@ class HeadingReader:
         if self.is_unit(text):
             return _Bare("", (text.strip(),))
         units, prices, named = dict[str, None](), "", list[NamedPeriod]()
-        for piece in re.split(r"[,，、;；]|(?<!元)/", text):
+        for piece in re.split(r"[,，、;；]|(?<!元)(?<![0-9]{4})/", text):
             word, basis = _UNIT_WORD.sub("", piece).strip(), prices_in(piece.strip())
             rest, found = (word, []) if self.is_unit(word) else mentions(word, asked)
             if basis:

@@ -31,10 +31,10 @@ from dtrack.core.arrays import (
 )
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
-from dtrack.core.period import YEAR
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
