@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from dtrack.core.period import YEAR
 from dtrack.core.translate import N_, _, counted, listed, named, ngettext
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import (
     during,
     format_day,
