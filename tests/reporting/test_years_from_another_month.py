@@ -20,7 +20,7 @@ from support.random_workspaces import World, drawn, written
 NAMED = re.compile(  # periods, days, and the spans of a note in words
     r"(?:[HQ][1-4](?:-3)?-)?FY\d{4}(?:\.\.FY\d{4})?|[HQ][1-4](?:-3)?-\d{4}|\b\d{4}/\d{2}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?(?:\.\.\d{4}-\d\d)?|(?<![\d.,–-])20\d\d(?:\.\.20\d\d)?(?!\.?\d)"
-    r"|(?<=,)20\d\d(?=,)|\b(?:\d+ )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|(?<=,)20\d\d(?:\.\.20\d\d)?(?=,)|\b(?:\d+ )?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
 )
 
