@@ -375,6 +375,33 @@ FAULTS = [
         'weight = "people"',
     ),
     in_toml("wording-against-better", LOOK, f"{A}.value", "at most 5", '"5"', '"at most 5"'),
+    in_toml(
+        "targets-differ",
+        LOOK,
+        "targets.online.2024-12.a",
+        "“3” and “4”",
+        PROMISE,
+        PROMISE
+        + '\n\n[indicators.online]\nname = "Online"\nkind = "share"\nunit = "percent"\nbetter = "up"'
+        + f"\n\n[targets.online.2024]\n{PROMISE}\n\n".replace('"5"', '"4"')
+        + f'[targets.online."2024-12"]\n{PROMISE}'.replace('"5"', '"3"'),
+    ),
+    in_toml(
+        "bad-value",
+        REFUSE,
+        "indicators.level.pace",
+        "last-year or calendar",
+        'better = "up"\n\n[targets',
+        'better = "up"\npace = "daily"\n\n[targets',
+    ),
+    in_toml(
+        "bad-value",
+        REFUSE,
+        "indicators.growth.pace",
+        "flow",
+        'weight = "level"',
+        'weight = "level"\npace = "calendar"',
+    ),
     in_figure("no-source", NOTE, "source", "source", "s1", ""),
     in_toml("no-source", NOTE, f"{A}.source", "source", ', source = "s1"', ""),
     in_figure("no-date", NOTE, "published", "day", "2024-07-20", ""),

@@ -170,7 +170,8 @@ def _read(
         return text, ()
     relation = None if _meaning(text) else relation_in_words(text, dataset, item)
     if relation is None:
-        return typed_figure(text, item, cell, of_targets=True)
+        typed = typed_figure(text, item, cell, of_targets=True)
+        return typed.text, typed.told
 
     def finding(code: str, sentence: Message) -> Finding:
         file, area, indicator, period = cell

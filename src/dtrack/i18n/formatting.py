@@ -25,6 +25,7 @@ from dtrack.core.translate import (
     named,
     ngettext,
     numeral,
+    without_tail,
 )
 from dtrack.core.units import scale_and_base
 from dtrack.core.wording import Wording
@@ -126,6 +127,8 @@ def format_figure(figure: Figure, unit: str) -> str:
 
 def _worded(figure: Figure, low: str, high: str) -> str:
     """The words of a figure around the texts of its ends."""
+    if figure.wording == Wording.AT_LEAST and figure.low and figure.low < 0:
+        return _("not below {figure}", figure=low)  # -5%以上 may mean either side
     return _(figure.wording.meaning.phrase, figure=low, low=low, high=high)
 
 
@@ -142,6 +145,7 @@ def wording_shown(text: str) -> str:
     >>> wording_shown("around 5")
     'around 5'
     """
+    text = without_tail(text)
     if active_language() == ENGLISH or not text:
         return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:

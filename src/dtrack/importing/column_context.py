@@ -28,7 +28,8 @@ from dtrack.parsing.unit import FRACTION, INDEX, Unit, read_unit
 class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: value and note; "" where nothing is.
 
-    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read.
+    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read;
+    `status`: what the cell calls its figure.
     """
 
     value: str = ""
@@ -37,6 +38,7 @@ class ParsedValue(NamedTuple):
     digits: str = ""
     code: str = ""
     reason: Message | None = None
+    status: str = ""
     over: str = ""
 
 

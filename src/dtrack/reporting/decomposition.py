@@ -16,6 +16,7 @@ from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.translate import N_, _, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import behind_name
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
 from dtrack.model.schema import declare, names
@@ -275,10 +276,11 @@ class CityAnswer(Answer):
         """The growth of areas that are no districts, by where they stand."""
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
-        growth = map(shown_number, cells.number[of], cells.decimals[of])
+        numbers = map(shown_number, cells.number[of], cells.decimals[of])
+        growth = [_("{number} %", number=number) for number in numbers]
         areas = [self.dataset.areas[position].name for position in cells.area[of]]
         told = [
-            _("{area} {growth} %", area=area, growth=number)
+            _("{area} {growth}", area=area, growth=behind_name(area, number))
             for area, number in zip(areas, growth, strict=True)
         ]
         for place, sentence in _APART.items():
