@@ -121,6 +121,7 @@ class _Reckoning:
         targets = cells.all_targets
         year = cells.position([self.period.year_begun])
         group = targets.find(cells.area, cells.indicator, year)
+        group = np.where(cells.existing, group, NONE)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
         self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)

@@ -247,7 +247,7 @@ class _Notes:
 
     def unused_targets(self) -> None:
         """Say a year's target that this part of it is not held against, and an undated one."""
-        cells, without = self.cells, ~self.cells.has_target
+        cells, without = self.cells, ~self.cells.has_target & self.cells.existing
         years = [
             p.whole_year if p.year == p.last_year and not p.begins_year else None
             for p in cells.periods

@@ -70,7 +70,7 @@ class Places:
         area = np.tile(districts, len(boards))
         others = AssessmentGrid(dataset, cells.question, cells.periods, which, area, indicator)
         doubtful = in_doubt(others)
-        rows = np.flatnonzero(can_be_ranked(others, doubtful))
+        rows = np.flatnonzero(can_be_ranked(others, doubtful) & others.existing)
         group = self._groups(others, rows, count)
         best, worst = rank_ranges(*rounded_ends(others, rows), group)
         soft = worded(others.of_actual("wording")[rows], lambda m: m.soft)
@@ -94,7 +94,9 @@ class Places:
             for part in found[:3]
         )
         self.soft: Flags = found[3][own] > 0 if count else np.zeros(len(at), bool)
-        self.silent = np.where(self.best > 0, count - self.of, 0)
+        of_board = np.arange(len(doubtful)) // max(count, 1)
+        there = np.bincount(of_board, others.existing, len(boards)).astype(np.int64)
+        self.silent = np.where(self.best > 0, there[board] - self.of, 0)
 
     def _groups(self, others: AssessmentGrid, rows: Ints, count: int) -> Ints:
         """Which figures are ranked together: of one board, of the same months, in one series."""
