@@ -19,7 +19,7 @@ from dtrack.analysis.comparison import Interval, half_up, rounded, whole_numbers
 from dtrack.analysis.goal import Goal
 from dtrack.analysis.ranks import Places
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, present, worded
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import Period
 from dtrack.core.relation import (
     CITY,
@@ -31,7 +31,7 @@ from dtrack.core.relation import (
 from dtrack.core.vocabulary import Direction, Verdict
 
 # why there is nothing to compare with
-FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL = range(6)
+FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL, TOO_EARLY = range(7)
 _HAIR = 1e-6  # of a unit of the finest digit: so much is float noise
 
 
@@ -42,7 +42,7 @@ class References:
     """
 
     def __init__(self, cells: AssessmentGrid, rows: Ints, where: Flags) -> None:
-        self.cells, self.dataset, self.where = cells, cells.dataset, where
+        self.cells, self.dataset, self.rows, self.where = cells, cells.dataset, rows, where
         self.at = np.flatnonzero(where)
         texts = cells.dataset.targets["value"].cat
         said, place = np.unique(texts.codes.to_numpy()[rows[self.at]], return_inverse=True)
@@ -124,15 +124,26 @@ class References:
         return np.select(
             [
                 self.is_rank,
+                self.too_early,
                 in_doubt(ref),
                 ~there | np.isnan(number),
                 ref.off_basis,
                 self.broken,
                 levels & ~(number > 0),
             ],
-            [FOUND, DOUBTFUL, ABSENT, OTHER_BASIS, BROKEN, NO_LEVEL],
+            [FOUND, TOO_EARLY, DOUBTFUL, ABSENT, OTHER_BASIS, BROKEN, NO_LEVEL],
             FOUND,
         )
+
+    @cached_property
+    def too_early(self) -> Flags:
+        """The year before the target's period is not over at the end of the period asked for."""
+        periods = codes(self.dataset.targets, "period")[self.rows[self.at]]
+        begins = self.dataset.period_starts[periods]
+        yearly: Flags = self.each(
+            lambda relation: relation.of == LAST_YEAR and not relation.is_base
+        )
+        return yearly & (self.cells.end[self.at] < begins)
 
     @cached_property
     def broken(self) -> Flags:
