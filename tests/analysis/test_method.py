@@ -21,6 +21,7 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Pace": "序时进度",
     "Catch-up": "(G − s·g) / (1 − s)",
     "The second half": "(Y − s·g) / (1 − s)",
+    "Targets over several years": "Π(1 + gⱼ/100)",
     "Averages over years": "Π(1 + gⱼ)",
     "Amounts, stocks and shares": "target − done",
     "Weights": "Bᵢ / ΣB",
@@ -33,6 +34,8 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Ranks": "low ≥ its high",
     "Relative targets": "low(f) ≥ high(r) + d",
     "Completeness and timeliness": "100·in time / expected",
+    "Years from another month": "April 2024 to March 2025",
+    "Areas that begin and end": "on whose last day it existed",
 }
 
 

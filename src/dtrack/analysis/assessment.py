@@ -18,9 +18,11 @@ from dtrack.analysis.blocking import Lost, May, in_doubt
 from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
+from dtrack.analysis.spans import Spans, Years
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, texts_at, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict
 
@@ -50,12 +52,20 @@ class Assessment(PacedGrid):
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
-        return np.where(self.reported, self.number_of("number", self.actual), np.nan)
+        own = np.where(self.reported, self.number_of("number", self.actual), np.nan)
+        return np.where(self.of_years, self.spans.number, own) if self.spans else own
+
+    @cached_property
+    def upper(self) -> Floats:
+        """The upper end of a range, else the number."""
+        own = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
+        return np.where(self.of_years, self.spans.upper, own) if self.spans else own
 
     @cached_property
     def decimals(self) -> Ints:
         """Published digits of the figure after the point."""
-        return np.where(self.reported, self.count_of("decimals", self.actual), 0)
+        own = np.where(self.reported, self.count_of("decimals", self.actual), 0)
+        return np.where(self.of_years, self.spans.decimals, own) if self.spans else own
 
     @property
     def gap_decimals(self) -> Ints:
@@ -69,13 +79,105 @@ class Assessment(PacedGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit."""
-        return 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last published digit; of years together what theirs make."""
+        half = 0.5 * np.power(10.0, -self.decimals)
+        if not self.spans:
+            return half
+        low, high, least, most = self.spans.ends
+        with np.errstate(invalid="ignore"):
+            return np.where(self.of_years, np.fmax(low - least, most - high), half)
 
     @cached_property
     def wording(self) -> Ints:
         """Wording code of the figure."""
-        return self.of_actual("wording")
+        own = self.of_actual("wording")
+        return np.where(self.of_years, self.spans.wording, own) if self.spans else own
+
+    # -- targets over years ------------------------------------------------------------------------
+    @cached_property
+    def years(self) -> Years:
+        """The figures of the years of the spans asked for."""
+        return Years(self)
+
+    @cached_property
+    def spans(self) -> Spans | None:
+        """What years make where a target over them is asked for; None where none is."""
+        asked = any(map(is_span, self.periods)) and len(self.dataset.targets)
+        return Spans(self, self.target, self.years) if asked else None
+
+    @cached_property
+    def of_years(self) -> Flags:
+        """The figure is what several years make together."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.here & self.spans.together if self.spans else nothing
+
+    @cached_property
+    def by_years(self) -> Flags:
+        """The verdict is one of years: of several together, of each, or of the last."""
+        return self.spans.here if self.spans else np.zeros(len(self.area), bool)
+
+    @property
+    def years_complete(self) -> Flags:
+        """Every year is known that a target over years is of."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.ended if self.spans else nothing
+
+    @cached_property
+    def year_in_doubt(self) -> Flags:
+        """The figure of one of the years is set aside, or a row that is may be it."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.asked & self.years.doubt.any(axis=0) if self.spans else nothing
+
+    def of_yearly_growth(self, periods: Sequence[Period]) -> Assessment:
+        """The same cells of other periods, a growth by the figures of its `yearly` one."""
+        position, items = self.dataset.indicator_position, self.dataset.indicators
+        yearly = [position.get(item.yearly, own) for own, item in enumerate(items)]
+        indicator = np.array(yearly or [0], np.int64)[self.indicator]
+        return Assessment(self.dataset, self.question, periods, self.which, self.area, indicator)
+
+    @cached_property
+    def actual(self) -> Ints:
+        """Row of the figure that the cell is judged by; of years that of one of them."""
+        row = super().actual
+        return np.where(self.spans.here, self.spans.row, row) if self.spans else row
+
+    @cached_property
+    def off_basis(self) -> Flags:
+        """The figure is on another price basis or of another scope."""
+        return super().off_basis & ~self.by_years
+
+    @cached_property
+    def expected(self) -> Flags:
+        """The publisher only expects the figure, or one of the years that make it."""
+        if not self.spans:
+            return super().expected
+        return np.where(self.by_years, self.spans.expected, super().expected)
+
+    @cached_property
+    def actual_span(self) -> tuple[Ints, Ints]:
+        """First and last month of the figure's period; of years together of those known."""
+        first, last = super().actual_span
+        if not self.spans:
+            return first, last
+        return np.where(self.of_years, self.start, first), np.where(
+            self.of_years, self.spans.known_end, last
+        )
+
+    @cached_property
+    def is_partial_period(self) -> Flags:
+        """A figure of the half's first four or five months stands in for the half."""
+        return super().is_partial_period & ~self.by_years
+
+    def texts(self, name: str) -> list[str]:
+        """A text of each figure, "" where there is none: of years together theirs."""
+        told = texts_at(self.dataset.actuals, name, self.actual)
+        if not self.spans or name not in ("value", "period"):
+            return told
+        whole = self.spans.texts() if name == "value" else []
+        for cell in np.flatnonzero(self.of_years).tolist():
+            span = Period(*(int(month[cell]) for month in self.actual_span))
+            told[cell] = whole[cell] if whole else str(span)
+        return told
 
     def goal_for(self, rows: Ints) -> Goal:
         """What the figure is compared with, for rows of the targets; of a paced flow its share."""
@@ -161,6 +263,7 @@ class Assessment(PacedGrid):
         faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
             faulty |= self.has_target & flags(self.dataset.targets, "excluded")[self.target]
+        faulty |= self.year_in_doubt
         return faulty | ((self.has_target | self.reported) & self.may_be_lost)
 
     @cached_property
@@ -192,7 +295,20 @@ class Assessment(PacedGrid):
             & ~self.across_break
             & ~self.faulty
             & ~(self.flow & self.is_partial_period)
+            & ~self.not_one_number
         )
+
+    @cached_property
+    def not_one_number(self) -> Flags:
+        """Years that make no number to compare: one is not known, breaks, doubtful words."""
+        if not self.spans:
+            return np.zeros(len(self.area), bool)
+        spans, goal = self.spans, self.target_figure(self.target).value
+        gap = spans.hole & (spans.settle(self.goal)[0] == Verdict.UNDETERMINED.code)
+        found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
+        # what years make is not yet held against another figure's years
+        found |= spans.here & self.relative
+        return found
 
     @cached_property
     def gap(self) -> Floats:
@@ -218,7 +334,13 @@ class Assessment(PacedGrid):
             (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
         )
         sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
-        return np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows)[1]
+        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows)[1]
+        if not self.spans:
+            return code, sure
+        spans = self.spans if rows is self.target else Spans(self, rows, self.years)
+        of_years, certain = spans.settle(self.goal_for(rows))
+        code = np.where(spans.here & judged, of_years, code)
+        return code, np.where(spans.here, certain & judged & self._can_be_sure, sure)
 
     @cached_property
     def early(self) -> Flags:
@@ -228,9 +350,9 @@ class Assessment(PacedGrid):
 
     @cached_property
     def within(self) -> Flags:
-        """A share or stock within its limit before the deadline: open, and not behind."""
+        """Within its limit before the deadline: a share or stock, or years: open, not behind."""
         met: Flags = self._against(self.target)[0] == Verdict.MET.code
-        return self.early & self.down & met
+        return (self.early | (self.by_years & ~self.years_complete)) & self.down & met
 
     def _against(self, rows: Ints) -> tuple[Ints, Flags]:
         found = self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
@@ -238,14 +360,16 @@ class Assessment(PacedGrid):
         return followed.judged(*found, self.prorated) if followed else found
 
     def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
-        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        figure = Interval.of(self.number, upper, self.wording, self.down)
+        figure = Interval.of(self.number, self.upper, self.wording, self.down)
         return judge(figure, self.decimals, self.wording, *goal, self.down)
 
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        return self._against(self.target)[1]
+        firm = self._against(self.target)[1]
+        return (
+            np.where(self.spans.here, self.spans.settle(self.goal)[1], firm) if self.spans else firm
+        )
 
     @cached_property
     def part_of_a_year(self) -> Flags:
@@ -274,7 +398,7 @@ class Assessment(PacedGrid):
         no_number = np.isnan(self.target_figure(self.target).value)
         if self.relative.any():
             no_number &= ~self.relative | (self._against(self.target)[0] == Verdict.NONE.code)
-        return self.target_is_own & no_number & has_word & ~self.faulty
+        return self.target_is_own & ~self.by_each_year & no_number & has_word & ~self.faulty
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
@@ -292,7 +416,7 @@ class Assessment(PacedGrid):
         code, sure = self.compare(self.target)
         both = self.reported & self.has_target
         says_met = self.stated_word == Verdict.MET
-        unknown = self.faulty & (self.reported | self.may_be_lost)
+        unknown = self.faulty & (self.reported | self.may_be_lost | self.year_in_doubt)
         code = np.select(
             [self.stated & says_met, self.stated, unknown, both, self.has_target, self.reported],
             [
@@ -309,8 +433,8 @@ class Assessment(PacedGrid):
 
     @cached_property
     def exact_own(self) -> Flags:
-        """The figure is one exact number on the indicator's own basis."""
-        exact = self.reported & worded(self.wording, lambda m: m.exact)
+        """The figure is one exact number on the indicator's own basis, published as such."""
+        exact = self.reported & worded(self.wording, lambda m: m.exact) & ~self.of_years
         return exact & ~self.off_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
@@ -320,7 +444,7 @@ class Assessment(PacedGrid):
         Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = self.in_points & self.exact_own & (self.area != position)
+        candidates = self.in_points & self.exact_own & (self.area != position) & ~self.by_years
         candidates &= self.area != self.dataset.reference_position
         if position < 0 or not candidates.any():
             return nothing, self.decimals

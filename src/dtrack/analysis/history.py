@@ -15,7 +15,8 @@ from dtrack.analysis.comparison import rounded
 from dtrack.analysis.ranks import can_be_ranked, rank_ranges, rounded_ends
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 
@@ -118,7 +119,7 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     group = np.repeat(np.arange(len(none)), count)
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
-    takes_part = can_be_ranked(others, others.in_doubt)
+    takes_part = can_be_ranked(others, others.in_doubt) & others.existing
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
     side, own_side = others.side_of(others.actual), cells.side_of(cells.actual)

@@ -12,8 +12,8 @@ import numpy as np
 from dtrack.analysis.references import FollowingGrid
 from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.period import YEAR
 from dtrack.core.vocabulary import Pace
+from dtrack.core.years import YEAR
 
 
 class PacedGrid(FollowingGrid):

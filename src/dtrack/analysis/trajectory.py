@@ -18,22 +18,34 @@ from dtrack.analysis.comparison import Interval, half_up, judge
 from dtrack.analysis.goal import goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
+from dtrack.analysis.spans import TOGETHER
 from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
-from dtrack.core.message import Message, lazy_joined, verbatim
+from dtrack.core.message import Message, deferred, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.relation import Relation, relation_of
-from dtrack.core.vocabulary import Kind, Verdict
+from dtrack.core.vocabulary import Kind, Over, Verdict
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
 
 METHODS = ("path", "opensdg")
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What the years of a period make together: as a number, and as a publisher would write it."""
+
+    period: Period
+    number: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """The answer for one area and indicator, with the rows of base, newest figure and target.
 
-    `digits`: decimals at which the path is told and compared, one more than the figures'.
+    `digits`: decimals at which the path is told and compared, one more than the figures'. `made`:
+    what several years make, where the target is of them together.
     """
 
     area: int
@@ -45,12 +57,14 @@ class Trajectory:
     digits: int
     progress: Progress
     note: Message | None
+    made: Made | None = None
 
 
 def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
     """Every area and indicator (no growth) with a figure or a target, in the order of the board.
 
-    With a period in the question, figures and the reading of targets end with it.
+    With a period in the question, figures and the reading of targets end with it. Targets that the
+    years together are held against are not among them: `span_paths.over_years`.
     """
     return _Trajectories(dataset, question, method).all()
 
@@ -102,6 +116,9 @@ class _Trajectories:
         is_flow = self.dataset.which_indicators(lambda item: item.kind == Kind.FLOW)
         years = self.dataset.which_periods(lambda period: period.is_years)[codes(frame, "period")]
         off = growth | flags(frame, "excluded") | (is_flow[codes(frame, "indicator")] & ~years)
+        days = self.dataset.period_last_days[codes(frame, "period")]
+        off |= ~self.dataset.existing(days, codes(frame, "area"))
+        off |= np.isin(index.over, [*TOGETHER, Over.EACH.code])
         rows = rows[~off[rows]]
         start = self.dataset.period_starts[codes(frame, "period")]
         return _by_cell(frame, rows[np.lexsort((-start[rows], self.target_end[rows]))])
@@ -123,7 +140,7 @@ class _Trajectories:
             for row in (base, latest)
             if row != NONE
         ] or [Point(0, 0.0)]
-        aim = None
+        aim = station = None
         relation = self.relation(target)
         if (
             relation is None
@@ -138,6 +155,8 @@ class _Trajectories:
             note = _("the target's number is not public")
         elif target != NONE:
             aim = Point(int(self.target_end[target]), goal)
+            station, told = self.stations(points, aim, rows, targets)
+            note = verbatim(lazy_joined("; ", [*filter(None, (note,)), *told])) if told else note
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
@@ -147,9 +166,51 @@ class _Trajectories:
         if self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
-            progress = on_path(*way, up=up, reached=reached, digits=digits)
+            progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
+
+    def stations(
+        self, points: list[Point], aim: Point, rows: list[int], targets: list[int]
+    ) -> tuple[Point | None, list[Message]]:
+        """The last milestone between base and newest figure, and how each was passed.
+
+        A target with a deadline before the one ahead, on the newest figure's side of every break.
+        """
+        found: dict[int, int] = {}
+        indicator = int(codes(self.dataset.targets, "indicator")[targets[0]])
+        first, until = points[0].month, min(points[-1].month, aim.month)
+        for row in targets:
+            end = int(self.target_end[row])
+            known = first < end < until and not np.isnan(self.goals.value[row])
+            if known and not self.across(indicator, row, rows[-1]):
+                found.setdefault(end, row)
+        told = [self.passed(row, end, rows) for end, row in found.items()]
+        # one that the base had passed already is none of the way
+        sign = -1 if self.is_down[indicator] else 1
+        ahead = {
+            end: number
+            for end, row in found.items()
+            if sign * ((number := float(self.goals.value[row])) - points[0].number) > 0
+        }
+        last = max(ahead, default=0)
+        return Point(last, ahead[last]) if ahead else None, told
+
+    def passed(self, row: int, end: int, rows: list[int]) -> Message:
+        """How a milestone was passed, by the figure of its deadline."""
+        frame, ends = self.dataset, self.dataset.period_ends
+        told = {
+            "target": deferred(wording_shown, str(frame.targets["value"].iat[row])),
+            "period": deferred(period_shown, str(frame.targets["period"].iat[row])),
+        }
+        of_day = [at for at in rows if ends[self.period[at]] == end]
+        if not of_day:
+            return _("milestone {target} of {period}: no figure", **told)
+        value = deferred(wording_shown, str(frame.actuals["value"].iat[of_day[-1]]))
+        indicator = int(codes(frame.targets, "indicator")[row])
+        if self.meets(indicator, of_day[-1], row)[0]:
+            return _("milestone {target} of {period}: reached ({value})", value=value, **told)
+        return _("milestone {target} of {period}: not reached ({value})", value=value, **told)
 
     def relation(self, target: int) -> Relation | None:
         """What a target follows, None for one that has a number of its own."""
@@ -199,7 +260,7 @@ class _Trajectories:
         same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
         if year is not None:
-            base = self.dataset.period_position.get(Period.year_of(year), NONE)
+            base = self.base_year(year)
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
@@ -212,6 +273,12 @@ class _Trajectories:
         left_out = len(same) < len(rows)
         note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
+
+    def base_year(self, year: int) -> int:
+        """Position of the year that `base` names: from January, else as years of the workspace."""
+        among, first = self.dataset.period_position, self.dataset.calendar.first_month(year)
+        from_january = among.get(Period.year_of(year), NONE)
+        return among.get(Period(first, first + 11), NONE) if from_january == NONE else from_january
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
         """Whether the newest figure meets the target by its wording, and the goal."""

@@ -17,6 +17,7 @@ from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, T
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
+from dtrack.core.vocabulary import Over
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
@@ -49,7 +50,7 @@ def targets(
     if opt.goes_on(context):
         return
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
 
     from dtrack.reporting.targets import document, sheet_of
 
@@ -97,6 +98,16 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    over: Annotated[
+        str,
+        typer.Option(
+            "--over",
+            metavar="WORD",
+            help="What it is of, of several years: sum, whole, average, each, end. "
+            "[default: by kind]",
+            show_default=False,
+        ),
+    ] = "",
     of: Annotated[
         str,
         typer.Option(
@@ -127,12 +138,18 @@ def set_target(
         raise typer.BadParameter(
             _("“{word}” is not met or missed", word=stated), param_hint="--stated"
         )
+    if over not in tuple(Over):
+        words = _(", ").join(filter(None, Over))
+        raise typer.BadParameter(
+            _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
+        )
 
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import TargetEntry, set_target, typed_relation
 
         value = typed_relation(dataset, target, of, base) if of or base else target
-        return set_target(dataset, area, indicator, period, TargetEntry(value, day, source, stated))
+        entry = TargetEntry(value, day, source, stated, over)
+        return set_target(dataset, area, indicator, period, entry)
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dtrack.analysis.impact import sentences, turned_of_cell
+from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
@@ -21,12 +22,15 @@ from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED, Relation, compared, from_base, relation_of
+from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import Cell, typed_figure
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import Area, Indicator
 from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, parse_cell
 from dtrack.parsing.relative import relation_in_words
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
@@ -36,13 +40,15 @@ from dtrack.workspace import Workspace
 class TargetEntry:
     """One target as targets.toml holds it.
 
-    The value as worded, the day (month, year) it was set, the source's id, the verdict it states.
+    The value as worded, the day (month, year) it was set, the source's id, the verdict it states,
+    what it is of where it is of several years.
     """
 
     value: str
     set: str
     source: str
     stated: str = ""
+    over: str = ""
 
     @property
     def day(self) -> int:
@@ -53,9 +59,11 @@ class TargetEntry:
             return 0
 
     def same(self, other: TargetEntry) -> bool:
-        """It says the same: figure and wording, day, source, stated verdict."""
-        alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
-        return alike and (
+        """It says the same: figure and wording, day, source, stated verdict, what it is of."""
+        mine, theirs = (
+            (entry.set, entry.source, entry.stated, entry.over) for entry in (self, other)
+        )
+        return mine == theirs and (
             self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
         )
 
@@ -69,6 +77,7 @@ class TargetEntry:
             "value": relation.word if relation else self.value,
             "of": relation.of if relation and not relation.is_base else "",
             "from": int(relation.of) if relation and relation.is_base else "",
+            "over": self.over,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
             "source": self.source,
@@ -89,7 +98,7 @@ def set_target(
         dataset.find_indicator(indicator),
         Period.parse(period),
     )
-    entry = _whole(entry)
+    entry = _of_span(_whole(entry), what, when)
     value, read = _read(dataset, entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)))
     entry = replace(entry, value=value)
     cell = _(
@@ -161,7 +170,8 @@ def _read(
         return text, ()
     relation = None if _meaning(text) else relation_in_words(text, dataset, item)
     if relation is None:
-        return typed_figure(text, item, cell, of_targets=True)
+        typed = typed_figure(text, item, cell, of_targets=True)
+        return typed.text, typed.told
 
     def finding(code: str, sentence: Message) -> Finding:
         file, area, indicator, period = cell
@@ -193,6 +203,24 @@ def _whole(entry: TargetEntry) -> TargetEntry:
     return replace(entry, value=value, set=day, source=source)
 
 
+def _of_span(entry: TargetEntry, item: Indicator, period: Period) -> TargetEntry:
+    """With what the words say it is of, where it is of several years.
+
+    Raises ValueError where they do not say it clearly, or otherwise than `over` does.
+    """
+    value, word = span_words(entry.value) if is_span(period) else (entry.value, "")
+    said = over_said(word, item.kind)
+    if said is None:
+        raise ValueError(why_unclear(entry.value))
+    if said and entry.over not in ("", said):
+        told = {"value": entry.value[:40], "over": said, "other": entry.over}
+        raise ValueError(_("“{value}” says {over}, not {other}", **told))
+    cell = parse_cell(value) if word else None
+    if cell and cell.kind == FIGURE and cell.turned and item.kind == Kind.GROWTH:
+        value = cell.as_read
+    return replace(entry, value=value, over=said or entry.over)
+
+
 def entries(
     dataset: Workspace, area: Area, indicator: Indicator, period: Period
 ) -> list[TargetEntry]:
@@ -205,7 +233,7 @@ def entries(
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
     return [
         TargetEntry(*map(str, row))
-        for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)
+        for row in rows[["value", "set", "source", "stated", "over"]].itertuples(index=False)
     ]
 
 

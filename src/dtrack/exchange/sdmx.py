@@ -97,7 +97,9 @@ def sdmx_period(period: Period) -> tuple[str, str]:
     year, month = divmod(period.start, 12)
     if period.months not in FREQUENCIES or month % period.months:
         length = f"{period.months // 12}Y" if period.months % 12 == 0 else f"{period.months}M"
-        return OTHER, f"{year}-{month + 1:02d}-01/P{length}"
+        # a year or half that does not begin in January has no name of its own, and a frequency
+        named = FREQUENCIES[period.months] if period.is_year or period.number else OTHER
+        return named, f"{year}-{month + 1:02d}-01/P{length}"
     number = month // period.months + 1
     shown = {
         12: f"{year}",
@@ -147,7 +149,8 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
 def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
     """Rows of the targets in the order of the export."""
     frame = dataset.targets
-    rows, _ = in_force(dataset, question, known := TargetIndex(dataset, question.as_of))
+    known = TargetIndex(dataset, question.as_of, spread=question.period is not None)
+    rows, _ = in_force(dataset, question, known)
     if scope.editions:
         keys = [codes(frame, name) for name in ("area", "indicator", "period")]
         cell = (keys[0] * len(dataset.indicators) + keys[1]) * len(dataset.periods) + keys[2]
@@ -245,10 +248,18 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
     """OBS_STATUS, Q (suppressed) for a number that is not public, M where there cannot be one.
 
-    And the verdict that the source states.
+    And the verdict that the source states, and what a target of several years is of.
     """
-    stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
-    return [_OF_WORDING.get(word, "A") for word in wording], stated
+    told = [
+        "; ".join(f"{what}: {word}" for what, word in pairs if word)
+        for pairs in (
+            (("stated verdict", stated), ("over the years", over))
+            for stated, over in zip(
+                *(table[n].astype(str) for n in ("stated", "over")), strict=True
+            )
+        )
+    ]
+    return [_OF_WORDING.get(word, "A") for word in wording], told
 
 
 def _wordings(

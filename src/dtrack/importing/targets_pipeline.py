@@ -40,6 +40,7 @@ from dtrack.importing.preview import (
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.targets import over_shown
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
@@ -106,7 +107,7 @@ def _target_entries(
     for figure in read.extracted.figures:
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
-        if first.value != figure.value:
+        if (first.value, first.over) != (figure.value, figure.over):
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
@@ -115,7 +116,8 @@ def _target_entries(
             )
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
-        yield cell, TargetEntry(figure.value, request.edition.published, request.edition.source)
+        edition, over = request.edition, figure.over
+        yield cell, TargetEntry(figure.value, edition.published, edition.source, over=over)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
@@ -150,9 +152,9 @@ def _judged(period: Period) -> tuple[Period, ...]:
 def sheet(result: TargetsImport) -> Sheet:
     """Every target of the table, one a row."""
     figures = result.read.extracted.figures
-    area, indicator, period, value, origin = (
-        [getattr(figure, name) for figure in figures]
-        for name in ("area", "indicator", "period", "value", "origin")
+    area, indicator, period, value, origin, over = (
+        [str(getattr(figure, name)) for figure in figures]
+        for name in ("area", "indicator", "period", "value", "origin", "over")
     )
     return Sheet(
         "targets",
@@ -164,6 +166,7 @@ def sheet(result: TargetsImport) -> Sheet:
             Column("target", _("Target"), value, right=True),
             Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
+            *([Column("over", _("Over the years"), over)] if any(over) else []),
         ),
     )
 
@@ -191,6 +194,7 @@ def _for_people(result: TargetsImport, dataset: Workspace, rows: range) -> Sheet
     shown = {
         "what": what_word,
         "period": period_shown,
+        "over": over_shown,
     }
     whole, items = sheet(result), [figure.indicator for figure in result.read.extracted.figures]
 

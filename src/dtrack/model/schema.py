@@ -31,7 +31,7 @@ def declare(table: str) -> tuple[FrameColumn, ...]:
 
 
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
-AREAS_FILE_OPTIONAL = ("role",)
+AREAS_FILE_OPTIONAL = ("role", "from", "until", "successor")
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
 ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
@@ -86,6 +86,8 @@ TARGETS = (
     stated | category |  | the verdict that the source states, where it states one
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
+    over | category |  | what it is of, of several years, where it says so: sum, whole, average,
+        each, end
 """),
 )
 ASSESSMENT = declare("""

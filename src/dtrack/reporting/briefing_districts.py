@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
-from dtrack.i18n.terms import qualified, verdict_word
+from dtrack.i18n.terms import behind_name, qualified, verdict_word
 from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
@@ -179,8 +179,8 @@ def costs(say: Phrases) -> Iterable[str]:
 def _shares(say: Phrases, shares: Sequence[Share]) -> str:
     return listed(
         [
-            _("{area} {points}", area=say.area(one.area), points=say.points(one.points))
-            for one in shares
+            _("{area} {points}", area=area, points=behind_name(area, say.points(one.points)))
+            for area, one in ((say.area(one.area), one) for one in shares)
         ]
     )
 
@@ -210,5 +210,5 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
         return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
     if say.down:
-        return _("{area} ({value} against {target}, {distance} too high){source}", **values)
+        return _("{area} ({value} against {target}, {distance} above it){source}", **values)
     return _("{area} ({value} against {target}, {distance} short){source}", **values)

@@ -138,7 +138,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         if cells.reported[c] or cells.has_target[c]
     ]
     place = dataset.place[cells.area[of]]
-    told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
+    told = tuple(standings.of(c) for c in _ordered(cells, of[cells.of_district[of]]))
     inside, peers = (
         tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]])
         for p in (Place.ZONE, Place.PEER)
@@ -155,7 +155,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         question.as_of,
         dataset.indicators[position],
         _made_up(cells, position),
-        int(dataset.is_district.sum()),
+        len(told),
         city[0] if city else None,
         told,
         inside,

@@ -17,12 +17,14 @@ from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
+from dtrack.analysis.selection import begins_year
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
 from dtrack.model.relation_words import target_shown
@@ -175,7 +177,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if not period.begins_year or period.months >= YEAR:
+    if not begins_year(cells.dataset, period) or period.months == YEAR:
         return None, ()
     n = catch_up(cells)
     dataset = cells.dataset

@@ -26,6 +26,7 @@ from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wo
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
     SIGNS,
+    behind_name,
     behind_number,
     status_word,
     unit_word,
@@ -125,7 +126,8 @@ class AssessmentView:
         """The target is for the period asked for or its year."""
         return self.columns["target_period"][cell] in (
             str(self.asked(cell)),
-            str(self.asked(cell).year),
+            str(self.asked(cell).year_begun),
+            str(self.asked(cell).whole_year),
         )
 
     def target_shown(self, cell: int) -> str:
@@ -269,7 +271,10 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     item, columns = board.indicator(cell), board.columns
     told = {
         "indicator": item.name,
-        "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        "figure": behind_name(
+            item.name,
+            _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        ),
     }
     if not board.cells.has_target[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
@@ -281,9 +286,34 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
+    if (
+        item.lower_is_better
+        and columns["gap"][cell]
+        and columns["goal"][cell] == columns["target"][cell]
+    ):
+        return _beside_ceiling(board, cell, told)
     return _(
         "{indicator} {figure} against a target of {target}: {verdict}, {gap}.",
         gap=_gap_in_words(board, cell),
+        **told,
+    )
+
+
+def _beside_ceiling(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
+    """As `comparison_in_words`, how far the figure lies above or below what it may be at most."""
+    gap = board.columns["gap"][cell]
+    number = numeral(fixed(abs(gap), board.decimals["gap"][cell]))
+    unit = behind_number(board.indicator(cell).gap_unit)
+    far = _("{number} {unit}", number=number, unit=unit)
+    if gap > 0:
+        return _(
+            "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
+            far=far,
+            **told,
+        )
+    return _(
+        "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
+        far=far,
         **told,
     )
 

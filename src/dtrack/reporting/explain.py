@@ -58,8 +58,18 @@ class Why:
         """Row of the figure, −1 where there is none."""
         return int(self.cells.actual[self.cell])
 
+    def rows(self) -> list[int]:
+        """Rows of the figure: one, none, or of several years together one a year."""
+        if self.cells.of_years[self.cell]:
+            years = self.cells.years
+            rows: list[int] = years.row[:, self.cell][years.there[:, self.cell]].tolist()
+            return rows
+        return [self.actual] if self.actual != NONE else []
+
     def of_actual(self, column: str, row: int) -> str:
-        """A text of the actuals."""
+        """A text of the actuals; of years together theirs."""
+        if row == self.actual and self.cells.of_years[self.cell]:
+            return self.cells.texts(column)[self.cell]
         return str(self.dataset.actuals[column].iat[row])
 
     def of_target(self, column: str, row: int) -> str:
@@ -77,7 +87,7 @@ class Why:
             ),
         )
         entries = target_history(self.dataset, self.target)
-        histories = [*entries, *editions(self.cells, self.indicator, self.actual)]
+        histories = [*entries, *editions(self.cells, self.indicator, self.rows())]
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
@@ -191,7 +201,7 @@ class Why:
         fine = exact_enough(
             100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
         )
-        told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
+        told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
         return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
@@ -247,15 +257,24 @@ class Why:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
-        low, high = (
-            numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
-        )
+        ends = value - half, value + half
+        if self.cells.spans and self.cells.of_years[self.cell]:
+            least, most = self.cells.spans.ends[2:]
+            ends = float(least[self.cell]), float(most[self.cell])
+        low, high = (numeral(fixed(end, decimals + 1)) for end in ends)
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
         elif self.cells.firm[self.cell]:
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")
+        if self.cells.of_years[self.cell]:
+            return _(
+                "its years are published rounded, so it lies between {low} and {high}: {told}",
+                low=low,
+                high=high,
+                told=told,
+            )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:
@@ -267,7 +286,7 @@ class Why:
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
-        if down and self.cells.early[self.cell]:
+        if down and (self.cells.early | self.cells.within)[self.cell]:
             return _("nothing before the deadline: until then a limit is neither met nor missed")
         if self.cells.passed(self.cells.target)[1][self.cell]:
             return _("nothing: it is past the year's target, and cannot shrink")

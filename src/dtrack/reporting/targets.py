@@ -8,9 +8,11 @@ import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
 from dtrack.analysis.selection import TargetIndex
+from dtrack.analysis.span_notes import over_word
 from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
+from dtrack.core.vocabulary import Over
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
@@ -33,7 +35,7 @@ def sheet_of(
     Without a period, in force means the newest known. Returns the sheet and, for people, its
     numbered sources.
     """
-    targets = TargetIndex(dataset, question.as_of)
+    targets = TargetIndex(dataset, question.as_of, spread=question.period is not None)
     rows, earlier = in_force(dataset, question, targets)
     area, item = (codes(dataset.targets, name)[rows] for name in ("area", "indicator"))
     keep = chosen(area, item, areas, indicators)
@@ -44,15 +46,15 @@ def sheet_of(
     cited, source = CitedSources(dataset), [str(name) for name in frame["source"]]
     cites = [[cited.number(name)] if name and people else [] for name in source]
     shown = [str(*numbers) for numbers in cites] if people else source
-    period, value, stated = (
-        frame[name].astype(str).tolist() for name in ("period", "value", "stated")
+    period, value, stated, over = (
+        frame[name].astype(str).tolist() for name in ("period", "value", "stated", "over")
     )
     of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
     worded = targets_shown(dataset, value, of_items)
     if people:
         of_areas = naming(dataset.areas)(of_areas)
         of_items = naming(dataset.indicators)(of_items)
-    columns = (
+    columns = [
         Column("area", _("Area"), of_areas),
         Column("indicator", _("Indicator"), of_items),
         Column("period", _("Period"), each(period_shown, period)),
@@ -61,8 +63,17 @@ def sheet_of(
         Column("before", _("Before"), earlier, gives_way=1),
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
-    )
-    return Sheet(_title(len(rows), question.period), columns), cited.listed()
+    ]
+    if people and any(over):
+        columns.insert(4, Column("over", _("Over the years"), each(over_shown, over), gives_way=3))
+    elif not people:
+        columns.append(Column("over", "over", over))
+    return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
+
+
+def over_shown(over: str) -> str:
+    """What a target of several years is of, "" where nothing is said."""
+    return str(over_word(Over(over))) if over else ""
 
 
 def _title(count: int, period: Period | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from dtrack.analysis.cells import Query
+from dtrack.analysis.span_paths import over_years
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
@@ -68,7 +69,15 @@ class PathAnswer(Answer):
         method: str = "path",
     ) -> None:
         self.dataset, self.question, self.method = dataset, question, method
-        found = trajectories(dataset, question, method)
+        together = over_years(dataset, question, method)
+        instead = {(j.area, j.indicator) for j in together}
+        # what has no target but those over years is told once, with them
+        levels = [
+            j
+            for j in trajectories(dataset, question, method)
+            if j.target >= 0 or (j.area, j.indicator) not in instead
+        ]
+        found = sorted([*levels, *together], key=lambda j: (j.indicator, j.area))
         self.rows = [
             j
             for j in found
@@ -90,8 +99,15 @@ class PathAnswer(Answer):
             Field("indicator", [dataset.indicators[j.indicator].id for j in rows]),
             Field("base_period", [self.period_of(j.base) for j in rows]),
             Field("base", [self.number_at(j.base) for j in rows], decimals=digits),
-            Field("latest_period", [self.period_of(j.latest) for j in rows]),
-            Field("latest", [self.number_at(j.latest) for j in rows], decimals=digits),
+            Field(
+                "latest_period",
+                [str(j.made.period) if j.made else self.period_of(j.latest) for j in rows],
+            ),
+            Field(
+                "latest",
+                [j.made.number if j.made else self.number_at(j.latest) for j in rows],
+                decimals=digits,
+            ),
             Field("target_period", deadline),
             Field("target", goal, decimals=digits),
             Field("progress", [j.progress.progress for j in rows]),
@@ -155,7 +171,7 @@ class PathAnswer(Answer):
             Column("area", _("Area"), [dataset.areas[j.area].name for j in rows]),
             Column("indicator", _("Indicator"), named),
             Column("base", _("From"), self._figures(j.base for j in rows), right=True, gives_way=4),
-            Column("latest", _("Now"), self._figures(j.latest for j in rows), right=True),
+            Column("latest", _("Now"), [*map(self._now, rows)], right=True),
         ]
         if any(j.target >= 0 for j in rows):
             goals = [self._target(aims.iat[j.target], j) for j in rows]
@@ -192,6 +208,11 @@ class PathAnswer(Answer):
         """Figures as published with their periods; "" where there is none."""
         value = self.dataset.actuals["value"]
         return [_figure(value.iat[row], self.period_of(row)) if row >= 0 else "" for row in rows]
+
+    def _now(self, journey: Trajectory) -> str:
+        """The newest figure, or what the years so far make, with its period."""
+        made = journey.made
+        return _figure(made.text, str(made.period)) if made else self._figures([journey.latest])[0]
 
     def _when(self, journey: Trajectory) -> str:
         month = journey.progress.arrival

@@ -64,6 +64,6 @@ def targets_frame(
         "excluded": excluded,
         **figures,
     }
-    for name in ("value", "set", "source", "stated", "key"):
+    for name in ("value", "set", "source", "stated", "key", "over"):
         data[name] = column([getattr(entry, name) for entry in entries])
     return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()

@@ -31,10 +31,10 @@ from dtrack.core.arrays import (
 )
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
-from dtrack.core.period import YEAR
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
@@ -248,6 +248,7 @@ class Entries:
     def __init__(self, dataset: Dataset) -> None:
         frame = dataset.targets
         self.dataset = dataset
+        self.area = codes(frame, "area")
         self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
         self.decimals = ints(frame, "decimals")
