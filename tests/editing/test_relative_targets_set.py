@@ -71,6 +71,23 @@ def test_what_is_refused_leaves_the_file_alone(made, run, words, code, says):
     assert (made.folder / "targets.toml").read_bytes() == before
 
 
+def test_a_table_in_words(made, run):
+    words = {
+        "与上年持平": 'value = "same", of = "last-year"',
+        "控制在全市平均水平以内": 'value = "<=", of = "city"',
+        "at least 0.5 pp below the city's average": 'value = "<=-0.5", of = "city"',
+        "inférieur à la moyenne de la ville": 'value = "<", of = "city"',
+    }
+    rows = "".join(f"{area},{text}\n" for area, text in zip("abcd", words, strict=True))
+    (made.folder / "plan.csv").write_text(f"area,jobless\n{rows}", encoding="utf-8")
+    line = "targets import plan.csv --year 2024 --source s1 --set 2024-02-01 --yes --workspace ."
+    said = run(line, at=made.folder)
+    assert said.code == 0, said.err
+    text = (made.folder / "targets.toml").read_text(encoding="utf-8")
+    for area, written in zip("abcd", words.values(), strict=True):
+        assert f"{area} = {{ {written}, set = 2024-02-01" in text
+
+
 def test_a_table_with_a_question_is_not_set(made, run):
     (made.folder / "plan.csv").write_text(
         "area,growth\na,above the national average\nb,faster than a\n", encoding="utf-8"
