@@ -48,10 +48,13 @@ _SIGNS = {
         "au plus égale? à",
     ),
 }
-_COMPARED = tuple(
-    (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9].*)"), sign)
-    for sign, words in _SIGNS.items()
-) + ((re.compile(r"(?:控制|保持)在(?P<what>[^0-9]+?)(?:以内|之内|以下)"), "<="),)
+_COMPARED = (
+    *(
+        (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9].*)"), sign)
+        for sign, words in _SIGNS.items()
+    ),
+    (re.compile(r"(?:控制|保持)在(?P<what>[^0-9]+?)(?:以内|之内|以下)"), "<="),
+)
 _IN_STEP = tuple(
     re.compile(pattern)
     for pattern in (
