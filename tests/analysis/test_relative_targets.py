@@ -534,3 +534,38 @@ def test_amounts_past_a_base_are_met_for_certain_before_the_year_ends(city):
     )
     row = made.row("level")
     assert (row.verdict, row.sure) == ("met", True)
+
+
+def test_what_years_make_is_not_held_against_another_figure(city, run):
+    """Report, path and catchup agree: a sum of years against one base year, an average against the city's of one year."""
+    made = city(
+        {
+            "level 2023..2024": {"a": since("+20%", 2020)},
+            "growth 2023..2024": {"a": follows(">", "city")},
+        },
+        [
+            ("a", "level", "2020", "1000"),
+            *[("a", "level", year, "700") for year in ("2023", "2024")],
+            *[("a", "growth", year, "6.1") for year in ("2023", "2024")],
+            *[("city", "growth", year, "5.0") for year in ("2023", "2024")],
+        ],
+    )
+    for indicator in ("level", "growth"):
+        assert made.row(indicator, "2023..2024").verdict == "undetermined"
+    rows = run("path -f csv --workspace .", at=made.folder).rows
+    assert [(row["target"], row["verdict"]) for row in rows if row["area"] == "a"] == [("", "")] * 2
+    rows = run("catchup --half 2024 -f csv --workspace .", at=made.folder).rows
+    assert [row["needed"] for row in rows if "2023..2024" in row["note"]] == []
+
+
+def test_a_stock_at_the_end_of_a_plan_follows_its_base(city):
+    made = city(
+        {"stock 2021..2025": {"a": since("x2", 2020), "b": follows(">", "a")}},
+        [
+            ("a", "stock", "2020", "100"),
+            ("a", "stock", "2025", "210", {"published": "2026-01-20"}),
+            ("b", "stock", "2025", "170", {"published": "2026-01-20"}),
+        ],
+    )
+    assert told(made.row("stock", "2025")) == (200, 10, "met", True)
+    assert told(made.row("stock", "2025", area="b")) == (210, -40, "missed", True)

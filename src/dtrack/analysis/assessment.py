@@ -36,10 +36,13 @@ class Assessment(PacedGrid):
 
     def target_figure(self, rows: Ints) -> Goal:
         """Goal of rows of the targets before pace."""
-        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        found = Goal(*self._with_tolerance(goal, decimals), more)
-        followed = self.followed(rows)
+        found, followed = self.numbered_goal(rows), self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found
+
+    def numbered_goal(self, rows: Ints) -> Goal:
+        """As `target_figure`, of targets that have a number of their own."""
+        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
+        return Goal(*self._with_tolerance(goal, decimals), more)
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
