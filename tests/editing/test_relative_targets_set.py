@@ -71,6 +71,14 @@ def test_what_is_refused_leaves_the_file_alone(made, run, words, code, says):
     assert (made.folder / "targets.toml").read_bytes() == before
 
 
+def test_a_figure_that_others_follow_tells_whose_verdicts_turn(made, run):
+    assert set_target(run, made, "b", "growth", "2024", ">", "--of", "city").code == 0
+    line = "add city growth H1-2024 4.8 --source s1 --published 2024-09-01 --workspace ."
+    said = run(line, at=made.folder)
+    assert said.code == 0, said.err
+    assert "B, growth: H1-2024: missed → met, +0.1 pp." in said.out
+
+
 def test_a_table_in_words(made, run):
     words = {
         "与上年持平": 'value = "same", of = "last-year"',
