@@ -73,7 +73,7 @@ class _Plan:
         cells = spans.cells
         self.area, self.indicator = int(cells.area[cell]), int(cells.indicator[cell])
         self.over = OVERS[int(spans.over[cell])]
-        self.goals = cells.target_figure(spans.rows)
+        self.goals = cells.numbered_goal(spans.rows)
         self.goal = float(self.goals.value[cell])
         self.known = int(spans.known[cell])
 
@@ -121,7 +121,12 @@ def _way(plan: _Plan, plans: list[_Plan], method: str) -> Trajectory:
     else:
         progress = _progress(plan, plans, made.number, digits)
     if math.isnan(plan.goal):
-        notes.append(_("the target's number is not public"))
+        relative = plan.spans.cells.is_relative(plan.spans.rows)[plan.cell]
+        notes.append(
+            _("the target follows another figure: it has no path")
+            if relative
+            else _("the target's number is not public")
+        )
     note = verbatim(lazy_joined("; ", notes))
     row = int(spans.rows[cell])
     return Trajectory(
