@@ -68,8 +68,8 @@ class Places:
         which, indicator = (np.repeat(part, count) for part in np.divmod(boards, width))
         area = np.tile(districts, len(boards))
         others = AssessmentGrid(dataset, cells.question, cells.periods, which, area, indicator)
-        doubtful = in_doubt(others)
-        rows = np.flatnonzero(can_be_ranked(others, doubtful))
+        doubtful = in_doubt(others) & others.existing
+        rows = np.flatnonzero(can_be_ranked(others, doubtful) & others.existing)
         group = self._groups(others, rows, count)
         best, worst = rank_ranges(*rounded_ends(others, rows), group)
         soft = worded(others.of_actual("wording")[rows], lambda m: m.soft)
@@ -93,7 +93,8 @@ class Places:
             for part in found[:3]
         )
         self.soft: Flags = found[3][own] > 0 if count else np.zeros(len(at), bool)
-        self.silent = np.where(self.best > 0, count - self.of, 0)
+        there = np.bincount(np.arange(len(doubtful)) // max(count, 1), others.existing, len(boards))
+        self.silent = np.where(self.best > 0, there[board].astype(np.int64) - self.of, 0)
 
     def _groups(self, others: AssessmentGrid, rows: Ints, count: int) -> Ints:
         """Which figures are ranked together: of one board, of the same months, in one series."""
