@@ -83,13 +83,18 @@ class Assessment(PacedGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit; of years together what theirs make."""
-        half = 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last digit; of what is made of others what theirs make."""
+        half = 0.5 * self.spread * np.power(10.0, -self.decimals)
         if not self.spans:
             return half
         low, high, least, most = self.spans.ends
         with np.errstate(invalid="ignore"):
             return np.where(self.of_years, np.fmax(low - least, most - high), half)
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Over how many units of its last digit rounding may spread the figure."""
+        return self.dataset.spread[self.actual]
 
     @cached_property
     def wording(self) -> Ints:
@@ -365,7 +370,7 @@ class Assessment(PacedGrid):
 
     def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
         figure = Interval.of(self.number, self.upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, *goal, self.down)
+        return judge(figure, self.decimals, self.wording, *goal, self.down, self.spread)
 
     @cached_property
     def firm(self) -> Flags:

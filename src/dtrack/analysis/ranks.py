@@ -39,7 +39,8 @@ def rounded_ends(cells: AssessmentGrid, rows: Ints) -> tuple[Floats, Floats]:
     number, upper = (cells.number_of(name, actual) for name in ("number", "upper"))
     decimals, wording = cells.count_of("decimals", actual), cells.of_actual("wording")[rows]
     figure = Interval.of(number, upper, wording, cells.down[rows])
-    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    half = 0.5 * cells.dataset.spread[actual] * np.power(10.0, -decimals)
+    half = np.where(figure.bound, 0.0, half)
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
 
@@ -93,8 +94,9 @@ class Places:
             for part in found[:3]
         )
         self.soft: Flags = found[3][own] > 0 if count else np.zeros(len(at), bool)
-        there = np.bincount(np.arange(len(doubtful)) // max(count, 1), others.existing, len(boards))
-        self.silent = np.where(self.best > 0, there[board].astype(np.int64) - self.of, 0)
+        of_board = np.arange(len(doubtful)) // max(count, 1)
+        there = np.bincount(of_board, others.existing, len(boards)).astype(np.int64)
+        self.silent = np.where(self.best > 0, there[board] - self.of, 0)
 
     def _groups(self, others: AssessmentGrid, rows: Ints, count: int) -> Ints:
         """Which figures are ranked together: of one board, of the same months, in one series."""

@@ -50,6 +50,8 @@ def _plans(dataset: Dataset, question: Query) -> list[_Plan]:
     rows = index.rows[index.stop - 1]
     held = np.isin(index.over[rows], [*TOGETHER, Over.EACH.code])
     rows = rows[held & ~flags(dataset.targets, "excluded")[rows]]
+    days = dataset.period_last_days[codes(dataset.targets, "period")[rows]]
+    rows = rows[dataset.existing(days, codes(dataset.targets, "area")[rows])]
     period = codes(dataset.targets, "period")[rows]
     found, until = [], question.period.end if question.period else None
     for span in sorted({dataset.periods[at] for at in period.tolist()}, key=lambda p: (p.end, p)):

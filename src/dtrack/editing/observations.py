@@ -14,7 +14,7 @@ from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, la
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import PUBLISHED, ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
@@ -129,11 +129,11 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     # over several lines it would be read as rows of its own
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
-    if row["status"] not in tuple(ObsStatus):
+    if row["status"] not in PUBLISHED:
         told = _(
             "“{status}” is no status; it is one of {names}",
             status=row["status"],
-            names=lazy_enumerated(tuple(ObsStatus)),
+            names=lazy_enumerated(PUBLISHED),
         )
         raise ValueError(told)
     if not parse_day(row["published"]):
