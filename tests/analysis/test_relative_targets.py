@@ -569,3 +569,14 @@ def test_a_stock_at_the_end_of_a_plan_follows_its_base(city):
     )
     assert told(made.row("stock", "2025")) == (200, 10, "met", True)
     assert told(made.row("stock", "2025", area="b")) == (210, -40, "missed", True)
+
+
+def test_a_district_that_is_no_more_is_not_silent(city):
+    made = city({"growth 2024": {"a": follows("top 2", "rank")}}, four("6.0", "7.0", "4.0", None))
+    areas = made.folder / "data/areas.csv"
+    lines = areas.read_text(encoding="utf-8").splitlines()
+    ended = [line + (",2020-12-31" if line.startswith("d,") else ",") for line in lines[1:]]
+    areas.write_text("\n".join([lines[0] + ",until", *ended]) + "\n", encoding="utf-8")
+    row = made.row("growth")
+    assert (row.verdict, row.sure) == ("met", True)
+    assert "rank 2 of the 3 districts that reported" in row.note

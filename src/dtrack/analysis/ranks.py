@@ -69,7 +69,7 @@ class Places:
         which, indicator = (np.repeat(part, count) for part in np.divmod(boards, width))
         area = np.tile(districts, len(boards))
         others = AssessmentGrid(dataset, cells.question, cells.periods, which, area, indicator)
-        doubtful = in_doubt(others)
+        doubtful = in_doubt(others) & others.existing
         rows = np.flatnonzero(can_be_ranked(others, doubtful) & others.existing)
         group = self._groups(others, rows, count)
         best, worst = rank_ranges(*rounded_ends(others, rows), group)
