@@ -20,6 +20,7 @@ from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
+from dtrack.analysis.references import references_of
 from dtrack.analysis.relative_verdicts import against_followed
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.spans import Spans, Years
@@ -38,6 +39,11 @@ class Assessment(PacedGrid):
         """Goal of rows of the targets before pace."""
         found, followed = self.numbered_goal(rows), self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found
+
+    def year_goal(self, rows: Ints) -> Goal:
+        """As `target_figure`, with what relative targets follow over their whole period."""
+        found, followed = self.numbered_goal(rows), references_of(self, rows, whole=True)
+        return followed.laid_over(found) if followed else found
 
     def numbered_goal(self, rows: Ints) -> Goal:
         """As `target_figure`, of targets that have a number of their own."""

@@ -124,7 +124,7 @@ class _Reckoning:
         group = np.where(cells.existing, group, NONE)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
-        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)
+        self.goal, self.goal_decimals, self.more = cells.year_goal(self.rows)
         # of a whole year, the growths with a figure or a target
         self.shown = present(self.rows)
         if self.whole_year:
@@ -284,7 +284,7 @@ class _Reckoning:
         self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
-        lost = growth & np.isnan(share) & ~self.used_up
+        lost = growth & np.isnan(share) & ~self.used_up & ~relative
         for where, why in (
             (present(self.flow) & (self.fault == Fault.NONE), _UNKNOWN),
             (~present(self.flow), _NAMELESS),

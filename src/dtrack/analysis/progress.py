@@ -94,7 +94,8 @@ def on_path(
     elif slope * sign < 0:
         verdict = "moving_away"
     else:
-        verdict = "on_path" if latest.number * sign >= required * sign else "behind"
+        ahead = latest.month < target.month and latest.number * sign >= required * sign
+        verdict = "on_path" if ahead else "behind"  # nothing is on its way once its time is over
     return Progress(verdict, progress, math.nan, required, compound, arrival)
 
 

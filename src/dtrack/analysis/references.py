@@ -37,11 +37,15 @@ FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL, TOO_EARLY = range(7)
 class References:
     """The relative targets among the rows of some cells, and what each is compared with.
 
-    `at`: the positions of their cells; all else has one value for each of them.
+    `at`: the positions of their cells; all else has one value for each of them. `whole`: of the
+    whole period of the target, not of the months of the cell's own figure.
     """
 
-    def __init__(self, cells: AssessmentGrid, rows: Ints, where: Flags) -> None:
+    def __init__(
+        self, cells: AssessmentGrid, rows: Ints, where: Flags, *, whole: bool = False
+    ) -> None:
         self.cells, self.dataset, self.rows, self.where = cells, cells.dataset, rows, where
+        self.whole = whole
         self.at = np.flatnonzero(where)
         texts = cells.dataset.targets["value"].cat
         said, place = np.unique(texts.codes.to_numpy()[rows[self.at]], return_inverse=True)
@@ -108,6 +112,8 @@ class References:
             cells.of_actual("period")[at],
             len(known) - len(cells.periods) + cells.which[at],
         )
+        if self.whole:
+            own = codes(self.dataset.targets, "period")[self.rows[at]]
         pairs, which = np.unique(np.stack([own, self.place]), axis=1, return_inverse=True)
         periods = [_followed(self.said[of], known[period]) for period, of in pairs.T.tolist()]
         return periods, which.reshape(-1).astype(np.int64)
@@ -244,10 +250,10 @@ class References:
         return Goal(value, decimals, more)
 
 
-def references_of(cells: AssessmentGrid, rows: Ints) -> References | None:
+def references_of(cells: AssessmentGrid, rows: Ints, *, whole: bool = False) -> References | None:
     """What the relative targets among the rows are compared with, if there are any."""
     where = cells.is_relative(rows)
-    return References(cells, rows, where) if where.any() else None
+    return References(cells, rows, where, whole=whole) if where.any() else None
 
 
 def _followed(relation: Relation, own: Period) -> Period:

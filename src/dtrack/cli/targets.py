@@ -147,7 +147,7 @@ def set_target(
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import TargetEntry, set_target, typed_relation
 
-        value = typed_relation(dataset, target, of, base) if of or base else target
+        value = typed_relation(dataset, target, of, base, period) if of or base else target
         entry = TargetEntry(value, day, source, stated, over)
         return set_target(dataset, area, indicator, period, entry)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.period import Period
 from dtrack.core.wording import Wording
 
 CITY, REFERENCE, LAST_YEAR, RANK = "city", "reference", "last-year", "rank"
@@ -115,6 +116,27 @@ def from_base(value: str, year: int) -> Relation:
         raise ValueError(_("a fall of more than all of the base is none"))
     word = wording.meaning.sign + (f"x{times}" if times else found["number"] + mark)
     return Relation(str(year), word, wording, number, mark, is_base=True)
+
+
+def base_year(told: object, period: Period) -> int:
+    """The year that `from` names, by the calendar of the target's period: 2020, "FY2020".
+
+    Raises ValueError where it names none, or one of another calendar.
+    """
+    if type(told) is int and 1900 <= told <= 2100:
+        return told
+    year = _year_named(str(told)) if isinstance(told, str) and not told.isdecimal() else None
+    if year is None or year.calendar != period.calendar:
+        raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=str(told)[:40]))
+    return year.year
+
+
+def _year_named(text: str) -> Period | None:
+    try:
+        period = Period.parse(text, twins_are_years=True)
+    except ValueError:
+        return None
+    return period if period.is_year else None
 
 
 @lru_cache(maxsize=4096)

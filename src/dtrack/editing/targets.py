@@ -21,7 +21,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.relation import RESERVED, Relation, compared, from_base, relation_of
+from dtrack.core.relation import RESERVED, Relation, base_year, compared, from_base, relation_of
 from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import Cell, typed_figure
@@ -144,17 +144,16 @@ def set_target(
     )
 
 
-def typed_relation(dataset: Workspace, value: str, of: str, base: str) -> str:
-    """The text of a target that follows what `of` names, or a base year.
+def typed_relation(dataset: Workspace, value: str, of: str, base: str, period: str) -> str:
+    """The text of a target of `period` that follows what `of` names, or a base year.
 
     Raises ValueError where it says none, UnknownName where `of` names nothing.
     """
     if of and base:
         raise ValueError(_("a target has `of` or `from`, not both"))
     if base:
-        if not re.fullmatch(r"[0-9]{4}", base):
-            raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=base[:40]))
-        return str(from_base(value, int(base)))
+        year = int(base) if base.isdecimal() else base
+        return str(from_base(value, base_year(year, Period.parse(period))))
     known = of in RESERVED or of in dataset.indicator_position
     return str(compared(value, of if known else dataset.find_area(of).id))
 

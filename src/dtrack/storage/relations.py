@@ -20,6 +20,7 @@ from dtrack.core.relation import (
     RESERVED,
     TIMES,
     Relation,
+    base_year,
     compared,
     from_base,
     relation_of,
@@ -72,7 +73,7 @@ class Relations:
         """The relation of one entry as text, "" with a finding where it is none."""
         scope = {"area": who.area, "indicator": who.indicator, "period": str(who.period)}
         try:
-            relation = self._relation(table)
+            relation = self._relation(table, who.period)
             why = self._contradiction(relation, who)
         except ValueError as error:
             relation, why = None, message_of(error)
@@ -80,17 +81,14 @@ class Relations:
             self.reader.fault("bad-relation", place, why, **scope)
         return "" if why else str(relation)
 
-    def _relation(self, table: dict[str, Any]) -> Relation:
+    def _relation(self, table: dict[str, Any], period: Period) -> Relation:
         """The relation that the keys say. Raises ValueError where they say none."""
         entered, of, base = table.get("value"), table.get("of"), table.get("from")
         value = entered if isinstance(entered, str) else ""
         if of is not None and base is not None:
             raise ValueError(_("a target has `of` or `from`, not both"))
         if base is not None:
-            if type(base) is not int or not 1900 <= base <= 2100:
-                told = str(base)[:40]
-                raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=told))
-            return from_base(value, base)
+            return from_base(value, base_year(base, period))
         return compared(value, self.name_of(of.strip() if isinstance(of, str) else ""))
 
     def name_of(self, of: str) -> str:
