@@ -141,7 +141,7 @@ def _meets(
         return holds or (looks_back and period.end >= asked.end)
     if looks_back:
         return period.end <= asked.end
-    if period.is_year and str(period.year) in bases:
+    if period.is_year and str(period) in bases:
         return True
     year = asked.whole_year
     first = year.year_before.start if since is None else min(year.year_before.start, since)

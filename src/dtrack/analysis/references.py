@@ -259,7 +259,7 @@ def references_of(cells: AssessmentGrid, rows: Ints, *, whole: bool = False) -> 
 def _followed(relation: Relation, own: Period) -> Period:
     """The period of the figure that is followed, from that of the cell's own."""
     if relation.is_base:
-        return Period.year_of(int(relation.of), own.calendar)
+        return relation.base(own.calendar)
     return own.year_before if relation.of == LAST_YEAR else own
 
 

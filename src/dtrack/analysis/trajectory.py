@@ -225,7 +225,7 @@ class _Trajectories:
             return
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
         due = self.dataset.periods[int(codes(self.dataset.targets, "period")[target])]
-        end = Period.year_of(int(relation.of), due.calendar).end
+        end = relation.base(due.calendar).end
         ends = self.dataset.period_ends[self.period[rows]]
         of_base = np.flatnonzero((ends == end) & (sides == sides[-1]) & self.is_point[rows])
         if not len(of_base):
@@ -302,7 +302,7 @@ class _Trajectories:
 def _no_goal(relation: Relation) -> Message:
     """Why a relative target has no goal on the path."""
     if relation.is_base:
-        return _("no figure for the base year {year}", year=relation.of)
+        return _("no figure for the base year {year}", year=relation.base_called)
     return _("the target follows another figure: it has no path")
 
 

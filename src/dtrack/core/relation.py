@@ -14,6 +14,7 @@ from functools import lru_cache
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.wording import Wording
+from dtrack.core.years import Calendar
 
 CITY, REFERENCE, LAST_YEAR, RANK = "city", "reference", "last-year", "rank"
 RESERVED = (CITY, REFERENCE, LAST_YEAR, RANK)  # no indicator is named so
@@ -33,6 +34,7 @@ _FROM = re.compile(
     rf"(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp|%)?|[x×] ?(?P<times>{_NUMBER}))"
 )
 _TOP = re.compile(r"top (?P<places>[1-9][0-9]{0,3})")
+_BASE = re.compile(r"(?:FY)?[0-9]{4}")
 _WRITTEN = re.compile(r"(.+?) (of|from) (.+)")
 
 
@@ -80,6 +82,16 @@ class Relation:
         """The digits of its number after the point."""
         return max(-int(self.number.as_tuple().exponent), 0)
 
+    def base(self, calendar: Calendar) -> Period:
+        """The base year; where nothing else is told, one of the calendar of the target's period."""
+        own = Period.year_of(int(self.of), calendar) if self.of.isdecimal() else None
+        return own or Period.parse(self.of)
+
+    @property
+    def base_called(self) -> str:
+        """The name of the base year, as people read it: 2020, 2020/21."""
+        return self.of if self.of.isdecimal() else Period.parse(self.of).year_called
+
     def __str__(self) -> str:
         return f"{self.word} {'from' if self.is_base else 'of'} {self.of}"
 
@@ -103,7 +115,7 @@ def compared(value: str, of: str) -> Relation:
     return Relation(of, word, wording, Decimal(number or 0), found["mark"] or "")
 
 
-def from_base(value: str, year: int) -> Relation:
+def from_base(value: str, year: int | str) -> Relation:
     """The relation of a value to the figure of a base year. Raises ValueError for what is none."""
     found = _FROM.fullmatch(" ".join(value.split()))
     if not found:
@@ -118,17 +130,19 @@ def from_base(value: str, year: int) -> Relation:
     return Relation(str(year), word, wording, number, mark, is_base=True)
 
 
-def base_year(told: object, period: Period) -> int:
-    """The year that `from` names, by the calendar of the target's period: 2020, "FY2020".
+def base_year(told: object, period: Period) -> str:
+    """The name of the year that `from` names, of the calendar of the target's period.
+
+    As in files: 2020, FY2020.
 
     Raises ValueError where it names none, or one of another calendar.
     """
     if type(told) is int and 1900 <= told <= 2100:
-        return told
+        return str(Period.year_of(told, period.calendar))
     year = _year_named(str(told)) if isinstance(told, str) and not told.isdecimal() else None
     if year is None or year.calendar != period.calendar:
         raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=str(told)[:40]))
-    return year.year
+    return str(year)
 
 
 def _year_named(text: str) -> Period | None:
@@ -148,6 +162,6 @@ def relation_of(text: str) -> Relation | None:
     try:
         if found[2] == "of":
             return compared(found[1], found[3])
-        return from_base(found[1], int(found[3])) if found[3].isdecimal() else None
+        return from_base(found[1], found[3]) if _BASE.fullmatch(found[3]) else None
     except ValueError:
         return None

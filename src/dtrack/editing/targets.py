@@ -76,13 +76,17 @@ class TargetEntry:
         told = {
             "value": relation.word if relation else self.value,
             "of": relation.of if relation and not relation.is_base else "",
-            "from": int(relation.of) if relation and relation.is_base else "",
+            "from": _base_written(relation.of) if relation and relation.is_base else "",
             "over": self.over,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
             "source": self.source,
         }
         return {key: tomlkit.item(value).as_string() for key, value in told.items() if value}
+
+
+def _base_written(year: str) -> int | str:
+    return int(year) if year.isdecimal() else year
 
 
 def set_target(

@@ -100,7 +100,7 @@ def _amount(relation: Relation, unit: str, in_points: bool) -> str:
 def _what(relation: Relation, in_points: bool, other: str, names: Names, is_area: bool) -> str:
     """What is followed, as it stands behind “above”."""
     if relation.is_base:
-        return _("the year {year}", year=relation.of)
+        return _("the year {year}", year=relation.base_called)
     if relation.of == LAST_YEAR and is_area:
         return _("the year before")
     if relation.of == CITY and is_area:
