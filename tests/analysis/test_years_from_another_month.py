@@ -312,3 +312,43 @@ def test_a_base_year_is_of_the_calendar_of_its_target(april, run):
     rows = run("report --half FY2025 -i rev -f csv", at=april).rows
     (row,) = (row for row in rows if row["area"] == "east")
     assert (row["verdict"], row["gap"]) == ("met", "10")
+
+
+@pytest.mark.parametrize("base", ["2023", '"FY2023"', '"2023-24"', '"2023/24"'])
+def test_a_base_year_is_one_of_the_calendar_of_its_target(april, run, base):
+    toml = april / "targets.toml"
+    entry = '{ value = "+10%", from = BASE, set = 2024-02-01, source = "plan" }'
+    told = f"\n[targets.rev.FY2024]\nnorth = {entry.replace('BASE', base)}\n"
+    toml.write_text(toml.read_text("utf-8") + told, "utf-8")
+    add_figures(
+        april,
+        "north,rev,2023-04..2024-03,200,illustrative,2024-04-20,stat,",
+        "north,rev,2023,900,illustrative,2024-04-20,stat,",
+        "north,rev,FY2024,219,illustrative,2025-04-20,stat,",
+    )
+    said = run(["report", "--half", "FY2024", "-f", "csv"], at=april)
+    row = next(r for r in said.rows if (r["area"], r["indicator"]) == ("north", "rev"))
+    assert (row["goal"], row["gap"], row["verdict"]) == ("220", "-1", "missed")  # 200 × 1.1
+    assert row["target_text"].lstrip("'") == "+10% from FY2023"  # behind the mark for spreadsheets
+    for language, words in (
+        ("en", "10 % above the year 2023/24"),
+        ("zh", "比2023/24年高10%"),
+        ("fr", "supérieur de 10\u202f% à l’année 2023/24"),
+    ):
+        shown = run(["targets", "--lang", language], at=april).out
+        assert words in shown.replace("\u00a0", " ")
+
+
+def test_a_base_year_of_another_calendar_is_refused(april, run):
+    toml = april / "targets.toml"
+    entry = '{ value = "+10%", from = "FY2023", set = 2024-02-01, source = "plan" }'
+    toml.write_text(toml.read_text("utf-8") + f"\n[targets.rev.2024]\nnorth = {entry}\n", "utf-8")
+    said = run(["check"], at=april)
+    assert "`from` is a whole year, as 2020, not “FY2023”" in said.out
+
+
+def test_a_base_year_is_set_on_the_command_line(april, run):
+    line = ["targets", "set", "west", "rev", "FY2025", "+10%", "--from", "2023-24"]
+    assert run([*line, "--set", "2025-02-01", "--source", "plan"], at=april).code == 0
+    text = (april / "targets.toml").read_text("utf-8")
+    assert 'west = { value = "+10%", from = "FY2023", set = 2025-02-01, source = "plan" }' in text

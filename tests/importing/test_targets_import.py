@@ -322,3 +322,27 @@ def test_a_return_still_takes_what_was_reached(run, symposium):
         assert [(row["indicator"], row["value"]) for row in json.loads(said.out)["rows"]] == [
             ("digital_va_growth", "8.2")
         ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (("au plus 5,5 %", "inférieur à 4,25 %"), ("au plus 5.5%", "inférieur à 4.25%")),
+        (("au moins 5,5", "ne pas dépasser 6"), ("au moins 5.5", "ne pas dépasser 6")),
+        (("不突破5.5%", "不超过6"), ("不突破5.5%", "不超过6")),
+    ],
+)
+def test_a_comma_before_decimals_is_seen_among_words(run, symposium, cells, values):
+    table = "地区;数字经济增加值增速目标（%）\n海淀区;{}\n房山区;{}\n".format(*cells)
+    said = run(["targets", "import", given(symposium, table), *WORDS, "--yes"], at=symposium)
+    assert said.code == 0, said.out + said.err
+    told = tomllib.loads((symposium / "targets.toml").read_text("utf-8"))["targets"]
+    entries = told["digital_va_growth"]["2025"]
+    assert tuple(entries[area]["value"] for area in ("haidian", "fangshan")) == values
+
+
+def test_a_change_where_an_amount_is_promised_asks_for_its_base(run, symposium):
+    table = "地区,数字经济增加值目标（亿元）\n海淀区,增长10%以上\n"
+    said = run(["targets", "import", given(symposium, table), *WORDS, "--yes"], at=symposium)
+    assert said.code == 3
+    assert "from which year? write the change with the key `from`" in said.out + said.err

@@ -167,9 +167,9 @@ def test_a_typed_target_keeps_its_words(run, case, typed, language, kept):
         ("5,5", "with a point"),
         ("1,234", "thousands"),
         ("控制在5.5%", "at most or around"),
-        ("下降2%以上", "which number did it come to?"),
-        ("持平", "which number did it come to?"),
-        ("翻一番", "which number did it come to?"),
+        ("下降2%以上", "from which year?"),
+        ("持平", "from which year?"),
+        ("翻一番", "from which year?"),
         ("预计5%", "a target has none"),
     ],
 )

@@ -69,6 +69,12 @@ SAID = [
         ">=+1 of city",
     ),
     ("growth", "parmi les 3 premiers", "top 3 of rank"),
+    ("jobless", "fewer than last year", "< of last-year"),
+    ("growth", "in line with the city's average", ">= of city"),
+    # as dtrack writes it
+    ("growth", ">=+1 of city", ">=+1 of city"),
+    ("stock", "-18% from 2020", "-18% from 2020"),
+    ("jobless", "down of last-year", "down of last-year"),
     ("jobless", "inférieur à l’année précédente", "< of last-year"),
     ("stock", "18 % de moins qu’en 2020", "-18% from 2020"),
 ]
@@ -90,6 +96,9 @@ NO_RELATION = [
     ("growth", "稳中有升"),
     ("growth", "与上年持平"),
     ("jobless", "控制在5%以内"),
+    ("jobless", "inférieur à 5,5 %"),
+    ("jobless", "below  5.5"),
+    ("growth", ">=+1 of nothing"),
     ("growth", ""),
 ]
 

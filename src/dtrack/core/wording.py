@@ -143,8 +143,9 @@ class Wording(StrEnum):
             before=(
                 *("<=", "≤", "≦", "at most", "no more than", "not more than", "not above"),
                 *("no higher than", "not exceeding", "up to", "within"),
-                *("不超过", "不超", "不高于", "不大于", "不多于", "至多", "最多"),
+                *("不超过", "不超", "不高于", "不大于", "不多于", "不突破", "至多", "最多"),
                 *("au plus", "au maximum", "pas plus de", "jusqu'à", "jusqu’à"),
+                "ne pas dépasser",
             ),
             behind=("以下", "以内", "之内", "及以下", "or less", "ou moins"),
             around=_kept("以内", "之内", "以下"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.core.figure import parse, plain_text
+from dtrack.core.figure import MAX_DECIMALS, parse, plain_text
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
@@ -257,7 +257,8 @@ class Reading:
         tiny = [at for at, figure in enumerate(figures) if figure.value == TINY]
         for figure in figures:
             key = (figure.column, figure.indicator, figure.unit)
-            finest[key] = max(finest.get(key, 0), _decimals(figure.digits))
+            places = _decimals(figure.digits)  # a program's thirteen are no unit of a table
+            finest[key] = max(finest.get(key, 0), places if places <= MAX_DECIMALS else 0)
         for at in tiny:
             figure = figures[at]
             item = self.dataset.indicators[self.dataset.indicator_position[figure.indicator]]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dtrack.core.figure import beside_number, parse
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import status_word, unit_word
@@ -17,6 +18,12 @@ from dtrack.parsing.unit import INDEX, Unit, in_form, in_unit, misfit, read_unit
 
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _SHOWN = 40  # letters of a cell in a sentence
+
+_A_CHANGE = N_("“{text}” tells a change, {indicator} is a {kind}: which number did it come to?")
+_A_CHANGE_TO = N_(
+    "“{text}” tells a change, {indicator} is a {kind}: from which year? write the change with the "
+    "key `from`"
+)
 
 
 def why_no_figure(
@@ -31,12 +38,8 @@ def why_no_figure(
     if cell.aim and not of_targets:
         return _("“{text}” tells what is aimed at, not what was reached", text=start)
     if cell.turned and item.kind != Kind.GROWTH:
-        return _(
-            "“{text}” tells a change, {indicator} is a {kind}: which number did it come to?",
-            text=start,
-            indicator=item.id,
-            kind=_(item.kind.value),
-        )
+        question = _A_CHANGE_TO if of_targets else _A_CHANGE
+        return _(question, text=start, indicator=item.id, kind=_(item.kind.value))
     return None
 
 

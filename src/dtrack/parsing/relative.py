@@ -12,7 +12,16 @@ from dtrack.core.figure import plain_text
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, indicator_index, spelling
-from dtrack.core.relation import CITY, LAST_YEAR, RANK, Relation, compared, from_base
+from dtrack.core.relation import (
+    CITY,
+    LAST_YEAR,
+    RANK,
+    RESERVED,
+    Relation,
+    compared,
+    from_base,
+    relation_of,
+)
 from dtrack.core.vocabulary import Kind
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
@@ -39,7 +48,7 @@ _SIGNS = {
     ),
     "<": (
         "低于|慢于|小于|少于",
-        "below|under|(?:lower|slower|less) than",
+        "below|under|(?:lower|slower|less|fewer) than",
         "inférieure? à|moins élevée? que|au-dessous de|en dessous de",
     ),
     "<=": (
@@ -50,7 +59,7 @@ _SIGNS = {
 }
 _COMPARED = (
     *(
-        (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9].*)"), sign)
+        (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9\s].*)"), sign)
         for sign, words in _SIGNS.items()
     ),
     (re.compile(r"(?:控制|保持)在(?P<what>[^0-9]+?)(?:以内|之内|以下)"), "<="),
@@ -59,7 +68,7 @@ _IN_STEP = tuple(
     re.compile(pattern)
     for pattern in (
         r"[与和同跟](?P<what>.+?)(?:保持|实现)?同步(?:增长)?",
-        r"(?:in step|keep(?:ing)? pace|on a par) with (?P<what>.+)",
+        r"(?:in (?:step|line)|keep(?:ing)? pace|on a par) with (?P<what>.+)",
         r"au même rythme que (?P<what>.+)",
     )
 )
@@ -180,6 +189,7 @@ def relation_in_words(text: str, dataset: Dataset, item: Indicator) -> Relation 
 
 def _readings(words: str, dataset: Dataset, item: Indicator) -> Iterator[Relation]:
     """What the words say. Raises ValueError where they are clear but for what they name."""
+    yield from _as_written(words, dataset)
     yield from _of_base(words)
     yield from _of_rank(words)
     yield from _of_direction(words, item)
@@ -205,6 +215,14 @@ def _of_direction(words: str, item: Indicator) -> Iterator[Relation]:
 
 def _matches(patterns: Iterable[re.Pattern[str]], words: str) -> Iterator[re.Match[str]]:
     return filter(None, (pattern.fullmatch(words) for pattern in patterns))
+
+
+def _as_written(words: str, dataset: Dataset) -> Iterator[Relation]:
+    """As dtrack writes it itself: >=+1 of city, -18% from 2020."""
+    own = relation_of(words)
+    names = (RESERVED, dataset.indicator_position, dataset.area_position)
+    if own and (own.is_base or any(own.of in known for known in names)):
+        yield own
 
 
 def _of_base(words: str) -> Iterator[Relation]:

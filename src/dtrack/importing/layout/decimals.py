@@ -7,6 +7,7 @@ import re
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.importing.formats.grid import Grid
+from dtrack.parsing.cell import FIGURE, parse_cell
 
 # with one or two digits behind it, or four and more, a sign stands before decimals; with three it
 # may part thousands, unless a 0 stands before it or thousands are parted by the other sign
@@ -22,6 +23,7 @@ _SHOWS = {
     ),
 }
 _EITHER = r"[+\-−]?[1-9][0-9]{0,2}(?:,[0-9]{3}(?:,[0-9]{3})*|\.[0-9]{3})(?: ?%)?"
+_INSIDE = re.compile(r"[0-9],[0-9]")
 _LONGEST = 40  # letters of a number
 
 
@@ -60,7 +62,25 @@ def decimal_signs(grid: Grid) -> dict[str, tuple[int, int]]:
     show.
     """
     found = {sign: _first(grid, sign, shows) for sign, shows in _SHOWS.items()}
-    return {sign: cell for sign, cell in found.items() if cell}
+    signs = {sign: cell for sign, cell in found.items() if cell}
+    worded = None if signs else _worded(grid)
+    return {",": worded} if worded else signs
+
+
+def _worded(grid: Grid) -> tuple[int, int] | None:
+    """The first cell whose words leave a figure with a comma before its decimals: au plus 5,5."""
+    cells = (
+        (row, column)
+        for row, texts in enumerate(grid.rows)
+        for column, text in enumerate(texts)
+        if len(text) <= _LONGEST and _INSIDE.search(text) and _needs_comma(text)
+    )
+    return next(cells, None) if "," in grid.signs else None
+
+
+def _needs_comma(text: str) -> bool:
+    with_comma, with_point = (parse_cell(text, sign, of_targets=True) for sign in ",.")
+    return with_comma.kind == FIGURE and with_point.kind != FIGURE
 
 
 def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:

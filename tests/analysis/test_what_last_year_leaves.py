@@ -1,0 +1,84 @@
+"""What a target that follows last year's figure leaves for the rest of the year, by hand."""
+
+from __future__ import annotations
+
+import math
+
+
+def follows(value, of="last-year"):
+    return {"value": value, "of": of}
+
+
+def left(made, indicator, area="a", half="H1-2024"):
+    table = made.open().catchup(half).set_index(["area", "indicator"])
+    return table.loc[(area, indicator)]
+
+
+def test_an_amount_may_still_bring_what_last_years_whole_leaves(city):
+    made = city(
+        {
+            "level 2024": {"a": follows(">=+10"), "b": follows("up")},
+        },
+        [
+            ("a", "level", "H1-2023", "100"),
+            ("a", "level", "2023", "210"),
+            ("a", "level", "H1-2024", "105"),
+            ("b", "level", "H1-2023", "50"),
+            ("b", "level", "H1-2024", "55"),
+        ],
+    )
+    row = left(made, "level")
+    assert row["needed"] == 115.0  # 210 + 10 − 105
+    assert row["note"] == "19.2 per month"  # 115 / 6
+    none = left(made, "level", "b")  # of 2023 there is a half only
+    assert math.isnan(none["needed"])
+    assert none["note"] == "the target follows another figure: what it needs is not known yet"
+
+
+def test_a_share_has_to_come_down_to_what_it_was_at_the_end_of_last_year(city):
+    made = city(
+        {"jobless 2024": {"a": follows("<=-0.5")}},
+        [
+            ("a", "jobless", "2023", "5.5"),
+            ("a", "jobless", "H1-2023", "5.9"),
+            ("a", "jobless", "H1-2024", "5.3"),
+        ],
+    )
+    assert left(made, "jobless")["needed"] == -0.3  # 5.5 − 0.5 − 5.3
+
+
+def test_what_follows_another_area_needs_no_share_of_the_year(city):
+    made = city(
+        {"growth 2024": {"a": follows(">", "city")}},
+        [("city", "growth", "H1-2024", "5.0"), ("a", "growth", "H1-2024", "5.2")],
+    )
+    note = left(made, "growth")["note"]
+    assert note == "the target follows another figure: what it needs is not known yet"
+
+
+def test_the_rest_of_a_past_year_is_told_by_the_figure_that_came(city):
+    made = city(
+        {"stock 2024": {"a": follows(">=", "city")}},
+        [
+            ("a", "stock", "H1-2024", "90"),
+            ("city", "stock", "H1-2024", "80"),
+            ("city", "stock", "2024", "100"),
+        ],
+    )
+    assert left(made, "stock")["needed"] == 10.0
+
+
+def test_at_its_deadline_nothing_is_on_its_way(city):
+    made = city(
+        {"stock 2025": {"a": ">100"}, "jobless 2025": {"a": "<5"}},
+        [
+            ("a", "stock", "2020", "50"),
+            ("a", "stock", "2025", "100"),
+            ("a", "jobless", "2020", "6.0"),
+            ("a", "jobless", "2025", "5.0"),
+        ],
+    )
+    table = made.open().path().set_index(["area", "indicator"])
+    assert table.loc[("a", "stock"), "verdict"] == "behind"  # 100 is not above 100
+    assert table.loc[("a", "jobless"), "verdict"] == "behind"
+    assert made.row("stock", "2025").verdict == made.row("jobless", "2025").verdict == "missed"
