@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import shutil
+
+from support.workspaces import ROOT
 
 
 def follows(value, of="last-year"):
@@ -82,3 +85,38 @@ def test_at_its_deadline_nothing_is_on_its_way(city):
     assert table.loc[("a", "stock"), "verdict"] == "behind"  # 100 is not above 100
     assert table.loc[("a", "jobless"), "verdict"] == "behind"
     assert made.row("stock", "2025").verdict == made.row("jobless", "2025").verdict == "missed"
+
+
+CAP = ROOT / "tests/golden/cases/03-cap-is-not-reached-in-june"
+
+
+def test_equal_to_its_share_is_not_below_it(run, tmp_path):
+    """Report says that it is missed; catchup may not call it within its share."""
+    folder = tmp_path / "cap"
+    shutil.copytree(CAP, folder)
+    toml, figures = folder / "targets.toml", folder / "data/actuals/figures.csv"
+    toml.write_text(toml.read_text("utf-8").replace('"<=200"', '"<200"'), "utf-8")
+    figures.write_text(figures.read_text("utf-8").replace("H1-2024,90,", "H1-2024,100,"), "utf-8")
+    half = ["--half", "H1-2024", "-d", "north", "-f", "csv"]
+    assert run(["report", *half], at=folder).rows[0]["verdict"] == "missed"
+    note = run(["catchup", *half], at=folder).rows[0]["note"]
+    assert "within" not in note
+    assert note.endswith("at its share of the limit (100), and it has to stay below it")
+
+
+def test_a_half_past_the_years_limit_is_held_against_no_share(run, tmp_path):
+    """Without last year no share is known: the year's row tells the half against the target itself."""
+    folder = tmp_path / "cap"
+    shutil.copytree(CAP, folder)
+    figures = folder / "data/actuals/figures.csv"
+    lines = figures.read_text("utf-8").splitlines(keepends=True)
+    figures.write_text("".join(x for x in lines if ",2023," not in x), "utf-8")
+    rows = run(["report", "--half", "2024", "-d", "west", "-f", "csv"], at=folder).rows
+    assert rows[0]["note"] == "H1-2024: 410 (-10 against the target)"  # 410 of 400
+
+
+def test_why_says_of_a_sum_that_nobody_published_it(run):
+    case = ROOT / "tests/golden/cases/09-two-quarters-make-a-half"
+    said = run(["why", "east", "jobs", "H1-2024"], at=case).out
+    assert "derived, published by nobody (" in said
+    assert "derived, published 2" not in said

@@ -77,4 +77,6 @@ def _pace(cells: Assessment, cell: int) -> list[Message]:
     }
     if gap < 0:
         return [_("ahead of its share of the limit ({goal}) by {gap}", **told)]
+    if gap == 0 and cells.goal.needs_more[cell]:
+        return [_("at its share of the limit ({goal}), and it has to stay below it", **told)]
     return [_("within its share of the limit ({goal})", goal=told["goal"])]

@@ -329,13 +329,14 @@ class _Notes:
         row, _unused = half.own_figures.find(cells.area, cells.indicator, half.position(halves))
         gap, decimals = half.gap, half.gap_decimals
         known = present(row) & ~cells.read_at_end & np.array(is_year)[cells.which]
+        shared = half.prorated & ~half.of_whole_target
         for where, message in (
             (np.isnan(gap), N_("{period}: {figure}")),
             (
-                ~np.isnan(gap) & half.prorated,
+                ~np.isnan(gap) & shared,
                 N_("{period}: {figure} ({gap} against its share of the target)"),
             ),
-            (~np.isnan(gap) & ~half.prorated, N_("{period}: {figure} ({gap} against the target)")),
+            (~np.isnan(gap) & ~shared, N_("{period}: {figure} ({gap} against the target)")),
         ):
             self.add(
                 known & where,

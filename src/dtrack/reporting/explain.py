@@ -156,6 +156,8 @@ class Why:
             "source": what("source", row) or _("no source"),
             "place": place_in_time(*(what(name, row) for name in ("file", "line", "origin"))),
         }
+        if row in self.dataset.derived:
+            return _("{value} for {period}, {status}, published by nobody ({place})", **told)
         if not (day := what("published", row)):
             return _(
                 "{value} for {period}, {status}, published on an unknown day ({source}; {place})",
