@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import shutil
 
+import pytest
+
 from support.workspaces import ROOT
 
 
@@ -120,3 +122,35 @@ def test_why_says_of_a_sum_that_nobody_published_it(run):
     said = run(["why", "east", "jobs", "H1-2024"], at=case).out
     assert "derived, published by nobody (" in said
     assert "derived, published 2" not in said
+
+
+@pytest.mark.parametrize(
+    ("half", "verdict", "sure"),
+    [
+        ("225", "met", True),  # more than all of 2023 already
+        ("210", "met", False),  # as much as all of it: rounding may turn it
+        ("120", "met", False),  # more than its half
+        ("95", "missed", False),
+    ],
+)
+def test_what_is_past_all_of_last_year_is_certain(city, half, verdict, sure):
+    made = city(
+        {"level 2024": {"a": follows("up")}},
+        [
+            ("a", "level", "H1-2023", "100"),
+            ("a", "level", "2023", "210"),
+            ("a", "level", "H1-2024", half),
+        ],
+    )
+    row = made.row("level")
+    assert (row.verdict, row.sure, row.goal) == (verdict, sure, 100.0)
+    assert ("reached already" in row.note) == (half == "225")
+
+
+def test_the_first_place_is_never_certain_in_june(city):
+    made = city(
+        {"level 2024": {"a": follows("top 1", "rank")}},
+        [("a", "level", "H1-2024", "105"), ("b", "level", "H1-2024", "55")],
+    )
+    row = made.row("level")
+    assert (row.verdict, row.sure) == ("met", False)

@@ -229,12 +229,13 @@ class Assessment(PacedGrid):
 
     def _find_passed(self, rows: Ints) -> tuple[Flags, Flags]:
         never = np.zeros(len(self.area), bool)
-        if not self.prorated.any():
+        past = self.flow & self.has_target & ~self.target_is_own & self.comparable
+        if not past.any():
             return never, never
         code, sure = self._judged_by(self.target_figure(rows))
-        if followed := self.followed(rows):
+        if followed := references_of(self, rows, whole=True):
             code, sure = against_followed(followed, code, sure, never)
-        past = self.prorated & self.comparable
+            past[followed.at[followed.is_rank]] = False  # nobody keeps a place for certain
         past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
             return never, never
@@ -349,7 +350,8 @@ class Assessment(PacedGrid):
             (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
         )
         sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
-        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows)[1]
+        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure
+        sure |= self.passed(rows)[1] & np.isin(code, (Verdict.MET.code, Verdict.MISSED.code))
         if not self.spans:
             return code, sure
         spans = self.spans if rows is self.target else Spans(self, rows, self.years)
