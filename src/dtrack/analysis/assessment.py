@@ -350,7 +350,7 @@ class Assessment(PacedGrid):
             (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
         )
         sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
-        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure
+        code = np.where(not_yet, Verdict.OPEN.code, code)
         sure |= self.passed(rows)[1] & np.isin(code, (Verdict.MET.code, Verdict.MISSED.code))
         if not self.spans:
             return code, sure
