@@ -291,6 +291,14 @@ FAULTS = [
         'weight = "level"\n\n[indicators.level]',
         'weight = "level"\naliases = ["rate"]\n\n[indicators.level]\naliases = ["Rate"]',
     ),  # two indicators of one alias
+    in_toml(
+        "name-is-id",
+        LOOK,
+        "indicators.growth.name",
+        "id of level",
+        'name = "Growth"',
+        'name = "Level"',
+    ),
     in_areas(
         "look-alike", LOOK, 4, "name_en", "Alphа", "Beta", "Alphа"
     ),  # the last letter is Cyrillic

@@ -58,6 +58,9 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
         "give every row the fields of the header; quote fields that hold a comma, and close quotes",
     ),
     "id-twice": ValidationRule(_E, "one id or spelling names two things", "give each its own"),
+    "name-is-id": ValidationRule(
+        _W, "the name of one indicator is the id of another", "rename one; headings are asked about"
+    ),
     "look-alike": ValidationRule(
         _W,
         "a name that looks like another, or mixes alphabets",

@@ -9,7 +9,7 @@ from typing import Any
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import Shared, names_of
+from dtrack.core.names import Shared, names_of, spelling
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED
 from dtrack.core.vocabulary import Aggregate, Direction, Kind, Pace, PriceBasis
@@ -46,7 +46,17 @@ def shared_names(indicators: tuple[Indicator, ...]) -> list[Finding]:
         part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
         return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
 
-    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
+    def named_as_an_id(one: Shared) -> bool:
+        """The name that people read of one is the id of the other, and no alias or id is shared."""
+        name, (first, other) = spelling(one.name), (indicators[one.one], indicators[one.other])
+        sides = [{spelling(it.id), *map(spelling, it.aliases)} for it in (first, other)]
+        is_id = name == spelling(first.id), name == spelling(other.id)
+        return is_id[0] != is_id[1] and name not in sides[0] & sides[1]
+            True
+        ) == 1 and name not in sides[0] & sides[1]
+
+    names = [list(names_of(indicator)) for indicator in indicators]
+    return of_names(names, place, "indicator", id_wins=named_as_an_id)
 
 
 class IndicatorTables(TomlTable):
