@@ -20,6 +20,7 @@ from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
+from dtrack.analysis.relative_verdicts import against_followed
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.spans import Spans, Years
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, texts_at, worded
@@ -35,10 +36,13 @@ class Assessment(PacedGrid):
 
     def target_figure(self, rows: Ints) -> Goal:
         """Goal of rows of the targets before pace."""
-        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        found = Goal(*self._with_tolerance(goal, decimals), more)
-        followed = self.followed(rows)
+        found, followed = self.numbered_goal(rows), self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found
+
+    def numbered_goal(self, rows: Ints) -> Goal:
+        """As `target_figure`, of targets that have a number of their own."""
+        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
+        return Goal(*self._with_tolerance(goal, decimals), more)
 
     def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -79,13 +83,18 @@ class Assessment(PacedGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit; of years together what theirs make."""
-        half = 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last digit; of what is made of others what theirs make."""
+        half = 0.5 * self.spread * np.power(10.0, -self.decimals)
         if not self.spans:
             return half
         low, high, least, most = self.spans.ends
         with np.errstate(invalid="ignore"):
             return np.where(self.of_years, np.fmax(low - least, most - high), half)
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Over how many units of its last digit rounding may spread the figure."""
+        return self.dataset.spread[self.actual]
 
     @cached_property
     def wording(self) -> Ints:
@@ -218,7 +227,7 @@ class Assessment(PacedGrid):
             return never, never
         code, sure = self._judged_by(self.target_figure(rows))
         if followed := self.followed(rows):
-            code, sure = followed.judged(code, sure, never)
+            code, sure = against_followed(followed, code, sure, never)
         past = self.prorated & self.comparable
         past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
@@ -357,11 +366,11 @@ class Assessment(PacedGrid):
     def _against(self, rows: Ints) -> tuple[Ints, Flags]:
         found = self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
         followed = self.followed(rows)
-        return followed.judged(*found, self.prorated) if followed else found
+        return against_followed(followed, *found, self.prorated) if followed else found
 
     def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
         figure = Interval.of(self.number, self.upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, *goal, self.down)
+        return judge(figure, self.decimals, self.wording, *goal, self.down, self.spread)
 
     @cached_property
     def firm(self) -> Flags:

@@ -23,7 +23,6 @@ from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over, Verdict
 from dtrack.i18n.formatting import period_shown
@@ -129,7 +128,7 @@ class _Told:
 
     def __init__(self, spans: Spans, cell: int, asked: Period) -> None:
         self.spans, self.cell, self.cells = spans, cell, spans.cells
-        self.goal = self.cells.target_figure(spans.rows)
+        self.goal = self.cells.numbered_goal(spans.rows)
         self.target = float(self.goal.value[cell])
         self.over = OVERS[int(spans.over[cell])]
         self.due = [year for year in years_of(self.cells.periods[0]) if year.end <= asked.end]
@@ -167,8 +166,7 @@ class _Told:
         if self.done < len(self.due):
             return self.lacking()
         if np.isnan(self.target):
-            row = int(self.spans.rows[self.cell])
-            if relation_of(str(self.cells.dataset.targets["value"].iat[row])):
+            if self.cells.is_relative(self.spans.rows)[self.cell]:
                 return _("the target follows another figure: what it needs is not known yet")
             return _("the target's number is not public")
         period, years = self.cells.periods[0], int(self.spans.length[self.cell])

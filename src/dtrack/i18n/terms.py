@@ -92,6 +92,7 @@ STATUSES = {
     "revised": N_("revised"),
     "missing": N_("missing"),
     "illustrative": N_("illustrative"),
+    "derived": N_("derived"),
 }
 
 
