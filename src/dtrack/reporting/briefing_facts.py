@@ -289,8 +289,9 @@ class _Standings:
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
-        text = str(targets["value"].iat[row])
-        figure = target_figure(self.cells.dataset, text, item) if row != NONE else None
+        if row == NONE:
+            return None
+        figure = target_figure(self.cells.dataset, str(targets["value"].iat[row]), item)
         if figure is None:
             return None
         verdict = VERDICTS[self.against_later[cell]] if self.cells.reported[cell] else ""
