@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from dtrack.analysis.aggregates import growths_of_levels, sums_of_areas, weighted_means
+from dtrack.analysis.blocking import Followed
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.derived_rows import Made, with_rows
@@ -23,6 +24,7 @@ from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, says, worded
 from dtrack.core.message import Message, deferred, lazy_listed, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
+from dtrack.core.relation import LAST_YEAR
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.core.years import YEAR
@@ -54,7 +56,7 @@ def with_derived(dataset: _D, question: Query) -> _D:
 
 
 def _wanted(dataset: Dataset, question: Query) -> set[Period]:
-    """The periods whose figures may be asked for, and the years of plans over years."""
+    """The periods whose figures may be asked for or followed, and the years of plans over years."""
     at = np.unique(codes(dataset.targets, "period")).tolist() if len(dataset.targets) else []
     targets = {dataset.periods[position] for position in at}
     years = {
@@ -63,9 +65,13 @@ def _wanted(dataset: Dataset, question: Query) -> set[Period]:
         if plan.is_years and plan.months > YEAR
         for start in range(plan.start, plan.end, YEAR)
     }
+    follow = Followed.by(dataset, (), ())
+    years |= {Period.year_of(int(base)) for base in follow.bases}
     if question.period is None:
         return targets | years
     asked = question.period
+    years |= {Period.year_of(int(base), asked.calendar) for base in follow.bases}
+    years |= {asked.year_before} if LAST_YEAR in follow.areas else set()
     return years | {asked} | ({asked.first_half} if asked.is_year else set())
 
 

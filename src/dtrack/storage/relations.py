@@ -26,6 +26,7 @@ from dtrack.core.relation import (
 )
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.years import YEAR
 from dtrack.i18n.terms import prices_word, unit_word
 from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 from dtrack.storage.toml_reader import TomlTable
@@ -126,6 +127,8 @@ class Relations:
             )
         if relation.is_base:
             return _no_base(relation, item, who.period)
+        if relation.of == LAST_YEAR and not item.kind.read_at_end and who.period.months > YEAR:
+            return _("the year before is followed by a year, or by a part of one")
         return self._no_such_figure(relation, item, who)
 
     def _no_such_figure(self, relation: Relation, item: Indicator, who: Follower) -> Message | None:
@@ -199,6 +202,8 @@ def _no_base(relation: Relation, item: Indicator, period: Period) -> Message | N
         return _("a growth is not told in per cent of another: write the change in points, as +3pp")
     if item.in_points and not relation.mark:
         return _("write the change of a {kind} in points, as +3pp", kind=_(item.kind.value))
+    if item.kind == Kind.FLOW and not period.is_year:
+        return _("a base year is held against a year, not against {period}", period=str(period))
     if Period.year_of(int(relation.of), period.calendar).end >= period.start:
         return _("the base, {year}, does not lie before the target's period", year=relation.of)
     return None
