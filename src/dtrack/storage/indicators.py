@@ -52,8 +52,6 @@ def shared_names(indicators: tuple[Indicator, ...]) -> list[Finding]:
         sides = [{spelling(it.id), *map(spelling, it.aliases)} for it in (first, other)]
         is_id = name == spelling(first.id), name == spelling(other.id)
         return is_id[0] != is_id[1] and name not in sides[0] & sides[1]
-            True
-        ) == 1 and name not in sides[0] & sides[1]
 
     names = [list(names_of(indicator)) for indicator in indicators]
     return of_names(names, place, "indicator", id_wins=named_as_an_id)
