@@ -30,6 +30,12 @@ _WORDS = {
     for word in (*wording.meaning.before, *wording.meaning.behind)
     if wording.meaning.numbers
 }
+_NUMBERLESS = {
+    word: wording
+    for wording in Wording
+    for word in wording.meaning.before
+    if not wording.meaning.numbers
+}
 _SIGNS = [word for word in _WORDS if not word[0].isalpha()]
 _ENGLISH = [word for word in _WORDS if word.isascii() and word not in _SIGNS]
 _CHINESE = [word for word in _WORDS if not word.isascii() and word not in _SIGNS]
@@ -63,7 +69,8 @@ SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() o
 _CELL = re.compile(
     rf"(?P<before>(?:{_any(_SIGNS)})|(?:{_any(_ENGLISH)})(?= )|(?:{_any(_CHINESE)}))? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
-    rf"(?: ?(?:\.\.|—|–|~|至|到) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?)?"
+    rf"(?: ?(?:\.\.|—|–|~|至|到) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?"
+    rf"| ?(?:±|\+/-|\+-) ?(?P<around>{_NUMBER.removeprefix('[+-]?')}) ?(?P<percent3>%)?)?"
     rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
 )
 _UNIT_BEHIND = re.compile(
@@ -96,10 +103,13 @@ class Figure:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return self.wording.value if self.wording == Wording.UNDISCLOSED else ""
+            return "" if self.wording == Wording.MISSING else self.wording.value
         number = self._number(self.low)
         if self.wording == Wording.RANGE:
             number += ".." + self._number(self.high)
+        if self.wording == Wording.CORRIDOR:
+            half = (self.high - self.low) / 2
+            number = f"{self._number(self.low + half)}±{self._number(half)}"
         number += "%" if self.percent else ""
         number += (
             self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
@@ -136,30 +146,34 @@ def _is_mark(sign: str) -> bool:
 
 
 def parse(text: str) -> Figure:
-    """The figure that `text` publishes; `undisclosed` is one without a number.
+    """The figure that `text` publishes; `undisclosed` and `assigned` are without a number.
 
-    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15
-    significant digits.
+    Raises ValueError, with the reason, for anything else. A range runs upwards, as 2±1 does from 1
+    to 3; at most 15 significant digits.
     """
     if len(text) > 200:
         raise ValueError(_("too long for a figure"))
     cell = plain_text(text)
-    if cell in Wording.UNDISCLOSED.meaning.before:
-        return Figure(Wording.UNDISCLOSED)
+    if cell in _NUMBERLESS:
+        return Figure(_NUMBERLESS[cell])
     match = _CELL.fullmatch(cell if cell.isascii() is False else cell.lower())
     if not match:
         raise ValueError(_why_none(cell))
     before, after = match["before"] or "", match["after"] or ""
     wordings = {_WORDS[word] for word in (before, after) if word}
-    if len(wordings) > 1 or (match["upper"] and wordings):
+    two_ends = match["upper"] or match["around"]
+    if len(wordings) > 1 or (two_ends and wordings):
         raise ValueError(_("two wordings at once"))
     scale = match["scale"] or ""
-    percent = bool(match["percent"] or match["percent2"])
+    percent = bool(match["percent"] or match["percent2"] or match["percent3"])
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
     wording = wordings.pop() if wordings else Wording.PLAIN
-    low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
-    wording = Wording.RANGE if match["upper"] else wording
+    low, high, decimals = _ends(
+        match["number"], match["upper"] or match["around"], _SCALES.get(scale, 0), match["around"]
+    )
+    if two_ends:
+        wording = Wording.CORRIDOR if match["around"] else Wording.RANGE
     return Figure(wording, low, high, decimals, scale, before or after, percent)
 
 
@@ -195,8 +209,13 @@ def _why_not_alone(cell: str) -> Message:
     return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
 
 
-def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
-    """The two ends in base units and the decimals of the finer one."""
+def _ends(
+    first: str, last: str | None, scale: int, around: str | None = None
+) -> tuple[Decimal, Decimal, int]:
+    """The two ends in base units and the decimals of the finer one.
+
+    `around`: the second number is told as what lies on either side of the first.
+    """
     numbers = [first] if last is None else [first, last]
     for number in numbers:
         if (
@@ -207,6 +226,8 @@ def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, i
         if len(number.partition(".")[2]) > MAX_DECIMALS:
             raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
     ends = [Decimal(number).scaleb(scale) for number in numbers]
+    if around:
+        ends = [WIDE.subtract(*ends), WIDE.add(*ends)]
     if ends[0] > ends[-1]:
         raise ValueError(_("a range runs upwards"))
     # −0.0 is 0.0; its zeros after the point stay

@@ -23,7 +23,8 @@ class Meaning:
     `before`, `behind`: its words, by where `str(Figure)` puts them; `sign`: the one of ASCII texts;
     `phrase`: the message that people read. `low`, `high`: the ends of the interval. `wants`: the
     direction that a target so worded asks for. `soft`: a verdict on it is never sure. `numbers`:
-    how many it has.
+    how many it has. `both`: both of them count in a target, where of a range the easier end does.
+    `of_targets`: nothing that was reached is so worded.
     """
 
     before: tuple[str, ...] = ()
@@ -35,6 +36,8 @@ class Meaning:
     wants: Direction | None = None
     soft: bool = False
     numbers: int = 1
+    both: bool = False
+    of_targets: bool = False
 
     @property
     def bound(self) -> bool:
@@ -135,9 +138,22 @@ class Wording(StrEnum):
     RANGE = "range", Meaning(phrase=N_("{low} to {high}"), numbers=2)
     UNDISCLOSED = (
         "undisclosed",
-        Meaning(before=("undisclosed", "未公布", "未公开"), phrase=N_("undisclosed"), numbers=0),
+        Meaning(
+            before=("undisclosed", "未公布", "未公开"),
+            phrase=N_("undisclosed"),
+            numbers=0,
+            of_targets=True,
+        ),
     )
     MISSING = "missing", Meaning(phrase=N_("missing"), numbers=0)
+    CORRIDOR = (
+        "corridor",
+        Meaning(phrase=N_("{low} to {high}"), numbers=2, both=True, of_targets=True),
+    )
+    ASSIGNED = (
+        "assigned",
+        Meaning(before=("assigned",), phrase=N_("assigned"), numbers=0, of_targets=True),
+    )
 
     def __new__(cls, word: str, meaning: Meaning | None = None) -> Self:
         """Make a row of the table."""

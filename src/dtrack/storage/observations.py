@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints
+from dtrack.core.arrays import Flags, Ints, worded
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred, message_of
 from dtrack.core.message import lazy_gettext as _
@@ -218,7 +218,7 @@ class _Rows:
         missing = self.columns["status"].where(lambda text: text == ObsStatus.MISSING)
         blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
-        unread |= columns["wording"] == Wording.UNDISCLOSED.code
+        unread |= worded(columns["wording"], lambda m: m.of_targets)
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> Message:
