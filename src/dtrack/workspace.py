@@ -16,6 +16,7 @@ from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
+from dtrack.model.terms import contradictions
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -275,10 +276,15 @@ def load(
         actuals["excluded"] |= excluded
         actuals.loc[excluded, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    targets, misfit, of_aims = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
+    faults, torn_terms = contradictions(toml.entries, targets, toml.indicators, of_aims)
+    findings += faults
+    if torn_terms:
+        targets.loc[torn_terms, "excluded"] = True
+        targets.loc[torn_terms, ["number", "upper", "aim_number", "aim_upper"]] = np.nan
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
     return Workspace(
         folder,

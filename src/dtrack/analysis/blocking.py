@@ -100,9 +100,12 @@ def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | Non
 FIGURE, TARGET, RULE = "figure", "target", "rule"
 # rows that are in the frames, excluded
 _IN_FRAME = frozenset(
-    ("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures", "target-twice")
+    (
+        *("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures"),
+        *("target-twice", "terms-contradict"),
+    )
 )
-_OF_ENTRY = ("value", "set", "source", "stated", "note")
+_OF_ENTRY = ("value", "set", "source", "stated", "note", "both", "aim", "by", "class")
 # keys of an indicator that decide how it is judged
 _RULES = ("kind", "unit", "better", "prices", "breaks")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from dtrack.core.bands import Band
 from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import _, named
@@ -88,7 +89,8 @@ class Indicator(NamedEntity):
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
-    value it cannot pass. `aliases`: other names.
+    value it cannot pass. `aliases`: other names. `amber`: how far a target may be missed for the
+    light to be amber. `held`: the TargetClass of its targets.
     """
 
     kind: Kind
@@ -101,6 +103,8 @@ class Indicator(NamedEntity):
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
+    amber: Band | None = None
+    held: str = ""
 
     @property
     def in_points(self) -> bool:
@@ -174,6 +178,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What stands beside the value of a target.
+
+    `both`: both ends of its range count. `aim`: what is striven for beyond it, as worded. `by`: who
+    assigned it, the id of an area where it names one. `held`: its TargetClass. `sound`: nothing of
+    this is faulty.
+    """
+
+    both: bool = False
+    aim: str = ""
+    by: str = ""
+    held: str = ""
+    sound: bool = True
+
+    @property
+    def told(self) -> bool:
+        """Anything stands there."""
+        return self != Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
 
@@ -189,6 +214,7 @@ class TargetEntry:
     source: str
     stated: str
     key: str
+    terms: Terms = Terms()
 
 
 @dataclass(frozen=True, slots=True)

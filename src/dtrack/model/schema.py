@@ -84,6 +84,14 @@ TARGETS = (
         read
     source | category |  | id of the source
     stated | category |  | the verdict that the source states, where it states one
+    both | flag |  | both ends of its range count
+    aim | category |  | what is striven for beyond it, as worded
+    aim_number | number | of the indicator | the aim without its wording; empty: none
+    aim_upper | number | of the indicator | the upper end of an aim that is a range
+    aim_wording | category |  | the wording of the aim
+    aim_decimals | integer | digits | published digits of the aim after the point
+    by | category |  | who assigned it: id of the area, else the name
+    class | category |  | binding or expected, where it is told
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
 """),
@@ -115,6 +123,13 @@ ASSESSMENT = declare("""
     basis | text |  | computed or stated
     vs_city | number | pp | actual less the city's of the same actual period; growth and share
     note | text |  | what a reader has to know beside the verdict
+""")
+# behind whatever stands behind ASSESSMENT
+ASSESSMENT_LAST = declare("""
+    light | text |  | green: met; amber: missed by no more than the band; red: by more; empty:
+        no band, or not decided
+    aim | text |  | what is striven for beyond the target, as worded
+    aim_verdict | text |  | the verdict against the aim; empty where there is none
 """)
 HISTORY = declare("""
     change | number | gap_unit | gap less the gap of the same period a year before

@@ -6,6 +6,7 @@ frame as `excluded`, so that its cell is told as undetermined and never as silen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -283,9 +284,8 @@ def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:
         return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
         return _("the value is blank; a figure that was not reported has status missing, or no row")
-    return _(
-        "“{text}” is no figure: {reason}", text=text[:40], reason=reason or _("it has no number")
-    )
+    none = _("only a target is so worded") if re.search("[0-9]", text) else _("it has no number")
+    return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or none)
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

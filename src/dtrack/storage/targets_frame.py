@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dtrack.core.arrays import worded
 from dtrack.core.period import Period
+from dtrack.core.vocabulary import Direction
 from dtrack.core.wording import WORDINGS
 from dtrack.model.entities import Area, Indicator, TargetEntry
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
@@ -22,12 +24,12 @@ def targets_frame(
     indicators: tuple[Indicator, ...],
     periods: tuple[Period, ...],
     twice: set[int],
-) -> tuple[pd.DataFrame, list[bool]]:
+) -> tuple[pd.DataFrame, list[bool], list[int]]:
     """The entries with the columns of schema.TARGETS.
 
     Those that cannot be read are `excluded`, without a number.
 
-    Second: which entries have a word that does not fit the unit.
+    Second: which entries have a word that does not fit the unit. Third: the rows whose aim has one.
     """
     import pandas as pd
 
@@ -37,7 +39,7 @@ def targets_frame(
         return category(np.array([position[value] for value in values], np.int64), distinct)
 
     ids = [indicator.id for indicator in indicators]
-    values = list(dict.fromkeys(entry.value for entry in entries))
+    values = list(dict.fromkeys(text for e in entries for text in (e.value, e.terms.aim or e.value)))
     texts = read_figures(values)
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
@@ -45,10 +47,22 @@ def targets_frame(
     scales, percents = [item.scale for item in indicators], [item.in_percent for item in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, scales, percents)
     unread = np.isin(codes, list(texts.reasons))
-    bad = [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)]
+    bad = [e.set_day < 0 or at in twice or not e.terms.sound for at, e in enumerate(entries)]
     excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
-    figures["wording"] = category(figures["wording"], WORDINGS)
+    aimed = np.array([bool(entry.terms.aim) for entry in entries], bool)
+    codes = np.array([place[entry.terms.aim or entry.value] for entry in entries], np.int64)
+    aims, aim_misfit = figure_columns(texts, codes, indicator, scales, percents)
+    aims["number"][~aimed] = aims["upper"][~aimed] = np.nan
+    for part in (figures, aims):
+        part["wording"] = category(part["wording"], WORDINGS)
+    within = [item.better == Direction.WITHIN for item in indicators]
+    ends = worded(figures["wording"].codes, lambda m: m.numbers == 2)
+    both = np.array([entry.terms.both for entry in entries], bool) | np.array(
+        [*within, False], bool
+    )[indicator]
+    both |= worded(figures["wording"].codes, lambda m: m.both)
+    held = {item.id: item.held for item in indicators}
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
         "indicator": column([entry.indicator for entry in entries], ids),
@@ -60,7 +74,16 @@ def targets_frame(
         ),
         "excluded": excluded,
         **figures,
+        "both": both & ends,
+        **{f"aim_{name}": values for name, values in aims.items()},
     }
+    told = {
+        "aim": [entry.terms.aim for entry in entries],
+        "by": [entry.terms.by for entry in entries],
+        "class": [entry.terms.held or held[entry.indicator] for entry in entries],
+    }
+    data |= {name: column(values) for name, values in told.items()}
     for name in ("value", "set", "source", "stated", "key"):
         data[name] = column([getattr(entry, name) for entry in entries])
-    return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()
+    frame = pd.DataFrame({name: data[name] for name in names(TARGETS)})
+    return frame, misfit.tolist(), np.flatnonzero(aimed & aim_misfit).tolist()
