@@ -17,6 +17,13 @@ import numpy.typing as npt
 from dtrack.analysis.blocking import TARGET, Lost, May
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
+from dtrack.analysis.corridor import (
+    corridors,
+    ends_of,
+    judged_at_both,
+    nearer_end,
+    upper_is_nearer,
+)
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.year_before import usual_share
@@ -31,18 +38,22 @@ LAST_MONTH = 11  # of a year, counted from its first
 class Assessment(AssessmentGrid):
     """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    def target_figure(self, rows: Ints) -> Goal:
-        """Goal of rows of the targets before pace."""
-        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return Goal(*self._with_tolerance(goal, decimals), more)
+    def target_figure(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
+        """Goal of rows of the targets before pace, or (`of` "aim_") of their aims.
 
-    def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
+        `down`: where it is held against from above, for the ends of a corridor.
+        """
+        down = self.down if down is None else down
+        goal, decimals, more = goals_of(self.dataset.targets, rows, down, of)
+        return Goal(*self._with_tolerance(goal, decimals, down), more)
+
+    def _with_tolerance(self, goal: Floats, decimals: Ints, down: Flags) -> tuple[Floats, Ints]:
         points = self.question.tolerance
         if not points:
             return goal, decimals
         finest = np.maximum(decimals, -int(points.as_tuple().exponent))
         finer = np.where(self.in_points, finest, decimals)
-        moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
+        moved = rounded(goal + np.where(down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
 
     @cached_property
@@ -92,9 +103,30 @@ class Assessment(AssessmentGrid):
         """Wording code of the figure."""
         return self.of_actual("wording")
 
-    def goal_for(self, rows: Ints) -> Goal:
-        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
-        goal, decimals, more = self.target_figure(rows)
+    def goal_for(self, rows: Ints, of: str = "") -> Goal:
+        """What the figure is compared with, for rows of the targets, or (`of` "aim_") their aims.
+
+        Of a corridor it is the nearer end.
+        """
+        goal = self.paced(self.target_figure(rows, of))
+        return goal if of else nearer_end(self, rows, goal)
+
+    @cached_property
+    def corridor(self) -> Flags:
+        """Both ends of the target count."""
+        return corridors(self.dataset.targets, self.target)
+
+    @cached_property
+    def held_from_above(self) -> Flags:
+        """The goal is not to be passed: lower is better, or a corridor's upper end is nearer."""
+        if not self.corridor.any():
+            return self.down
+        upper = upper_is_nearer(self, *ends_of(self, self.target))
+        return np.where(self.corridor, upper, self.down)
+
+    def paced(self, figure: Goal) -> Goal:
+        """What is compared where a target has that figure; of a paced flow its share."""
+        goal, decimals, more = figure
         if not self.prorated.any():
             return Goal(goal, decimals, more)
         calendar = self.of_period([period.months for period in self.periods]) / 12
@@ -173,30 +205,44 @@ class Assessment(AssessmentGrid):
         goal, decimals, _ = self.goal
         return np.where(
             self.comparable,
-            gaps(self.number, self.decimals, self.wording, goal, decimals, self.down),
+            gaps(self.number, self.decimals, self.wording, goal, decimals, self.held_from_above),
             np.nan,
         )
 
-    def compare(self, rows: Ints) -> tuple[Ints, Flags]:
-        """Verdict code and `sure` against rows of the targets; undetermined if not comparable."""
-        code, sure = self._against(rows)
+    def compare(self, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
+        """Verdict code and `sure` against rows of the targets; undetermined if not comparable.
+
+        `of`: "aim_" where their aims are meant.
+        """
+        code, sure = self._against(rows, of)
         judged = self.comparable & (code > 0) & ~(self.prorated & np.isnan(self.usual_share))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
         seen = np.minimum(self.end, self.actual_span[1])
         early = self.read_at_end & (self.target_end > seen)
         code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
+        # inside of a corridor now, it may leave it until the deadline
+        inside = early & corridors(self.dataset.targets, rows) & (code == Verdict.MET.code)
+        code = np.where(inside, Verdict.OPEN.code, code)
         return code, sure & judged & self._can_be_sure
 
-    def _against(self, rows: Ints) -> tuple[Ints, Flags]:
-        goal, decimals, more = self.goal if rows is self.target else self.goal_for(rows)
+    def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
+        goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
+        found = self.judged(goal, self.down)
+        return found if of else judged_at_both(self, rows, found)
+
+    def judged(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
+        """Verdict code and `sure` against goals, held from above where `down`."""
+        return judge(self.interval(down), self.decimals, self.wording, *goal, down)
+
+    def interval(self, down: Flags) -> Interval:
+        """Where the figure lies, with its signs turned where `down`."""
         upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        figure = Interval.of(self.number, upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, goal, decimals, more, self.down)
+        return Interval.of(self.number, upper, self.wording, down)
 
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        return self._against(self.target)[1]
+        return self._against(self.target, "")[1]
 
     @cached_property
     def part_of_a_year(self) -> Flags:

@@ -15,8 +15,10 @@ from dtrack.analysis.comparison import Interval, rounded
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
 from dtrack.core.period import YEAR, Period
+from dtrack.core.vocabulary import Direction
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
+from dtrack.model.schema import ASSESSMENT_LAST, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,16 +42,21 @@ class AreaHistory:
 
 
 def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
-    """The history as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings."""
+    """The history as a frame: schema.ASSESSMENT, HISTORY, ASSESSMENT_LAST.
+
+    Raises BlockedByFindings.
+    """
     import pandas as pd
 
     raise_if_blocked(dataset, question, areas=[area.id])
     story = area_history(dataset, area, question)
     frame = frame_of(story.cells)
+    last = names(ASSESSMENT_LAST)
+    frame, at_the_end = frame.drop(columns=last), frame[last]
     frame["change"] = story.change
     for name, ranks in (("rank_low", story.rank_low), ("rank_high", story.rank_high)):
         frame[name] = pd.array([rank or None for rank in ranks.tolist()], dtype="Int64")
-    return frame
+    return pd.concat([frame, at_the_end], axis=1)
 
 
 def area_history(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
@@ -118,6 +125,8 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
     takes_part = others.reported & ~others.expected & ~others.off_basis
+    # within a corridor none is before another
+    takes_part &= ~dataset.which_indicators(lambda item: item.better == Direction.WITHIN)[indicator]
     takes_part &= ~others.in_doubt & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs

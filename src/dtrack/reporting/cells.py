@@ -30,7 +30,7 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
-from dtrack.model.schema import ASSESSMENT, names
+from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -189,7 +189,7 @@ def assessed_columns(
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: schema.ASSESSMENT, one row per cell that the view wants."""
+    """The sheet for programs: schema.ASSESSMENT, `more`, ASSESSMENT_LAST; a row per cell wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
     columns = tuple(
@@ -199,9 +199,10 @@ def tidy(
             board.pick(name, rows),
             board.digits(name, rows) if name in board.decimals else None,
         )
-        for name in names(ASSESSMENT)
+        for name in names(ASSESSMENT + ASSESSMENT_LAST)
     )
-    return Sheet("assessment", columns + more)
+    own, last = columns[: len(ASSESSMENT)], columns[len(ASSESSMENT) :]
+    return Sheet("assessment", own + more + last)
 
 
 _PLACED = {  # int for int: members of an enum take a million rows half a second
