@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import past_band
-from dtrack.core.arrays import Flags, Ints
+from dtrack.core.arrays import Flags, Ints, code_of, codes
 from dtrack.core.vocabulary import Light, Verdict
 
 Lights = npt.NDArray[np.object_]
@@ -17,8 +17,8 @@ def has_aim(cells: Assessment) -> Flags:
     """Where something is striven for beyond the target."""
     if not len(cells.dataset.targets):
         return np.zeros(len(cells.area), bool)
-    aims = cells.dataset.targets["aim"].to_numpy(dtype=object)[cells.target]
-    found: Flags = cells.has_target & (aims != "")
+    frame = cells.dataset.targets
+    found: Flags = cells.has_target & (codes(frame, "aim")[cells.target] != code_of(frame, "aim", ""))
     return found
 
 

@@ -9,6 +9,7 @@ Source: docs/formulas.py §3, docs/method.md.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,9 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, half_up, rounded
+from dtrack.analysis.corridor import corridors
 from dtrack.analysis.selection import VintageIndex
+from dtrack.analysis.staying_inside import inside_in_words
 from dtrack.analysis.year_before import a_point, usual_share, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
@@ -130,11 +133,23 @@ class _Reckoning:
             width = (half_unit + share * first.half_unit) / (1 - share)
         low, high = needed - width, needed + width
         change = np.where(cells.growth, needed - before, np.nan)
+        both = corridors(cells.dataset.targets, self.rows) & (not self.whole_year)
+        if both.any():
+            low, high = (
+                np.where(both, end, one)
+                for end, one in zip(self.at_ends(actual, share), (low, high), strict=True)
+            )
+            needed, change = (np.where(both, np.nan, numbers) for numbers in (needed, change))
+            fine = np.where(both, self.digits, fine)
         for numbers in (needed, low, high, change):
             numbers[~self.shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
         done, passed = self.standing(needed)
-        self.explain(actual, share, needed, of)
+        over = both & cells.flow & (high < 0)
+        self.explain(actual, share, np.where(both, low, needed), of)
+        for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
+            ends = (float(end[cell]) for end in (low, high))
+            self.notes[cell].append(inside_in_words(cells, cell, *ends, int(self.digits[cell])))
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
         self.remainder(needed, done, passed, equal & ~passed)
         places = (self.goal_decimals, cells.decimals)
@@ -154,11 +169,19 @@ class _Reckoning:
             reached,
             of,
             done,
-            passed,
+            passed | over,
             equal,
             self.shown,
             self.notes,
         )
+
+    def at_ends(self, actual: Floats, share: Floats) -> Iterator[Floats]:
+        """What either end of the targets needs, the lower one first."""
+        above = np.ones(len(actual), bool)
+        for down in (~above, above):
+            goal = self.cells.target_figure(self.rows, down=down).value
+            to_come = rounded(goal - actual, self.digits)
+            yield np.where(self.cells.growth, needed_growth(goal, actual, share), to_come)
 
     def precision(self, first: Assessment) -> tuple[Ints, Ints]:
         """Decimals of what is needed and of its band.
@@ -267,7 +290,8 @@ class _Reckoning:
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))
-        none = growth & ~np.isnan(needed) & (of == 0) & halves
+        corridor = corridors(cells.dataset.targets, self.rows)
+        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~corridor
         self.tell(none, _("no past halves to compare"))
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)

@@ -106,6 +106,9 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     districts = of[dataset.is_district[cells.area[of]]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal.value
+    # a distance to the nearer of two ends is no part of a sum
+    corridor = bool(cells.corridor[of].any())
+    goal = np.full(len(goal), np.nan) if corridor else goal
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
@@ -115,6 +118,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     turn = -1.0 if down else 1.0
     of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
+    alone &= not corridor
     performance = _points(turn * weights * (growth - target), digits, both)
     setting = _points(turn * weights * (target - city_goal), digits, both)
     without = _points(turn * weights * (growth - city_goal), digits, alone)
@@ -140,7 +144,9 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         digits,
         (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
-        caveat.told,
+        _("both ends of the target count: gaps to the nearer one do not add up")
+        if corridor
+        else caveat.told,
     )
 
 

@@ -15,14 +15,15 @@ import numpy as np
 
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, judge
-from dtrack.analysis.goal import goals_of
+from dtrack.analysis.corridor import corridors
+from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
-from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
+from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, worded
 from dtrack.core.message import Message, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import Kind, Verdict
+from dtrack.core.vocabulary import Direction, Kind, Verdict
 from dtrack.model.dataset import Dataset
 
 METHODS = ("path", "opensdg")
@@ -108,7 +109,7 @@ class _Trajectories:
         ahead = [row for row in targets if self.target_end[row] >= until]
         target = (ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
-        reached, goal = self.meets(indicator, latest, target)
+        reached, goal, above = self.meets(indicator, latest, target)
         points = [
             Point(int(ends[self.period[row]]), float(self.number[row]))
             for row in (base, latest)
@@ -127,8 +128,10 @@ class _Trajectories:
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
         digits = self.finest(base, latest, target) + 1
         way = (points[0], points[-1], aim)
-        up = not item.lower_is_better
-        if self.method == "opensdg":
+        up = not above
+        if self.method == "opensdg" and aim is None and item.better == Direction.WITHIN:
+            progress = Progress("not_available")
+        elif self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
             progress = on_path(*way, up=up, reached=reached, digits=digits)
@@ -168,16 +171,33 @@ class _Trajectories:
         note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
 
-    def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
-        """Whether the newest figure meets the target by its wording, and the goal."""
+    def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float, bool]:
+        """Whether the newest figure meets the target by its wording, the goal.
+
+        And whether that is not to be passed. Of a corridor the nearer end counts for the goal.
+        """
+        down = self.is_down[[indicator]]
         value = float(self.goals.value[target]) if target != NONE else math.nan
         if NONE in (target, latest):
-            return False, value
-        row, goal = np.array([latest]), self.goals.at(np.array([target]))
-        down = self.is_down[[indicator]]
+            return False, value, bool(down[0])
+        at, number = np.array([target]), float(self.number[latest])
+        if not corridors(self.dataset.targets, at)[0]:
+            met = self.reaches(latest, self.goals.at(at), down) == Verdict.MET.code
+            return met, value, bool(down[0])
+        low, high = (goals_of(self.dataset.targets, at, np.array([end])) for end in (False, True))
+        met = all(
+            self.reaches(latest, goal, np.array([end])) == Verdict.MET.code
+            for end, goal in ((False, low), (True, high))
+        )
+        above = float(high.value[0]) - number < number - float(low.value[0])
+        return met, float((high if above else low).value[0]), above
+
+    def reaches(self, latest: int, goal: Goal, down: Flags) -> int:
+        """The verdict's code of one figure against a goal, held from above where `down`."""
+        row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == Verdict.MET.code), value
+        return int(code[0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         """Whether a break lies between the days of the target and of the figure."""

@@ -14,10 +14,12 @@ import numpy as np
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import POINTS
 from dtrack.analysis.cells import Query
+from dtrack.analysis.comparison import fixed
+from dtrack.analysis.corridor import corridors
 from dtrack.analysis.goal import goals_of
 from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import Ints, codes, ints
-from dtrack.core.message import Message, deferred
+from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import YEAR, Period
 from dtrack.i18n.formatting import period_shown
@@ -137,6 +139,12 @@ def _average(
         return result(
             _("{note}; with a growth of -100 % or less no yearly average can be told", note=note)
         )
+    if corridors(dataset.targets, row)[0]:
+        upper = float(goals_of(dataset.targets, row, ~down | down)[0][0])
+        ends = (needed_average(end, years, done) for end in (target, upper))
+        low, high = (lazy_numeral(fixed(end, max(*decimals, POINTS - 1) + 1)) for end in ends)
+        kept = _("{note}; {low} to {high} % a year keeps it inside", note=note, low=low, high=high)
+        return result(kept)
     needed = needed_average(target, years, done)
     if np.isnan(needed):
         note = _("{note}; what is needed is too large a number", note=note)
