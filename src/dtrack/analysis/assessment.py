@@ -117,11 +117,16 @@ class Assessment(AssessmentGrid):
         return corridors(self.dataset.targets, self.target)
 
     @cached_property
+    def ends(self) -> tuple[Goal, Goal]:
+        """The lower and the upper end of the target, for corridors."""
+        return ends_of(self, self.target)
+
+    @cached_property
     def held_from_above(self) -> Flags:
         """The goal is not to be passed: lower is better, or a corridor's upper end is nearer."""
         if not self.corridor.any():
             return self.down
-        upper = upper_is_nearer(self, *ends_of(self, self.target))
+        upper = upper_is_nearer(self, *self.ends)
         return np.where(self.corridor, upper, self.down)
 
     def paced(self, figure: Goal) -> Goal:

@@ -40,7 +40,8 @@ class Needed:
     `rows`: of the targets that this is for. `places`: published decimals of G and g. `digits`:
     decimals at which what is needed is told and compared; `fine`: those of its band. `reached` of
     `of` past second halves were as good. `done`: nothing more is needed; `passed`: an amount of
-    which less is better is past the whole year's target already.
+    which less is better is past the whole year's target already. `corridor`: both ends count, and
+    `low` and `high` are what these need.
     """
 
     cells: Assessment
@@ -61,6 +62,7 @@ class Needed:
     passed: Flags
     equal: Flags
     shown: Flags
+    corridor: Flags
     notes: dict[int, list[Message]]
 
 
@@ -105,7 +107,10 @@ class _Reckoning:
         group = targets.find(cells.area, cells.indicator, year)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
-        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)
+        # of two ends that both count, the lower one is told
+        self.corridor = corridors(cells.dataset.targets, self.rows)
+        down = cells.down & ~self.corridor
+        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows, down=down)
         # of a whole year, the growths with a figure or a target
         self.shown = present(self.rows)
         if self.whole_year:
@@ -133,7 +138,7 @@ class _Reckoning:
             width = (half_unit + share * first.half_unit) / (1 - share)
         low, high = needed - width, needed + width
         change = np.where(cells.growth, needed - before, np.nan)
-        both = corridors(cells.dataset.targets, self.rows) & (not self.whole_year)
+        both = self.corridor & (not self.whole_year)
         if both.any():
             low, high = (
                 np.where(both, end, one)
@@ -172,6 +177,7 @@ class _Reckoning:
             passed | over,
             equal,
             self.shown,
+            both,
             self.notes,
         )
 
@@ -290,8 +296,7 @@ class _Reckoning:
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))
-        corridor = corridors(cells.dataset.targets, self.rows)
-        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~corridor
+        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
         self.tell(none, _("no past halves to compare"))
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)

@@ -126,11 +126,15 @@ class _Trajectories:
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
+        corridor = target != NONE and corridors(self.dataset.targets, np.array([target]))[0]
         digits = self.finest(base, latest, target) + 1
         way = (points[0], points[-1], aim)
         up = not above
         if self.method == "opensdg" and aim is None and item.better == Direction.WITHIN:
             progress = Progress("not_available")
+        elif corridor and reached and aim and until < aim.month and self.method == "path":
+            # it may leave the corridor until the deadline
+            progress = Progress("on_path")
         elif self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:

@@ -35,6 +35,10 @@ ASCII_SIGNS = {
     "no_target": ".",
     "": "",
 }
+LIGHTS = {"green": N_("green"), "amber": N_("amber"), "red": N_("red")}
+LIGHT_SIGNS = {"green": "●", "amber": "▲", "red": "■"}  # a shape of its own beside each colour
+LIGHT_ASCII_SIGNS = {"green": "O", "amber": "^", "red": "#"}
+CLASSES = {"binding": N_("binding"), "expected": N_("expected, not binding")}
 # the order in which verdicts are counted
 _COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
 UNITS = {
@@ -114,6 +118,16 @@ def status_word(status: str) -> str:
 def verdict_word(verdict: str) -> str:
     """The word of a verdict; "" where there is none."""
     return _(VERDICTS[verdict]) if verdict else ""
+
+
+def light_word(light: str) -> str:
+    """The word of a light; "" where there is none."""
+    return _(LIGHTS[light]) if light else ""
+
+
+def class_word(held: str) -> str:
+    """How a plan holds to a target; "" where that is not told."""
+    return _(CLASSES[held]) if held else ""
 
 
 def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:

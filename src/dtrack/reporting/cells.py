@@ -121,13 +121,15 @@ class AssessmentView:
         """The target as worded, the goal that a tolerance makes of it, another period."""
         text = self.wording(self.columns["target_text"][cell])
         period = self.columns["target_period"][cell]
+        corridor = self.cells.corridor[cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
-            and self.columns["goal"][cell] == self.columns["goal"][cell]
+            and (corridor or self.columns["goal"][cell] == self.columns["goal"][cell])
         ):
-            goal = numeral(fixed(self.columns["goal"][cell], self.decimals["goal"][cell]))
-            text = f"{text} → {goal}"
+            goals = self.cells.ends if corridor else (self.cells.goal,)
+            ends = [numeral(fixed(of.value[cell], of.decimals[cell])) for of in goals]
+            text = f"{text} → {'..'.join(ends)}"
         if not period or self.own_target(cell):
             return text
         return _("{name} ({more})", name=text, more=period_shown(period))

@@ -14,7 +14,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
-from dtrack.core.arrays import NONE, worded
+from dtrack.core.arrays import NONE, codes, worded
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
@@ -24,6 +24,13 @@ from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
+from dtrack.reporting.explain_beside import (
+    beside_in_words,
+    corridor_in_words,
+    no_number,
+    terms_in_words,
+    turning_of_corridor,
+)
 from dtrack.reporting.histories import editions, place_in_time, target_history
 
 Steps = Sequence[tuple[str, str]]
@@ -99,6 +106,7 @@ class Why:
         steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
+            steps += beside_in_words(self)
             steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
         told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
         note = joined("; ", filter(None, told))
@@ -115,9 +123,13 @@ class Why:
         )
 
     def target_in_words(self) -> str:
-        """The target as worded, for which period, set when, by which source and key."""
+        """The target as it was set, and what stands beside it."""
         if self.target == NONE:
             return _("no target is published for this period")
+        return joined("; ", [self.target_as_set(), *terms_in_words(self)])
+
+    def target_as_set(self) -> str:
+        """The target as worded, for which period, set when, by which source and key."""
         row, what = self.target, self.of_target
         told = {
             "value": wording_shown(what("value", row)),
@@ -157,7 +169,9 @@ class Why:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
         if np.isnan(goal):
-            return _("none: the target's number is not public")
+            return _("none: {why}", why=no_number(self))
+        if self.cells.corridor[self.cell]:
+            return corridor_in_words(self)
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.prorated[self.cell]:
             share = self.cells.usual_share[self.cell]
@@ -176,6 +190,9 @@ class Why:
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         if self.cells.goal[2][self.cell]:
             return _("{goal}; to reach it is not enough", goal=text)
+        wording = codes(self.dataset.targets, "wording")[[self.target]]
+        if worded(wording, lambda m: m.numbers == 2)[0]:
+            return _("{goal}, the easier end; to reach it is enough", goal=text)
         return _("{goal}; to reach it is enough", goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
@@ -201,7 +218,7 @@ class Why:
             return _("the two are not compared: see the note")
         goal, digits = self.number("goal")
         if np.isnan(goal):
-            return _("the target's number is not public: there is nothing to subtract")
+            return _("{why}: there is nothing to subtract", why=no_number(self))
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
             return _(
@@ -212,11 +229,13 @@ class Why:
             float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell])
         )
         pair = (actual, plain_number(goal, digits))
-        first, second = reversed(pair) if self.cells.down[self.cell] else pair
+        above = self.cells.held_from_above[self.cell]
+        first, second = reversed(pair) if above else pair
         told = self.with_unit(signed(gap, decimals), of_gap=True)
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        down = self.cells.down[self.cell]
-        return _("{comparison} (lower is better)", comparison=told) if down else told
+        if self.cells.corridor[self.cell]:
+            return _("{comparison} (to the nearer end)", comparison=told)
+        return _("{comparison} (lower is better)", comparison=told) if above else told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
@@ -246,6 +265,8 @@ class Why:
         verdict = VERDICTS[int(self.cells.verdict[0][self.cell])]
         if np.isnan(gap) or verdict not in ("met", "missed", "open"):
             return ""
+        if self.cells.corridor[self.cell]:
+            return turning_of_corridor(self, met=gap >= 0)
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
