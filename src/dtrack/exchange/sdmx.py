@@ -42,6 +42,8 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
+_TARGET_STATUS = {Wording.UNDISCLOSED: "Q", Wording.ASSIGNED: "O"}
+_BESIDE = ("stated verdict: ", "aim: ", "assigned by: ", "class: ", "both ends count: ")
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
@@ -244,10 +246,15 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
     """OBS_STATUS, Q (suppressed) for a number that is not public.
 
-    And the verdict that the source states.
+    O (missing) for one that is assigned and not here. And the verdict that the source states, with
+    what stands beside the target.
     """
-    stated = [f"stated verdict: {word}" if word else "" for word in table["stated"].astype(str)]
-    return ["Q" if word == Wording.UNDISCLOSED else "A" for word in wording], stated
+    columns = (table[name].astype(str) for name in ("stated", "aim", "by", "class"))
+    told = [
+        "; ".join(message + word for message, word in zip(_BESIDE, words, strict=True) if word)
+        for words in zip(*columns, ["yes" if both else "" for both in table["both"]], strict=True)
+    ]
+    return [_TARGET_STATUS.get(word, "A") for word in wording], told
 
 
 def _wordings(

@@ -40,7 +40,7 @@ LIGHT_SIGNS = {"green": "●", "amber": "▲", "red": "■"}  # a shape of its o
 LIGHT_ASCII_SIGNS = {"green": "O", "amber": "^", "red": "#"}
 CLASSES = {"binding": N_("binding"), "expected": N_("expected, not binding")}
 # the order in which verdicts are counted
-_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
+COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
 UNITS = {
     "percent": N_("percent"),
     "100 million CNY": N_("hundred million CNY"),
@@ -168,7 +168,7 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
         promised,
         districts=whole,
         share=int(100 * promised / districts + 0.5),
-        verdicts=counted_verdicts(counts, _COUNTED),
+        verdicts=counted_verdicts(counts, COUNTED),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dtrack.core.translate import N_, _, counted, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import format_day, format_period
+from dtrack.reporting.briefing_inside import keep_districts_inside, keeps_city_inside
 from dtrack.reporting.briefing_parts import Need
 from dtrack.reporting.briefing_phrases import Phrases
 
@@ -46,7 +47,9 @@ _DISTRICTS_NEED = {
 def needs(say: Phrases) -> Iterable[str]:
     """What the rest of the year must bring to the city, and to the districts that fell short."""
     need = say.facts.city_needs
-    if need and need.growth:
+    if need and need.inside:
+        yield keeps_city_inside(say, need)
+    elif need and need.growth:
         yield _needed_growth(say, need)
         if need.known:
             yield _(
@@ -63,6 +66,7 @@ def needs(say: Phrases) -> Iterable[str]:
     for left, message in _DISTRICTS_NEED.items():
         if items := [_needed_of(say, one) for one in say.facts.needs if _left(say, one) == left]:
             yield _(message, items=listed(items))
+    yield keep_districts_inside(say)
 
 
 def _left(say: Phrases, need: Need) -> str:
@@ -71,6 +75,8 @@ def _left(say: Phrases, need: Need) -> str:
     Where lower is better, to come down, to spend no more of an amount, or it is passed. Of what has
     to be passed itself, a little more or less where it is equal.
     """
+    if need.inside:
+        return "inside"
     if not need.growth and not need.needed:
         kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
         return f"equal, {kind if say.down else 'more'}"

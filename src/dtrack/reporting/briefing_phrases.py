@@ -131,7 +131,7 @@ class Phrases:
         Without a number where it has or needs none.
         """
         asked = self.facts.period
-        numbered = target is not None and target.wording != Wording.UNDISCLOSED
+        numbered = target is not None and target.wording.meaning.numbers > 0
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")

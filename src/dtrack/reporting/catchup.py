@@ -168,7 +168,8 @@ class CatchUp(Answer):
         both, inside = n.corridor[rows].tolist(), band
         if any(both):
             band = ["" if one else text for one, text in zip(both, band, strict=True)]
-            inside = [text if one else "" for one, text in zip(both, inside, strict=True)]
+            told = n.corridor[rows] & ~n.passed[rows]
+            inside = [text if one else "" for one, text in zip(told, inside, strict=True)]
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
             published_column("target", _("Target"), target, n.target[rows], gives_way=3),
@@ -176,7 +177,7 @@ class CatchUp(Answer):
             number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
             Column("band", _("Rounding allows"), band, right=True, gives_way=2),
         ]
-        if any(both):
+        if any(inside) and any(both):
             columns.insert(-1, Column("inside", _("Keeps it inside"), inside, right=True))
         if growth:
             # as it is printed less the growth so far

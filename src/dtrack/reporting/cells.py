@@ -6,7 +6,7 @@ Besides the sheet for programs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,13 +19,18 @@ from dtrack.core.arrays import Flags, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
+    LIGHT_ASCII_SIGNS,
+    LIGHT_SIGNS,
     SIGNS,
     behind_number,
+    light_word,
     status_word,
     unit_word,
+    verdict_word,
     verdict_words,
 )
 from dtrack.model.dataset import Dataset
@@ -181,11 +186,30 @@ def assessed_columns(
         Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
         difference("gap", gap, tones=tones, alike=alike),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        *beside_columns(board, rows),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
     )
     return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
+
+
+def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
+    """The light and the aim beside the verdicts, where any cell has one."""
+    if any(lights := board.pick("light", rows)):
+        signs = LIGHT_ASCII_SIGNS if board.view.signs is ASCII_SIGNS else LIGHT_SIGNS
+        shown = [f"{signs[light]} {light_word(light)}" if light else "" for light in lights]
+        tones = [_TONES.get(light, "") for light in lights]
+        yield Column("light", _("Light"), shown, tones=tones, gives_way=2)
+    if any(aims := board.pick("aim", rows)):
+        verdicts = board.pick("aim_verdict", rows)
+        told = [
+            _("{aim}: {verdict}", aim=board.wording(aim), verdict=verdict_word(verdict))
+            if aim
+            else ""
+            for aim, verdict in zip(aims, verdicts, strict=True)
+        ]
+        yield Column("aim", _("Aim"), told, tones=verdicts, gives_way=2)
 
 
 def tidy(
@@ -207,6 +231,7 @@ def tidy(
     return Sheet("assessment", own + more + last)
 
 
+_TONES = {"green": "met", "amber": "open", "red": "missed"}  # in which a light is dressed
 _PLACED = {  # int for int: members of an enum take a million rows half a second
     int(Place.ZONE): N_("{area} (overlapping)"),
     int(Place.PEER): N_("{area} (peer)"),
@@ -246,6 +271,8 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
         return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
     if np.isnan(columns["target"][cell]):
+        if columns["target_text"][cell] == Wording.ASSIGNED:
+            return _("{indicator} {figure} against an assigned target: {verdict}.", **told)
         return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):

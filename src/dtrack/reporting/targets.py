@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,11 +13,14 @@ from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.i18n.terms import verdict_word
+from dtrack.i18n.terms import class_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, naming
 from dtrack.reporting.document import Citation, Column, Document, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def sheet_of(
@@ -59,8 +63,25 @@ def sheet_of(
         Column("before", _("Before"), earlier, gives_way=1),
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
+        *_terms(dataset, frame, people=people),
     )
     return Sheet(_title(len(rows), question.period), columns), cited.listed()
+
+
+def _terms(dataset: Dataset, frame: pd.DataFrame, *, people: bool) -> Iterator[Column]:
+    """What stands beside the targets; people see of it what any target has."""
+    aim, by, held = (frame[name].astype(str).tolist() for name in ("aim", "by", "class"))
+    both = frame["both"].tolist()
+    if people:
+        aim, by, held = each(wording_shown, aim), each(dataset.name_of, by), each(class_word, held)
+        both = [_("yes") if one else "" for one in both]
+    columns = (
+        Column("both", _("Both ends"), both),
+        Column("aim", _("Aim"), aim),
+        Column("by", _("Assigned by"), by),
+        Column("class", _("Class"), held, gives_way=3),
+    )
+    return (column for column in columns if not people or any(column.values))
 
 
 def _title(count: int, period: Period | None) -> str:
