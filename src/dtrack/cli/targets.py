@@ -17,6 +17,7 @@ from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, T
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
+from dtrack.core.vocabulary import TargetClass
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
@@ -97,6 +98,36 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    both: Annotated[
+        bool, typer.Option("--both", help="Both ends of the range count, as 2..3.")
+    ] = False,
+    aim: Annotated[
+        str,
+        typer.Option(
+            "--aim",
+            metavar="TARGET",
+            help="What is striven for beyond the target, as 6.",
+            show_default=False,
+        ),
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHO",
+            help="Who assigned the target: city, reference, an area, a name.",
+            show_default=False,
+        ),
+    ] = "",
+    held: Annotated[
+        str,
+        typer.Option(
+            "--class",
+            metavar="binding|expected",
+            help="How the plan holds to it (约束性, 预期性).",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
@@ -109,11 +140,18 @@ def set_target(
             _("“{word}” is not met or missed", word=stated), param_hint="--stated"
         )
 
+    if held not in ("", *TargetClass):
+        raise typer.BadParameter(
+            _("“{word}” is not binding or expected", word=held), param_hint="--class"
+        )
+
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import TargetEntry, set_target
+        from dtrack.model.entities import Terms
 
+        terms = Terms(both, aim, by, held)
         return set_target(
-            dataset, area, indicator, period, TargetEntry(target, day, source, stated)
+            dataset, area, indicator, period, TargetEntry(target, day, source, stated, terms)
         )
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)

@@ -19,10 +19,11 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.vocabulary import Direction
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
-from dtrack.editing.typed import typed_figure
+from dtrack.editing.typed import typed_target
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Area, Indicator
+from dtrack.model.entities import Area, Indicator, Terms
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
@@ -32,13 +33,15 @@ from dtrack.workspace import Workspace
 class TargetEntry:
     """One target as targets.toml holds it.
 
-    The value as worded, the day (month, year) it was set, the source's id, the verdict it states.
+    The value as worded, the day (month, year) it was set, the source's id, the verdict it states,
+    what stands beside the value.
     """
 
     value: str
     set: str
     source: str
     stated: str = ""
+    terms: Terms = Terms()
 
     @property
     def day(self) -> int:
@@ -49,8 +52,9 @@ class TargetEntry:
             return 0
 
     def same(self, other: TargetEntry) -> bool:
-        """It says the same: figure and wording, day, source, stated verdict."""
+        """It says the same: figure and wording, day, source, stated verdict, what is beside it."""
         alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
+        alike &= self.terms == other.terms
         return alike and (
             self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
         )
@@ -62,6 +66,10 @@ class TargetEntry:
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
         told = {
             "value": self.value,
+            "both": self.terms.both,
+            "aim": self.terms.aim,
+            "by": self.terms.by,
+            "class": self.terms.held,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
             "source": self.source,
@@ -83,10 +91,10 @@ def set_target(
         Period.parse(period),
     )
     entry = _whole(entry)
-    value, read = typed_figure(
-        entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)), of_targets=True
+    value, terms, read = typed_target(
+        entry.value, entry.terms, what, (TARGETS_FILE, of.id, what.id, str(when))
     )
-    entry = replace(entry, value=value)
+    entry = replace(entry, value=value, terms=terms)
     cell = _(
         "{area}, {indicator} {period}",
         area=of.lazy_name,
@@ -94,7 +102,7 @@ def set_target(
         period=deferred(period_shown, when),
     )
     there = entries(dataset, of, what, when)
-    if any(entry.same(other) for other in there):
+    if any(resolved(dataset, what, entry).same(other) for other in there):
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
@@ -157,10 +165,22 @@ def entries(
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
+    told, terms = ["value", "set", "source", "stated"], ["both", "aim", "by", "class"]
     return [
-        TargetEntry(*map(str, row))
-        for row in rows[["value", "set", "source", "stated"]].itertuples(index=False)
+        TargetEntry(*map(str, row[:4]), Terms(bool(row[4]), *map(str, row[5:])))
+        for row in rows[told + terms].itertuples(index=False)
     ]
+
+
+def resolved(dataset: Workspace, item: Indicator, entry: TargetEntry) -> TargetEntry:
+    """The entry as `entries` tells it: with what its indicator, its wording and ids make of it."""
+    terms, meaning = entry.terms, parse(entry.value).wording.meaning
+    two_ends = meaning.both or (meaning.numbers == 2 and item.better == Direction.WITHIN)
+    above = {"city": dataset.city_id, "reference": dataset.reference_id}
+    known = area_index(dataset.areas).get(spelling(terms.by), -1) if terms.by else -1
+    by = above.get(terms.by) or (dataset.areas[known].id if known >= 0 else terms.by)
+    held = terms.held or item.held
+    return replace(entry, terms=Terms(terms.both or two_ends, terms.aim, by, held))
 
 
 def target_cell(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> TargetCell:

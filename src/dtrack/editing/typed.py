@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
-from dtrack.model.entities import Indicator
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.wording import Wording
+from dtrack.model.entities import Indicator, Terms
 from dtrack.parsing.cell import FIGURE, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.target_words import target_words, terms_read
 
 # the file that it goes into, ids of area and indicator, the period
 Cell = tuple[str, str, str, str]
@@ -34,6 +39,36 @@ def typed_figure(
     kept = kept_text(cell, unit, item)
     told = (_finding("read-as", place, text, read_as(text, kept)),) if cell.aim else ()
     return kept, told
+
+
+def typed_target(
+    text: str, terms: Terms, item: Indicator, place: Cell
+) -> tuple[str, Terms, tuple[Finding, ...]]:
+    """A target's text, with what its words say beside its value added to `terms`.
+
+    Raises BlockedByFindings as `typed_figure`, and where words and `terms` say two things.
+    """
+    words = target_words(text)
+    if words is None:
+        value, told = typed_figure(text, item, place, of_targets=True)
+        aim, more = typed_figure(terms.aim, item, place, of_targets=True)
+        return value, replace(terms, aim=aim), told + more
+    ends = [typed_figure(end, item, place, of_targets=True)[0] for end in words.ends]
+    aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True)[0]
+    for said, other in ((words.aim, terms.aim), (words.terms.by, terms.by), (words.terms.held, terms.held)):
+        if said and other and said != other:
+            twice = _("“{text}” says {said}, and the option {other}", text=text, said=said, other=other)
+            raise BlockedByFindings((_finding("not-a-number", place, text, twice),))
+    value = words.joint.join(ends) or Wording.ASSIGNED.value
+    found = Terms(
+        words.terms.both or terms.both,
+        aim,
+        words.terms.by or terms.by,
+        words.terms.held or terms.held,
+    )
+    if value == text.strip() and found == terms:
+        return value, found, ()
+    return value, found, (_finding("read-as", place, text, terms_read(text, value, found)),)
 
 
 def _parsed(text: str) -> ParsedCell | None:

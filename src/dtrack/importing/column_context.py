@@ -18,7 +18,7 @@ from dtrack.importing.layout.units import (
     unit_of,
 )
 from dtrack.importing.mapping import ColumnMap
-from dtrack.model.entities import Indicator
+from dtrack.model.entities import Indicator, Terms
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, read_unit
 
 
@@ -26,6 +26,7 @@ class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: value and note; "" where nothing is.
 
     `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read.
+    `terms`: what a target says beside its value.
     """
 
     value: str = ""
@@ -34,6 +35,7 @@ class ParsedValue(NamedTuple):
     digits: str = ""
     code: str = ""
     reason: Message | None = None
+    terms: Terms = Terms()
 
 
 @dataclass(slots=True)

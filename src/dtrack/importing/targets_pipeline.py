@@ -7,7 +7,7 @@ workspace is looked at before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
@@ -18,10 +18,10 @@ from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
-from dtrack.core.wording import Wording
 from dtrack.editing.review import brought, raw_of
-from dtrack.editing.targets import TargetEntry, entries, target_cell
+from dtrack.editing.targets import TargetEntry, entries, resolved, target_cell
 from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import class_word
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
 from dtrack.importing.extract import ExtractedFigure
@@ -35,11 +35,14 @@ from dtrack.importing.preview import (
     what_word,
     would_turn,
 )
+from dtrack.model.entities import Terms
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
+
+_OF_TERMS = ("both", "aim", "by", "class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def receive_targets(dataset: Workspace, request: Request) -> TargetsImport:
             Period.parse(cell[2]),
         )
         there = entries(dataset, *place)
-        again = cell in wanted or any(entry.same(other) for other in there)
+        meant = resolved(dataset, place[1], entry)
+        again = cell in wanted or any(meant.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
@@ -103,7 +107,7 @@ def _target_entries(
     for figure in read.extracted.figures:
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
-        if first.value != figure.value:
+        if (first.value, first.terms) != (figure.value, figure.terms):
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
@@ -112,7 +116,8 @@ def _target_entries(
             )
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
-        yield cell, TargetEntry(figure.value, request.edition.published, request.edition.source)
+        edition = request.edition
+        yield cell, TargetEntry(figure.value, edition.published, edition.source, terms=figure.terms)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
@@ -120,7 +125,7 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
     for target in read.extracted.figures:
         item = dataset.indicators[dataset.indicator_position[target.indicator]]
         figure = parse(target.value)
-        plain = figure.low is not None and figure.wording != Wording.RANGE
+        plain = figure.wording.meaning.numbers == 1
         if target.answered or not item.in_percent or not plain:
             continue
         number = float(figure.low or 0)
@@ -159,7 +164,18 @@ def sheet(result: TargetsImport) -> Sheet:
             Column("target", _("Target"), value, right=True),
             Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
+            *_terms([figure.terms for figure in figures]),
         ),
+    )
+
+
+def _terms(terms: Sequence[Terms]) -> tuple[Column, ...]:
+    """What stands beside the targets."""
+    return (
+        Column("both", _("Both ends"), ["true" if one.both else "" for one in terms]),
+        Column("aim", _("Aim"), [one.aim for one in terms]),
+        Column("by", _("Assigned by"), [one.by for one in terms]),
+        Column("class", _("Class"), [one.held for one in terms], gives_way=2),
     )
 
 
@@ -188,10 +204,15 @@ def _for_people(result: TargetsImport, rows: range) -> Sheet:
         "period": period_shown,
         "target": wording_shown,
         "before": wording_shown,
+        "both": lambda told: _("yes") if told else "",
+        "aim": wording_shown,
+        "class": class_word,
     }
     whole = sheet(result)
+    empty = [c for c in whole.columns if c.key in _OF_TERMS and not any(c.values)]
     columns = (
         replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows])
         for c in whole.columns
+        if c not in empty
     )
     return replace(whole, title=_("targets"), columns=tuple(columns))
