@@ -18,7 +18,8 @@ def has_aim(cells: Assessment) -> Flags:
     if not len(cells.dataset.targets):
         return np.zeros(len(cells.area), bool)
     frame = cells.dataset.targets
-    found: Flags = cells.has_target & (codes(frame, "aim")[cells.target] != code_of(frame, "aim", ""))
+    aims = codes(frame, "aim")[cells.target]
+    found: Flags = cells.has_target & (aims != code_of(frame, "aim", ""))
     return found
 
 

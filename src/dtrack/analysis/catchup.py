@@ -153,8 +153,8 @@ class _Reckoning:
         over = both & cells.flow & (high < 0)
         self.explain(actual, share, np.where(both, low, needed), of)
         for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
-            ends = (float(end[cell]) for end in (low, high))
-            self.notes[cell].append(inside_in_words(cells, cell, *ends, int(self.digits[cell])))
+            ends = float(low[cell]), float(high[cell])
+            self.notes[cell].append(inside_in_words(cells, cell, ends, int(self.digits[cell])))
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
         self.remainder(needed, done, passed, equal & ~passed)
         places = (self.goal_decimals, cells.decimals)

@@ -122,8 +122,8 @@ class Interval:
 
     def at(self, rows: Ints) -> Interval:
         """The intervals at the positions."""
-        parts = (self.low, self.high, self.low_open, self.high_open, self.bound)
-        return Interval(*(part[rows] for part in parts))
+        low_open, high_open = self.low_open[rows], self.high_open[rows]
+        return Interval(self.low[rows], self.high[rows], low_open, high_open, self.bound[rows])
 
 
 def judge(
@@ -207,7 +207,9 @@ def past_band(
     turned = np.where(down, -target, target)
 
     def short(end: Floats) -> npt.NDArray[Any]:
-        return (turned - whole_numbers(end, decimals, finest).astype(object)) * factor - width
+        number = whole_numbers(end, decimals, finest).astype(object)
+        distance: npt.NDArray[Any] = (turned - number) * factor - width
+        return distance
 
     best, worst = short(figure.high), short(figure.low)
     past = np.isfinite(figure.high) & ((best > 0) | ((best == 0) & figure.high_open))

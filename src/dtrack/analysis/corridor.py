@@ -53,9 +53,7 @@ def nearer_end(cells: Assessment, rows: Ints, goal: Goal) -> Goal:
     return goal._replace(value=np.where(both, near, goal.value))
 
 
-def judged_at_both(
-    cells: Assessment, rows: Ints, found: tuple[Ints, Flags]
-) -> tuple[Ints, Flags]:
+def judged_at_both(cells: Assessment, rows: Ints, found: tuple[Ints, Flags]) -> tuple[Ints, Flags]:
     """Return the verdicts and `sure` as found, of a corridor those on its two ends together."""
     both = corridors(cells.dataset.targets, rows)
     if not both.any():

@@ -48,13 +48,10 @@ def _tell_aims(cells: Assessment, tell: Tell, of_target: Callable[[str], Text]) 
 def _tell_assigned(cells: Assessment, tell: Tell, of_target: Callable[[str], Text]) -> None:
     frame, by = cells.dataset.targets, of_target("by")
     named = cells.has_target & (codes(frame, "by")[cells.target] != code_of(frame, "by", ""))
-    here = cells.has_target & (codes(frame, "wording")[cells.target] != Wording.ASSIGNED.code)
+    away = codes(frame, "wording")[cells.target] == Wording.ASSIGNED.code
+    here, away = cells.has_target & ~away, cells.has_target & away
     who = {"by": lambda c: deferred(cells.dataset.name_of, by(c))}
     tell(here & named, N_("assigned by {by}"), **who)
-    tell(~here & cells.has_target & named, N_("assigned by {by}, and its number is not here"), **who)
-    tell(
-        ~here & cells.has_target & ~named,
-        N_("assigned by a higher level, and its number is not here"),
-    )
-    stated = ~here & cells.stated
-    tell(stated, N_("the verdict is its source's own"))
+    tell(away & named, N_("assigned by {by}, and its number is not here"), **who)
+    tell(away & ~named, N_("assigned by a higher level, and its number is not here"))
+    tell(away & cells.stated, N_("the verdict is its source's own"))

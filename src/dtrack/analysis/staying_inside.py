@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from dtrack.analysis.assessment import Assessment
 
 
-def inside_in_words(cells: Assessment, cell: int, low: float, high: float, digits: int) -> Message:
-    """What keeps one cell inside, from its two numbers at their decimals."""
+def inside_in_words(
+    cells: Assessment, cell: int, needed: tuple[float, float], digits: int
+) -> Message:
+    """What keeps one cell inside, from what either end needs at its decimals."""
+    low, high = needed
     show = signed if cells.read_at_end[cell] else fixed
     ends = {
         name: lazy_numeral(show(float(half_up(np.array([end]), np.array([digits]))[0]), digits))

@@ -23,7 +23,7 @@ from dtrack.core.vocabulary import Direction
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_target
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Area, Indicator, Terms
+from dtrack.model.entities import NO_TERMS, Area, Indicator, Terms
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
@@ -41,7 +41,7 @@ class TargetEntry:
     set: str
     source: str
     stated: str = ""
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
     @property
     def day(self) -> int:
@@ -165,10 +165,14 @@ def entries(
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
-    told, terms = ["value", "set", "source", "stated"], ["both", "aim", "by", "class"]
+    told = ["value", "set", "source", "stated"]
+    beside = [
+        Terms(bool(row.both), row.aim, row.by, held)
+        for row, held in zip(rows[["both", "aim", "by"]].itertuples(), rows["class"], strict=True)
+    ]
     return [
-        TargetEntry(*map(str, row[:4]), Terms(bool(row[4]), *map(str, row[5:])))
-        for row in rows[told + terms].itertuples(index=False)
+        TargetEntry(*map(str, row), terms=terms)
+        for row, terms in zip(rows[told].itertuples(index=False), beside, strict=True)
     ]
 
 

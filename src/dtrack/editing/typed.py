@@ -55,9 +55,11 @@ def typed_target(
         return value, replace(terms, aim=aim), told + more
     ends = [typed_figure(end, item, place, of_targets=True)[0] for end in words.ends]
     aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True)[0]
-    for said, other in ((words.aim, terms.aim), (words.terms.by, terms.by), (words.terms.held, terms.held)):
-        if said and other and said != other:
-            twice = _("“{text}” says {said}, and the option {other}", text=text, said=said, other=other)
+    said = words.aim, words.terms.by, words.terms.held
+    for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
+        if word and option and word != option:
+            says = {"text": text, "said": word, "other": option}
+            twice = _("“{text}” says {said}, and the option {other}", **says)
             raise BlockedByFindings((_finding("not-a-number", place, text, twice),))
     value = words.joint.join(ends) or Wording.ASSIGNED.value
     found = Terms(

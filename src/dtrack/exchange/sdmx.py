@@ -42,7 +42,7 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
-_TARGET_STATUS = {Wording.UNDISCLOSED: "Q", Wording.ASSIGNED: "O"}
+_TARGET_STATUS = {Wording.UNDISCLOSED.value: "Q", Wording.ASSIGNED.value: "O"}
 _BESIDE = ("stated verdict: ", "aim: ", "assigned by: ", "class: ", "both ends count: ")
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}

@@ -18,7 +18,7 @@ from dtrack.importing.layout.units import (
     unit_of,
 )
 from dtrack.importing.mapping import ColumnMap
-from dtrack.model.entities import Indicator, Terms
+from dtrack.model.entities import NO_TERMS, Indicator, Terms
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, read_unit
 
 
@@ -35,7 +35,7 @@ class ParsedValue(NamedTuple):
     digits: str = ""
     code: str = ""
     reason: Message | None = None
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
 
 @dataclass(slots=True)

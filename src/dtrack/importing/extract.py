@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.core.figure import parse, plain_text
+from dtrack.core.figure import parse
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
-from dtrack.core.wording import Wording
 from dtrack.i18n.terms import unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
-from dtrack.model.entities import Indicator, Terms
+from dtrack.importing.target_parts import target_in_words
+from dtrack.model.entities import NO_TERMS, Indicator, Terms
 from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
 from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
-from dtrack.parsing.target_words import TargetWords, target_words, terms_read
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
 _SHOWN = 40  # letters of a text in a sentence
-NO_TERMS = Terms()
 
 
 class ExtractedFigure(NamedTuple):
@@ -45,7 +43,7 @@ class ExtractedFigure(NamedTuple):
     digits: str = ""
     column: int = -1
     unit: Unit | None = None
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
 
 @dataclass(slots=True)
@@ -172,14 +170,12 @@ class Reading:
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
         """What a text is as a figure of an indicator, or as a target of one."""
-        words = target_words(text) if self.sheet.of_targets else None
-        if words is not None:
-            return self.in_parts(text, words, context)
         item = self.dataset.indicators[context.position]
         cell = parse_cell(text.strip(), self.sheet.point)
-        for numberless in (Wording.UNDISCLOSED, Wording.ASSIGNED) * self.sheet.of_targets:
-            if plain_text(text).casefold() in numberless.meaning.before:
-                return ParsedValue(numberless, answered=True)
+        if self.sheet.of_targets:
+            in_words = target_in_words(text, lambda part: self.understood(part, context))
+            if in_words:
+                return in_words
         if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.of_targets):
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
         if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
@@ -202,30 +198,6 @@ class Reading:
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
         code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
         return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
-
-    def in_parts(self, text: str, words: TargetWords, context: ColumnContext) -> ParsedValue:
-        """A target that says more than one figure, each of them understood as a cell by itself."""
-        parts = [self.understood(part, context) for part in (*words.ends, *filter(None, [words.aim]))]
-        if wrong := next((part for part in parts if not part.value), None):
-            if wrong.reason:
-                return wrong
-            why = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=_("it has no number"))
-            return ParsedValue(code="not-a-number", reason=why)
-        aim = parts.pop().value if words.aim else ""
-        terms = replace(words.terms, aim=aim)
-        value = words.joint.join(part.value for part in parts) or Wording.ASSIGNED
-        try:
-            parse(value)
-        except ValueError as error:
-            why = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=message_of(error))
-            return ParsedValue(code="not-a-number", reason=why)
-        if value == text.strip() and terms == NO_TERMS:
-            return ParsedValue(value, digits=parts[0].digits)
-        told = terms_read(text, value, terms)
-        answered = all(part.answered for part in parts)
-        digits = parts[0].digits if parts else ""
-        note = f"published as {text.strip()}"
-        return ParsedValue(value, note, answered, digits, "read-as", told, terms)
 
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""

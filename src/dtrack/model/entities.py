@@ -195,7 +195,10 @@ class Terms:
     @property
     def told(self) -> bool:
         """Anything stands there."""
-        return self != Terms()
+        return self != NO_TERMS
+
+
+NO_TERMS = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class TargetEntry:
     source: str
     stated: str
     key: str
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)

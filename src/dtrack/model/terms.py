@@ -83,7 +83,7 @@ def _of_aim(
 ) -> Iterator[_Told]:
     """What is wrong with the aim of one target."""
     aim, value = (deferred(wording_shown, text) for text in (entry.terms.aim, entry.value))
-    meaning = _MEANINGS[int(targets["aim_wording"].cat.codes.iat[row])]
+    meaning = _MEANINGS[int(codes(targets, "aim_wording")[row])]
     if misfit:
         yield "wrong-unit", "aim", of_no_unit(entry.terms.aim, item.unit)
     elif item.better == Direction.WITHIN or targets["both"].iat[row]:
@@ -105,11 +105,11 @@ def _beyond(targets: pd.DataFrame, row: int, better: Direction) -> bool:
     """The aim asks for more than the target, or for as much where the target need not be passed."""
     down = better == Direction.DOWN
     ends = ("upper", "aim_upper") if down else ("number", "aim_number")
-    floor, aim = ((-1.0 if down else 1.0) * float(targets[name].iat[row]) for name in ends)
+    floor, aim = ((-1.0 if down else 1.0) * float(targets[name].to_numpy()[row]) for name in ends)
     if aim != floor:
         return not aim < floor  # a floor without a number is short of every aim
     needs = (
-        _MEANINGS[int(targets[name].cat.codes.iat[row])].needs_more(better)
+        _MEANINGS[int(codes(targets, name)[row])].needs_more(better)
         for name in ("wording", "aim_wording")
     )
     return tuple(needs) == (False, True)

@@ -1,4 +1,4 @@
-"""Words of a target that say more than one figure does: both ends, an aim, who assigned it, a class.
+"""Words of a target that say more than a figure does: both ends, an aim, who assigned it, a class.
 
 Each part that is a figure is left to `parse_cell`, with its unit. A text that has none of these
 words is no affair of this module. Chinese, English and French, as plans and notices write them.
@@ -15,7 +15,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import TargetClass
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import class_word
-from dtrack.model.entities import Terms
+from dtrack.model.entities import NO_TERMS, Terms
 from dtrack.parsing import lexicon
 
 
@@ -29,7 +29,7 @@ class TargetWords:
     ends: tuple[str, ...]
     joint: str = ""
     aim: str = ""
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
 
 
 def _any_case(pattern: str) -> re.Pattern[str]:
@@ -65,8 +65,9 @@ _NOBODY = ("", "上级", "higher level", "a higher level", "niveau supérieur")
 _OF_THE_CITY = ("市", "city", "municipality", "ville", "municipalité")
 _BETWEEN = (
     re.compile(
-        rf"(?:增长|涨幅|增速|增幅)?(?:保持|稳定|控制|处于|维持)?在?(?P<low>{_END}) ?(?:\.\.|—+|–|-|~|至|到) ?"
-        rf"(?P<high>{_END})的?(?:合理)?(?:之间|区间内?|范围内?|以间)"
+        rf"(?:增长|涨幅|增速|增幅)?(?:保持|稳定|控制|处于|维持)?在?"
+        rf"(?P<low>{_END}) ?(?:\.\.|—+|–|-|~|至|到) ?(?P<high>{_END})"
+        r"的?(?:合理)?(?:之间|区间内?|范围内?)"
     ),
     _any_case(rf"between (?P<low>{_END}) and (?P<high>{_END})"),
     _any_case(
@@ -83,13 +84,14 @@ _POINTS = _any_case(r" ?(?:个?百分点|percentage points?|pp|points?(?: de pou
 _STRIVE = (
     r"(?:[,、;(]|,? )+ ?(?:并|且|and|et )?"
     r"(?:(?:努力|奋力|全力)?(?:力争|争取|冲刺)(?:实现|达到|完成|达)?"
-    r"|aiming (?:for|at)|with an? (?:aim|ambition) of|(?:aim|ambition|stretch(?: target)?)(?: of)?:?"
+    r"|aiming (?:for|at)|with an? (?:aim|ambition) of"
+    r"|(?:aim|ambition|stretch(?: target)?)(?: of)?:?"
     r"|ideally|striving for|si possible|en visant|avec une ambition de|ambition ?:?)"
 )
 _FLOOR_FIRST = _any_case(rf"(?P<floor>.*?[0-9].*?){_STRIVE} ?(?P<aim>[^()]*[0-9][^()]*)\)?")
 _AIM_FIRST = re.compile(
-    r"(?:力争|争取)(?:实现|达到|完成|达)?(?P<aim>.*?[0-9].*?)[,、;] ?(?:确保|保证|保底)(?:实现|达到|完成|达)?"
-    r"(?P<floor>.*[0-9].*)"
+    r"(?:力争|争取)(?:实现|达到|完成|达)?(?P<aim>.*?[0-9].*?)[,、;] ?"
+    r"(?:确保|保证|保底)(?:实现|达到|完成|达)?(?P<floor>.*[0-9].*)"
 )
 
 

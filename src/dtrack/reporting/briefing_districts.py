@@ -17,7 +17,9 @@ _INSIDE = N_("{area} ({value}, {verdict}){source}")
 _PROMISE = N_("{area} (target {target}){source}")
 _STILL_INSIDE = N_("Inside both ends, and not decided until the deadline: {items}.")
 _NOT_PUBLIC = N_("As their sources state, the number of the target not being public: {items}.")
-_NOT_HERE = N_("As their sources state, the target being assigned and its number not here: {items}.")
+_NOT_HERE = N_(
+    "As their sources state, the target being assigned and its number not here: {items}."
+)
 # sentence, verdicts, stated, unsure, how a district reads in it ("": short of its target)
 _ROWS = (
     (N_("Fell short: {items}."), ("missed",), False, False, ""),

@@ -26,10 +26,10 @@ from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 from dtrack.reporting.explain_beside import (
     beside_in_words,
-    corridor_in_words,
     no_number,
     terms_in_words,
     turning_of_corridor,
+    without_one_goal,
 )
 from dtrack.reporting.histories import editions, place_in_time, target_history
 
@@ -168,10 +168,8 @@ class Why:
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
-        if np.isnan(goal):
-            return _("none: {why}", why=no_number(self))
-        if self.cells.corridor[self.cell]:
-            return corridor_in_words(self)
+        if np.isnan(goal) or self.cells.corridor[self.cell]:
+            return without_one_goal(self)
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.prorated[self.cell]:
             share = self.cells.usual_share[self.cell]
@@ -188,12 +186,13 @@ class Why:
             )
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
-        if self.cells.goal[2][self.cell]:
-            return _("{goal}; to reach it is not enough", goal=text)
         wording = codes(self.dataset.targets, "wording")[[self.target]]
-        if worded(wording, lambda m: m.numbers == 2)[0]:
-            return _("{goal}, the easier end; to reach it is enough", goal=text)
-        return _("{goal}; to reach it is enough", goal=text)
+        told = N_("{goal}; to reach it is enough")
+        if self.cells.goal[2][self.cell]:
+            told = N_("{goal}; to reach it is not enough")
+        elif worded(wording, lambda m: m.numbers == 2)[0]:
+            told = N_("{goal}, the easier end; to reach it is enough")
+        return _(told, goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""

@@ -38,8 +38,10 @@ def terms_in_words(why: Why) -> list[str]:
     return told
 
 
-def corridor_in_words(why: Why) -> str:
-    """Both ends of a corridor, and the one that the gap is told to."""
+def without_one_goal(why: Why) -> str:
+    """Why there is no goal; of a corridor both ends, and the one that the gap is told to."""
+    if not why.cells.corridor[why.cell] or np.isnan(why.cells.number[why.cell]):
+        return _("none: {why}", why=no_number(why))
     low, high = _ends(why)
     goal, decimals = why.number("goal")
     told = {"low": low, "high": high, "goal": why.with_unit(plain_number(goal, decimals))}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dtrack.core.arrays import worded
+from dtrack.core.arrays import Flags, Ints, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Direction
 from dtrack.core.wording import WORDINGS
@@ -39,7 +39,8 @@ def targets_frame(
         return category(np.array([position[value] for value in values], np.int64), distinct)
 
     ids = [indicator.id for indicator in indicators]
-    values = list(dict.fromkeys(text for e in entries for text in (e.value, e.terms.aim or e.value)))
+    aims = [entry.terms.aim for entry in entries]
+    values = list(dict.fromkeys((*(entry.value for entry in entries), *filter(None, aims))))
     texts = read_figures(values)
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
@@ -50,18 +51,12 @@ def targets_frame(
     bad = [e.set_day < 0 or at in twice or not e.terms.sound for at, e in enumerate(entries)]
     excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
-    aimed = np.array([bool(entry.terms.aim) for entry in entries], bool)
-    codes = np.array([place[entry.terms.aim or entry.value] for entry in entries], np.int64)
-    aims, aim_misfit = figure_columns(texts, codes, indicator, scales, percents)
-    aims["number"][~aimed] = aims["upper"][~aimed] = np.nan
-    for part in (figures, aims):
+    aimed = np.array(list(map(bool, aims)), bool)
+    codes = np.array([place[e.terms.aim or e.value] for e in entries], np.int64)
+    of_aims, misfit_aims = figure_columns(texts, codes, indicator, scales, percents)
+    of_aims["number"][~aimed] = of_aims["upper"][~aimed] = np.nan
+    for part in (figures, of_aims):
         part["wording"] = category(part["wording"], WORDINGS)
-    within = [item.better == Direction.WITHIN for item in indicators]
-    ends = worded(figures["wording"].codes, lambda m: m.numbers == 2)
-    both = np.array([entry.terms.both for entry in entries], bool) | np.array(
-        [*within, False], bool
-    )[indicator]
-    both |= worded(figures["wording"].codes, lambda m: m.both)
     held = {item.id: item.held for item in indicators}
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
@@ -74,8 +69,8 @@ def targets_frame(
         ),
         "excluded": excluded,
         **figures,
-        "both": both & ends,
-        **{f"aim_{name}": values for name, values in aims.items()},
+        "both": _both(entries, indicators, figures["wording"].codes, indicator),
+        **{f"aim_{name}": values for name, values in of_aims.items()},
     }
     told = {
         "aim": [entry.terms.aim for entry in entries],
@@ -86,4 +81,18 @@ def targets_frame(
     for name in ("value", "set", "source", "stated", "key"):
         data[name] = column([getattr(entry, name) for entry in entries])
     frame = pd.DataFrame({name: data[name] for name in names(TARGETS)})
-    return frame, misfit.tolist(), np.flatnonzero(aimed & aim_misfit).tolist()
+    return frame, misfit.tolist(), np.flatnonzero(aimed & misfit_aims).tolist()
+
+
+def _both(
+    entries: list[TargetEntry], indicators: tuple[Indicator, ...], wording: Ints, indicator: Ints
+) -> Flags:
+    """Which entries have two ends that both count: they, their wording or their indicator say so.
+
+    `wording`: codes of theirs; `indicator`: positions of theirs.
+    """
+    said = np.array([entry.terms.both for entry in entries], bool)
+    within = [item.better == Direction.WITHIN for item in indicators]
+    said |= np.array([*within, False], bool)[indicator] | worded(wording, lambda m: m.both)
+    found: Flags = said & worded(wording, lambda m: m.numbers == 2)
+    return found
