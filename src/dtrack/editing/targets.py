@@ -20,6 +20,7 @@ from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Direction
+from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_target
 from dtrack.i18n.formatting import period_shown, wording_shown
@@ -165,20 +166,19 @@ def entries(
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
-    told = ["value", "set", "source", "stated"]
-    beside = [
-        Terms(bool(row.both), row.aim, row.by, held)
-        for row, held in zip(rows[["both", "aim", "by"]].itertuples(), rows["class"], strict=True)
-    ]
-    return [
-        TargetEntry(*map(str, row), terms=terms)
-        for row, terms in zip(rows[told].itertuples(index=False), beside, strict=True)
-    ]
+    value, day, source, stated, aim, by, held = (
+        rows[name].astype(str).tolist()
+        for name in ("value", "set", "source", "stated", "aim", "by", "class")
+    )
+    terms = map(Terms, rows["both"].tolist(), aim, by, held)
+    return list(map(TargetEntry, value, day, source, stated, terms))
 
 
 def resolved(dataset: Workspace, item: Indicator, entry: TargetEntry) -> TargetEntry:
     """The entry as `entries` tells it: with what its indicator, its wording and ids make of it."""
-    terms, meaning = entry.terms, parse(entry.value).wording.meaning
+    if (figure := _meaning(entry.value)) is None:
+        return entry
+    terms, meaning = entry.terms, figure[0].meaning
     two_ends = meaning.both or (meaning.numbers == 2 and item.better == Direction.WITHIN)
     above = {"city": dataset.city_id, "reference": dataset.reference_id}
     known = area_index(dataset.areas).get(spelling(terms.by), -1) if terms.by else -1
@@ -207,7 +207,7 @@ def target_cell(dataset: Workspace, area: Area, indicator: Indicator, period: Pe
     )
 
 
-def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | None:
+def _meaning(value: str) -> tuple[Wording, Decimal | None, Decimal | None, int] | None:
     """What a wording says, however it is spelled; None where it is no figure."""
     try:
         figure = parse(value)

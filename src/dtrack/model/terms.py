@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dtrack.core.arrays import codes
+from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -66,7 +67,7 @@ def _of_ends(entry: TargetEntry, item: Indicator, wording: int) -> Iterator[_Tol
     elif meaning.numbers == 1 and terms.both and entry.value:
         told = _("both ends of “{value}” cannot count: it has one number", value=value)
         yield "terms-contradict", "both", told
-    elif wording == Wording.RANGE.code and item.better == Direction.DOWN and not terms.both:
+    elif _rises(entry.value, wording) and item.better == Direction.DOWN and not terms.both:
         told = _(
             "“{value}” is met by whatever lies below its upper end; with both = true the lower end "
             "counts too",
@@ -76,6 +77,12 @@ def _of_ends(entry: TargetEntry, item: Indicator, wording: int) -> Iterator[_Tol
     if terms.by == entry.area:
         told = _("“{area}” cannot be assigned a target by itself", area=entry.area)
         yield "terms-look-again", "by", told
+
+
+def _rises(value: str, wording: int) -> bool:
+    """A range of numbers that are not below nothing: of falls the deeper is no miss."""
+    low = parse(value).low if wording == Wording.RANGE.code else None
+    return low is not None and low >= 0
 
 
 def _of_aim(

@@ -187,12 +187,12 @@ class Why:
             told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
             return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
         wording = codes(self.dataset.targets, "wording")[[self.target]]
-        told = N_("{goal}; to reach it is enough")
+        message = N_("{goal}; to reach it is enough")
         if self.cells.goal[2][self.cell]:
-            told = N_("{goal}; to reach it is not enough")
+            message = N_("{goal}; to reach it is not enough")
         elif worded(wording, lambda m: m.numbers == 2)[0]:
-            told = N_("{goal}, the easier end; to reach it is enough")
-        return _(told, goal=text)
+            message = N_("{goal}, the easier end; to reach it is enough")
+        return _(message, goal=text)
 
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
