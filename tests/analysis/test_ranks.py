@@ -285,7 +285,9 @@ def test_change_and_ranks_stand_after_the_note_in_csv_and_beside_the_gap_in_the_
     rows = [year_before("4.5"), *figures(a="4.8", b="4.8", c="6.0")]
     there = city(GROWTH, rows).folder
     said = run("gap --district a --half H1-2024 --format csv", at=there)
-    assert said.out.splitlines()[0].endswith(",note,change,rank_low,rank_high")
+    assert said.out.splitlines()[0].endswith(
+        ",note,change,rank_low,rank_high,light,aim,aim_verdict"
+    )
     (row,) = said.rows
     assert (row["gap"], row["change"], row["rank_low"], row["rank_high"]) == (
         "-0.2",
