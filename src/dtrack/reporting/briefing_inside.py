@@ -15,7 +15,9 @@ def keeps_city_inside(say: Phrases, need: Need) -> str:
         return _("The upper end of {target} is passed already.", target=target)
     told = {"target": target, "span": _span(say, need)}
     if need.growth:
-        return _("To stay inside {target}, growth of {span} is needed in the rest.", **told)
+        return _(
+            "To stay inside {target}, growth of {span} is needed in the rest of the year.", **told
+        )
     if say.facts.indicator.kind == Kind.FLOW:
         return _("To end inside {target}, {span} may still come in the rest of the year.", **told)
     return _("To end inside {target}, a change of {span} is needed.", **told)
