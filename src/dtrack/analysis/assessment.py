@@ -16,14 +16,8 @@ import numpy.typing as npt
 
 from dtrack.analysis.blocking import TARGET, Lost, May
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
-from dtrack.analysis.corridor import (
-    corridors,
-    ends_of,
-    judged_at_both,
-    nearer_end,
-    upper_is_nearer,
-)
+from dtrack.analysis.comparison import Interval, both_ends, gaps, half_up, judge, rounded
+from dtrack.analysis.corridor import Ends, corridors, nearer_end, upper_is_nearer
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.year_before import usual_share
@@ -108,8 +102,17 @@ class Assessment(AssessmentGrid):
 
         Of a corridor it is the nearer end.
         """
-        goal = self.paced(self.target_figure(rows, of))
-        return goal if of else nearer_end(self, rows, goal)
+        goal = self._paced(self.target_figure(rows, of))
+        both = corridors(self.dataset.targets, rows)
+        if of or not both.any():
+            return goal
+        return nearer_end(goal, both, self.ends_for(rows), self.number, self.decimals)
+
+    def ends_for(self, rows: Ints) -> Ends:
+        """Both ends of the rows of the targets, as figures are compared with them."""
+        above = np.ones(len(rows), bool)
+        low, high = (self._paced(self.target_figure(rows, down=down)) for down in (~above, above))
+        return low, high
 
     @cached_property
     def corridor(self) -> Flags:
@@ -117,19 +120,19 @@ class Assessment(AssessmentGrid):
         return corridors(self.dataset.targets, self.target)
 
     @cached_property
-    def ends(self) -> tuple[Goal, Goal]:
+    def ends(self) -> Ends:
         """The lower and the upper end of the target, for corridors."""
-        return ends_of(self, self.target)
+        return self.ends_for(self.target)
 
     @cached_property
     def held_from_above(self) -> Flags:
         """The goal is not to be passed: lower is better, or a corridor's upper end is nearer."""
         if not self.corridor.any():
             return self.down
-        upper = upper_is_nearer(self, *self.ends)
+        upper = upper_is_nearer(self.ends, self.number, self.decimals)
         return np.where(self.corridor, upper, self.down)
 
-    def paced(self, figure: Goal) -> Goal:
+    def _paced(self, figure: Goal) -> Goal:
         """What is compared where a target has that figure; of a paced flow its share."""
         goal, decimals, more = figure
         if not self.prorated.any():
@@ -232,10 +235,15 @@ class Assessment(AssessmentGrid):
 
     def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
         goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
-        found = self.judged(goal, self.down)
-        return found if of else judged_at_both(self, rows, found)
+        found = self._judged(goal, self.down)
+        both = corridors(self.dataset.targets, rows)
+        if of or not both.any():
+            return found
+        (low, high), above = self.ends_for(rows), np.ones(len(rows), bool)
+        at_ends = both_ends(self._judged(low, ~above), self._judged(high, above))
+        return np.where(both, at_ends[0], found[0]), np.where(both, at_ends[1], found[1])
 
-    def judged(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
+    def _judged(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against goals, held from above where `down`."""
         return judge(self.interval(down), self.decimals, self.wording, *goal, down)
 

@@ -10,18 +10,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
-from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, codes, worded
-from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.i18n.terms import behind_number, status_word, verdict_word
-from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Area, Indicator
+from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 from dtrack.reporting.explain_beside import (
@@ -32,6 +27,7 @@ from dtrack.reporting.explain_beside import (
     without_one_goal,
 )
 from dtrack.reporting.histories import editions, place_in_time, target_history
+from dtrack.reporting.one_cell import OneCell
 
 Steps = Sequence[tuple[str, str]]
 _TURNING = {  # (it was met, lower is better) → what would turn it
@@ -42,35 +38,8 @@ _TURNING = {  # (it was met, lower is better) → what would turn it
 }
 
 
-class Why:
+class Why(OneCell):
     """One cell of the board, asked why."""
-
-    def __init__(self, dataset: Dataset, area: Area, indicator: Indicator, question: Query) -> None:
-        self.dataset, self.area, self.indicator, self.question = dataset, area, indicator, question
-        self.cells = whole_board(dataset, question)
-        self.period: Period = self.cells.periods[0]
-        self.cell = (
-            dataset.indicator_position[indicator.id] * len(dataset.areas)
-            + dataset.area_position[area.id]
-        )
-
-    @property
-    def target(self) -> int:
-        """Row of the target, −1 where there is none."""
-        return int(self.cells.target[self.cell])
-
-    @property
-    def actual(self) -> int:
-        """Row of the figure, −1 where there is none."""
-        return int(self.cells.actual[self.cell])
-
-    def of_actual(self, column: str, row: int) -> str:
-        """A text of the actuals."""
-        return str(self.dataset.actuals[column].iat[row])
-
-    def of_target(self, column: str, row: int) -> str:
-        """A text of the targets."""
-        return str(self.dataset.targets[column].iat[row])
 
     def document(self, extra: Steps = ()) -> Document:
         """Verdict, comparison and `extra` steps, the target's history, every edition."""
@@ -193,22 +162,6 @@ class Why:
         elif worded(wording, lambda m: m.numbers == 2)[0]:
             message = N_("{goal}, the easier end; to reach it is enough")
         return _(message, goal=text)
-
-    def with_unit(self, number: str, *, of_gap: bool = False) -> str:
-        """A number with the indicator's unit, or with that of its differences."""
-        if self.indicator.in_percent and not of_gap:
-            return _("{number} %", number=numeral(number))
-        unit = self.indicator.gap_unit if of_gap else self.indicator.unit_shown
-        return _("{number} {unit}", number=numeral(number), unit=behind_number(unit))
-
-    def number(self, name: str) -> tuple[float, int]:
-        """Goal or gap of the cell with its decimals."""
-        goal, digits, _ = self.cells.goal
-        if name == "goal":
-            return float(goal[self.cell]), int(digits[self.cell])
-        return float(self.cells.gap[self.cell]), max(
-            int(digits[self.cell]), int(self.cells.decimals[self.cell])
-        )
 
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""

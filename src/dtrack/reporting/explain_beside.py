@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
@@ -14,19 +12,17 @@ from dtrack.core.translate import _, numeral
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import class_word, light_word, verdict_word
-
-if TYPE_CHECKING:
-    from dtrack.reporting.explain import Why
+from dtrack.reporting.one_cell import OneCell
 
 
-def no_number(why: Why) -> str:
+def no_number(why: OneCell) -> str:
     """Why a target has no number."""
     if int(codes(why.dataset.targets, "wording")[why.target]) == Wording.ASSIGNED.code:
         return _("the target is assigned, and its number is not here")
     return _("the target's number is not public")
 
 
-def terms_in_words(why: Why) -> list[str]:
+def terms_in_words(why: OneCell) -> list[str]:
     """What stands beside the target's value."""
     told = [_("both ends count")] if why.cells.corridor[why.cell] else []
     if by := why.of_target("by", why.target):
@@ -38,7 +34,7 @@ def terms_in_words(why: Why) -> list[str]:
     return told
 
 
-def without_one_goal(why: Why) -> str:
+def without_one_goal(why: OneCell) -> str:
     """Why there is no goal; of a corridor both ends, and the one that the gap is told to."""
     if not why.cells.corridor[why.cell] or np.isnan(why.cells.number[why.cell]):
         return _("none: {why}", why=no_number(why))
@@ -59,14 +55,14 @@ def without_one_goal(why: Why) -> str:
     )
 
 
-def _ends(why: Why) -> list[str]:
+def _ends(why: OneCell) -> list[str]:
     return [
         numeral(plain_number(float(end.value[why.cell]), int(end.decimals[why.cell])))
         for end in why.cells.ends
     ]
 
 
-def turning_of_corridor(why: Why, *, met: bool) -> str:
+def turning_of_corridor(why: OneCell, *, met: bool) -> str:
     """What would have to be true of the actual for the verdict to turn."""
     low, high = _ends(why)
     if met:
@@ -74,7 +70,7 @@ def turning_of_corridor(why: Why, *, met: bool) -> str:
     return _("an actual from {low} to {high} would meet it", low=low, high=high)
 
 
-def beside_in_words(why: Why) -> list[tuple[str, str]]:
+def beside_in_words(why: OneCell) -> list[tuple[str, str]]:
     """The steps of the aim and of the light, where there are such."""
     steps = [(_("aim"), _aim(why))] if has_aim(why.cells)[why.cell] else []
     if light := str(lights(why.cells)[why.cell]):
@@ -82,7 +78,7 @@ def beside_in_words(why: Why) -> list[tuple[str, str]]:
     return steps
 
 
-def _aim(why: Why) -> str:
+def _aim(why: OneCell) -> str:
     """The aim, its verdict, and the gap to it."""
     cells, at = why.cells, np.array([why.cell])
     told = {
@@ -99,7 +95,7 @@ def _aim(why: Why) -> str:
     return _("{aim}: {verdict}, {gap}", gap=points, **told)
 
 
-def _light(why: Why, light: str) -> str:
+def _light(why: OneCell, light: str) -> str:
     """The light, with the band that it is told by."""
     band = why.indicator.amber
     if band is None:
