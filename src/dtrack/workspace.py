@@ -12,10 +12,16 @@ import numpy as np
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
-from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
-from dtrack.model.integrity import same_edition, target_findings, tree, twice_set, wrong_units
+from dtrack.model.integrity import (
+    due_together,
+    same_edition,
+    target_findings,
+    tree,
+    twice_set,
+    wrong_units,
+)
 from dtrack.model.terms import contradictions
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
@@ -41,7 +47,7 @@ class Definitions(NamedTuple):
     of_targets: list[Finding]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workspace(Dataset):
     """A loaded workspace.
 
@@ -269,7 +275,8 @@ def load(
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
     actuals, several = in_order_of_day(actuals, periods, at_end)
-    faults, torn = same_edition(actuals.iloc[several], files.coming(ACTUALS_FOLDER))
+    coming = [name for name in files.instead if not (folder / name).exists()]
+    faults, torn = same_edition(actuals.iloc[several], coming)
     findings += faults
     if torn.any():
         excluded = np.isin(np.arange(len(actuals)), several[torn])
@@ -286,6 +293,7 @@ def load(
         targets.loc[torn_terms, "excluded"] = True
         targets.loc[torn_terms, ["number", "upper", "aim_number", "aim_upper"]] = np.nan
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
+    findings += due_together(toml.entries, targets, toml.indicators)
     return Workspace(
         folder,
         toml.titles,

@@ -60,6 +60,7 @@ KEYS += (
     "base",
     "limit",
     "aliases",
+    "pace",
     "set",
     "source",
     "stated",

@@ -303,7 +303,7 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
             "report -d nowhere",
             "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
         ),
-        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual"),
+        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual、percent"),
         (
             "report -o x.pdf",
             "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx",

@@ -166,6 +166,8 @@ def check_line(row: dict[str, str], cell: Cell) -> None:
     assert row["Target"] == with_period(target, words["target_period"], (cell.period, "2024"))
     assert row.get("Gap (pp)", row.get("Gap")) == signed(words["gap"])
     assert row["Verdict"] == judged(cell)
+    of_amount = cell.item.kind in ("flow", "stock")
+    assert row.get("% of target", "") == (cell.percent_of_target if of_amount else "")
     assert row.get("vs city", "") == signed(words["vs_city"])
     assert row["Status"] == words["status"]
     if reference := next(
@@ -210,11 +212,18 @@ def check_counts(asked: Asked, indicator: str, table: Table) -> None:
         }
     behind = [cell for cell in cells if cell.gap is not None and cell.gap < 0]
     worst = [cell for cell in oracle.ordered(behind) if cell.gap == min(one.gap for one in behind)]
-    furthest = re.search(r"Furthest behind: (.*) \((-[0-9.]+) (.*)\)\.$", text)
+    by_percent = bool(behind) and behind[0].item.kind in ("flow", "stock")
+    by_percent = by_percent and all(one.ahead is not None for one in behind)
+    if by_percent:
+        least = min(one.ahead for one in behind)
+        worst = [cell for cell in oracle.ordered(behind) if cell.ahead == least]
+    furthest = re.search(r"Furthest behind: (.*) \((-?[0-9.]+) (.*)\)\.$", text)
     assert bool(furthest) is bool(worst)
     if furthest:
         assert re.split(", | and ", furthest[1]) == [cell.area.names[0] for cell in worst]
-        assert furthest[2] in {cell.words["gap"] for cell in worst}
+        told = worst[0].percent_of_target if by_percent else worst[0].words["gap"]
+        assert furthest[2] == told
+        assert ("of the target" in furthest[3]) is by_percent
     check_silence(table.below, cells)
 
 
@@ -457,8 +466,10 @@ def check_needs(
     by_name = {need.cell.area.names[0]: (row, need) for row, need in of}
     for line in table.records():
         row, need = by_name[line["Area"]]
-        needed = line.get("Needed", line.get("Needed at most", line.get("Second half")))
-        assert ("Needed at most" in line) is (item.better == "down" and "Second half" not in line)
+        heading = {"down": "Needed at most", "up": "Needed"}[item.better]
+        if item.kind == "flow" and item.better == "down":
+            heading = "May still come"
+        needed = line["Second half" if "Second half" in line else heading]
         assert line["Target"] == (need.promise.amount.text if need.target is not None else "")
         assert line.get("So far", line.get("Year")) == (
             need.cell.report.amount.text if need.so_far is not None else ""
@@ -492,6 +503,7 @@ SAID = {  # how a briefing counts verdicts
     "met": "met it",
     "missed": "fell short",
     "open": "(?:is|are) not there yet",
+    "within": "(?:is|are) within a limit that runs on",
     "undetermined": "cannot be judged",
     "not_reported": "did not report",
 }
@@ -505,7 +517,8 @@ ROWS = {  # how it begins the list of the districts with one verdict
     ),
     "Met, but not sure, ": lambda cell: cell.verdict == "met" and cell.sure is False,
     "As their sources state, ": lambda cell: cell.basis == "stated",
-    "Not there yet, ": lambda cell: cell.verdict == "open",
+    "Not there yet, ": lambda cell: cell.verdict == "open" and not cell.within,
+    "Within the limit so far, ": lambda cell: cell.within,
     "Cannot be judged: ": lambda cell: cell.verdict == "undetermined",
     "Without a target: ": lambda cell: cell.verdict == "no_target",
     "Not reported, ": lambda cell: cell.verdict == "not_reported",
@@ -559,7 +572,7 @@ def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
         if re.match("Of [0-9]", line)
     )
     assert [int(told[1]), int(told[2])] == [len(cells), len(promised)]
-    counts = Counter(cell.verdict for cell in promised)
+    counts = Counter("within" if cell.within else cell.verdict for cell in promised)
     found = {
         verdict: int(number[1])
         for verdict, words in SAID.items()
@@ -710,8 +723,12 @@ NEEDED = {  # how a briefing begins what is left to be done: of a growth or wher
         r"To reach .* may still come",
     ),
     "passed": (
-        "Of the districts that fell short, already past the whole year's target, by: ",
-        r".* is passed by ",
+        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: ",
+        r".* is exceeded by .* already",
+    ),
+    "over": (
+        "Of the districts that fell short, the year's limit is exceeded so far by: ",
+        r".* is exceeded by .* so far",
     ),
 }
 
@@ -729,7 +746,7 @@ def check_needed(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     after = asked.oracle.asked.start % 12 or asked.oracle.asked.months == 12
     for cell in asked.oracle.board(item.id, [asked.world.area(CITY), *asked.oracle.districts]):
         need = None if after else asked.oracle.need(cell)
-        left = what_is_left(need) if need and need.needed is not None else ""
+        left = what_is_left(asked, need) if need and need.needed is not None else ""
         size = (
             printed(
                 need.needed if left == "grow" and item.kind == "growth" else abs(need.needed),
@@ -755,13 +772,15 @@ def check_needed(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
             assert told == ({left: size} if left and cell.verdict == "missed" else {})
 
 
-def what_is_left(need: Need) -> str:
+def what_is_left(asked: Asked, need: Need) -> str:
     """A growth is needed always; else nothing where the target is reached. Of an amount of which less is better nothing is reached yet."""
+    for_good = not asked.oracle.shrinks(need.cell.item) and need.cell.report.status != "expected"
     item, needed = need.cell.item, need.needed
     if item.kind == "growth" or item.better == "up":
         return "grow" if item.kind == "growth" or needed > 0 else ""
     if item.kind == "flow":
-        return "spend" if needed > 0 else "passed" if needed < 0 else ""
+        over = "passed" if for_good else "over"
+        return "spend" if needed > 0 else over if needed < 0 else ""
     return "come down" if needed < 0 else ""
 
 

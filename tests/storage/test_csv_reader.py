@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtrack.model.schema import ACTUALS_FILE
-from dtrack.storage import csv_text
+from dtrack.storage import csv_reader, csv_text
 from dtrack.storage.csv_reader import read_tables
 from dtrack.storage.paths import Files
 from dtrack.workspace import load
@@ -21,7 +21,7 @@ FIELD = st.text(alphabet='a1é ,"', max_size=4)
 HEADER = "area,value,note\n"
 
 
-def rows_of(body: csv_text.Body | bytes) -> list[list[str]]:
+def rows_of(body: csv_reader.Body | bytes) -> list[list[str]]:
     text = body if isinstance(body, bytes) else body.text
     return [
         row
@@ -41,8 +41,8 @@ def test_the_quick_way_and_the_exact_way_read_the_same_rows(rows, place, slip):
     csv.writer(out, lineterminator="\n").writerows(rows)
     body = out.getvalue()
     text = HEADER + body[: place % len(body)] + slip + body[place % len(body) :]
-    header, read, findings = csv_text.split(text.encode(), "x.csv")
-    exact_header, exact, _, faults = csv_text._quoted(text)
+    header, read, findings = csv_reader.split(text.encode(), "x.csv")
+    exact_header, exact, _, faults = csv_text.read_quoted(text)
     assert header == exact_header == ("area", "value", "note")
     assert [found.line for found in findings] == [line for line, _, _ in faults]
     assert rows_of(read) == rows_of(exact)
@@ -68,7 +68,7 @@ def test_the_quick_way_and_the_exact_way_read_the_same_rows(rows, place, slip):
     ids=["note over lines", "never closed", "stray pair", "text after", "quotes inside"],
 )
 def test_quotes(text, kept, told):
-    _, body, findings = csv_text.split((HEADER + text).encode(), "x.csv")
+    _, body, findings = csv_reader.split((HEADER + text).encode(), "x.csv")
     assert body.lines.tolist() == kept
     assert [found.line for found in findings] == told
 
@@ -84,7 +84,7 @@ def test_quotes(text, kept, told):
 )
 def test_a_header_that_is_nearly_right_gives_one_finding(header, says):
     (found,) = csv_text.check_header(
-        csv_text.split(f"{header}\n1,2,3\n".encode(), "x.csv")[0],
+        csv_reader.split(f"{header}\n1,2,3\n".encode(), "x.csv")[0],
         "x.csv",
         ("area", "value"),
         ("note",),
@@ -94,14 +94,14 @@ def test_a_header_that_is_nearly_right_gives_one_finding(header, says):
 
 
 def test_commas_that_excel_leaves_behind_are_no_columns():
-    header, body, findings = csv_text.split(b"area,value,,\na,1,,\n", "x.csv")
+    header, body, findings = csv_reader.split(b"area,value,,\na,1,,\n", "x.csv")
     assert csv_text.check_header(header, "x.csv", ("area", "value"), ()) == findings == []
     assert body.lines.tolist() == [2]
 
 
 def test_fields_too_many_are_never_cut_off_even_blank_ones():
     """4,9 for 4.9 before a blank note would otherwise be read as 4."""
-    _, body, findings = csv_text.split((HEADER + "a,4,9,\n").encode(), "x.csv")
+    _, body, findings = csv_reader.split((HEADER + "a,4,9,\n").encode(), "x.csv")
     assert body.lines.tolist() == []
     assert [found.code for found in findings] == ["row-width"]
 
@@ -117,7 +117,7 @@ def test_rows_and_their_widths_are_those_of_the_csv_module(text):
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         rows = []
-    header, body, findings = csv_text.split((HEADER + text).encode(), "x.csv")
+    header, body, findings = csv_reader.split((HEADER + text).encode(), "x.csv")
     assert header == ("area", "value", "note")
     told = [found.sentence for found in findings if "runs over" not in found.sentence]
     if rows and len(told) == len(findings):
@@ -155,7 +155,7 @@ QUOTED = 'a,1,"x, y"\n'
 
 @pytest.mark.parametrize("quoted", ["", QUOTED], ids=["no quote", "a quoted field before"])
 def test_two_rows_that_are_even_together_are_both_told(quoted):
-    _, body, findings = csv_text.split(
+    _, body, findings = csv_reader.split(
         (HEADER + quoted + "a,1,2,3\nb,1\nc,1,2\n").encode(), "x.csv"
     )
     lines = 2 + bool(quoted)
@@ -174,7 +174,7 @@ LONG = "x" * 131_073  # a letter more than a field may have
     "row", [f"b,{LONG},z\n", f'b,"{LONG}",z\n', f"b,é,{LONG}\n"], ids=["plain", "in quotes", "last"]
 )
 def test_a_field_of_more_than_131072_letters_is_told_and_costs_its_row_only(quoted, row):
-    _, body, findings = csv_text.split((HEADER + quoted + row + "c,1,2\n").encode(), "x.csv")
+    _, body, findings = csv_reader.split((HEADER + quoted + row + "c,1,2\n").encode(), "x.csv")
     (found,) = findings
     assert (found.code, found.line) == ("row-width", 2 + bool(quoted))
     assert found.sentence == "a field of this row holds more than 131,072 characters"
@@ -184,7 +184,7 @@ def test_a_field_of_more_than_131072_letters_is_told_and_costs_its_row_only(quot
 @pytest.mark.parametrize("letters", [60_000, 70_000, 131_072])
 def test_a_field_of_as_many_letters_as_it_may_have_is_read(letters):
     for text in (f"b,{LONG[:letters]},z\n", QUOTED + f"b,{LONG[:letters]},z\n"):
-        _, body, findings = csv_text.split((HEADER + text).encode(), "x.csv")
+        _, body, findings = csv_reader.split((HEADER + text).encode(), "x.csv")
         assert findings == []
         assert rows_of(body)[-1] == ["b", LONG[:letters], "z"]
 
@@ -193,7 +193,7 @@ def test_a_field_of_as_many_letters_as_it_may_have_is_read(letters):
     "head", [LONG, f'"{LONG}"', f"area,value,{LONG}", '"area,value', '"area"x,value']
 )
 def test_a_first_line_that_cannot_be_read_is_a_finding_of_the_header(head):
-    header, body, findings = csv_text.split(f"{head}\na,1,2\n".encode(), "x.csv")
+    header, body, findings = csv_reader.split(f"{head}\na,1,2\n".encode(), "x.csv")
     (found,) = findings
     assert (header, body.lines.tolist(), found.code, found.line) == ((), [], "column-missing", 1)
     assert len(str(found)) < 300
@@ -213,7 +213,7 @@ BAD = {
 def test_a_hundred_thousand_broken_lines_are_told_in_a_second(what):
     text = (HEADER + BAD[what] * (100_000 // BAD[what].count("\n"))).encode()
     begun = time.process_time()
-    _, _, findings = csv_text.split(text, "x.csv")
+    _, _, findings = csv_reader.split(text, "x.csv")
     assert time.process_time() - begun < 5  # it took minutes, and takes half a second
     assert 0 < len(findings) <= 1001
     assert len(findings) < 1001 or findings[-1].sentence.startswith("and ")
@@ -222,14 +222,14 @@ def test_a_hundred_thousand_broken_lines_are_told_in_a_second(what):
 def test_one_open_quote_above_a_long_file_costs_its_own_row_only():
     text = (HEADER + 'a,1,"x\n' + "b,2,z\n" * 300_000).encode()
     begun = time.process_time()
-    _, body, findings = csv_text.split(text, "x.csv")
+    _, body, findings = csv_reader.split(text, "x.csv")
     assert time.process_time() - begun < 5
     assert ([found.line for found in findings], len(body.lines)) == ([2], 300_000)
 
 
 def test_a_quote_far_below_does_not_close_one_that_was_left_open():
     """Rows of more than 131,072 letters over several lines are none: what lies between is read."""
-    _, body, findings = csv_text.split(
+    _, body, findings = csv_reader.split(
         (HEADER + 'a,1,"x\n' + "b,2,z\n" * 30_000 + '"\n').encode(), "x.csv"
     )
     assert [found.line for found in findings] == [2, 30_003]

@@ -117,18 +117,23 @@ class Cell:
     vs_reference: Decimal | None = None
     vs_reference_digits: int = 0
     moved: bool = False
+    past: bool = False
+    within: bool = False
     later: Promise | None = None
 
     @property
     def period(self) -> str:
         """The period asked for, as it is written: a half, a quarter, three quarters or a year."""
         year, first = divmod(self.asked.start, 12)
-        return {
+        named = {
             6: f"H{first // 6 + 1}-{year}",
             3: f"Q{first // 3 + 1}-{year}",
             9: f"Q1-3-{year}",
             12: str(year),
-        }[self.asked.months]
+            1: f"{year}-{first + 1:02d}",
+        }
+        last = first + self.asked.months
+        return named.get(self.asked.months, f"{year}-{first + 1:02d}..{year}-{last:02d}")
 
     @property
     def point(self) -> Decimal | None:
@@ -143,6 +148,35 @@ class Cell:
         if self.report and self.own_basis and self.report.amount.wording == "plain":
             return self.report.amount.low
         return None
+
+    @property
+    def percent_of_target(self) -> str:
+        """The figure in per cent of the target's number: of points, and of points only."""
+        if self.point is None or self.promise is None:
+            return ""
+        target = self.promise.amount
+        if target.wording in ("range", "undisclosed") or target.low == 0:
+            return ""
+        if self.item.kind in ("growth", "share") and min(self.point, target.low) <= 0:
+            return ""
+        return shown(half_up(100 * Fraction(self.point) / Fraction(target.low), 1), 1)
+
+    @property
+    def percent_of_time(self) -> str:
+        """The months of the target's period gone by at the end of the figure's, of growth and flow."""
+        if self.promise is None or self.report is None or self.item.kind in ("share", "stock"):
+            return ""
+        whole, end = span(self.promise.period), span(self.report.period).end
+        return shown(half_up(Fraction(100 * (end - whole.start + 1), whole.months), 1), 1)
+
+    @property
+    def ahead(self) -> Fraction | None:
+        """By how many per cent of the target's size the figure is past it; negative is short of it."""
+        if not self.percent_of_target:
+            return None
+        done = Fraction(Decimal(self.percent_of_target)) - 100
+        turned = (self.item.better == "down") != (self.promise.amount.low < 0)
+        return -done if turned else done
 
     @property
     def of_period(self) -> bool:
@@ -194,6 +228,8 @@ class Cell:
             "sure": "" if self.sure is None else str(self.sure).lower(),
             "basis": self.basis,
             "vs_city": shown(self.vs_city, self.vs_digits),
+            "percent_of_target": self.percent_of_target,
+            "percent_of_time": self.percent_of_time,
         }
 
 
@@ -318,20 +354,11 @@ class Oracle:
         mine = [p for p in self.set if (p.area, p.indicator) == (cell.area.id, cell.item.id)]
         year = Span(cell.asked.start // 12 * 12, cell.asked.start // 12 * 12 + 11)
         ladder = [cell.asked]
-        if at_end or (cell.asked.months in (3, 6, 9) and cell.asked.start % 12 == 0):
-            ladder.append(year)
         if at_end:
-            told = {span(p.period) for p in mine} - set(ladder)
-            years = {s for s in told if s.months == 12 and s.start % 12 == 0 and s.start > year.end}
-            over = {
-                s
-                for s in told
-                if s.months > 12
-                and (s.months % 12, s.start % 12) == (0, 0)
-                and s.start <= cell.asked.start
-                and cell.asked.end <= s.end
-            }
-            ladder += sorted(years | over, key=lambda s: (s.end, s.months))
+            due = {span(p.period) for p in mine if span(p.period).end >= cell.asked.end}
+            ladder += sorted(due, key=lambda s: (s.end, s.months))
+        elif cell.asked.start == year.start and cell.asked.end <= year.end:
+            ladder.append(year)
         for period in ladder:
             entries = sorted(
                 (p for p in mine if span(p.period) == period), key=lambda p: day_of(p.set)
@@ -393,6 +420,11 @@ class Oracle:
             cell.goal_digits = max(cell.goal_digits, -int(self.tolerance.as_tuple().exponent))
         if cell.paced:
             cell.share, digits = self.usual_share(cell.area.id, cell.item.id, cell.asked)
+            if cell.item.pace == "calendar":
+                cell.share, digits = Fraction(cell.asked.months, 12), 0
+            cell.past = self._passed(cell)
+            if cell.share is None and (cell.past or cell.goal == 0):
+                return
             part = Fraction(cell.asked.months, 12) if cell.share is None else cell.share
             cell.goal_digits = max(
                 cell.goal_digits, cell.digits, digits if cell.share is not None else 0
@@ -419,15 +451,46 @@ class Oracle:
             return
         if report.amount.wording in ("plain", "around"):
             cell.gap = (report.amount.low - cell.goal) * (-1 if cell.item.better == "down" else 1)
-        if not (cell.paced and cell.share is None):
+        whole = number_of(promise, cell.item)
+        if not (cell.paced and cell.share is None) or cell.past or whole == 0:
             verdict, sure = compared(report.amount, promise.amount, cell.goal, cell.item.better)
             cell.verdict = self._with_time(cell, verdict)
             whole_year = span(report.period).months >= 12 or span(promise.period).months != 12
+            cell.within = cell.verdict == "open" and verdict == "met"
             cell.sure = (
                 sure
                 and not (early or cell.older or cell.paced or report.status == "expected")
                 and (cell.item.kind != "share" or whole_year)
+                and not (cell.verdict == "met" and self._still_runs(cell))
             )
+        if cell.past and report.status != "expected":
+            _, cell.sure = compared(report.amount, promise.amount, whole, cell.item.better)
+
+    def _passed(self, cell: Cell) -> bool:
+        """An amount past the year's target, of an indicator whose amounts cannot shrink."""
+        if not (cell.report and cell.own_basis and cell.of_period):
+            return False
+        whole = number_of(cell.promise, cell.item)
+        verdict, _ = compared(cell.report.amount, cell.promise.amount, whole, cell.item.better)
+        way = "missed" if cell.item.better == "down" else "met"
+        return verdict == way and not self.shrinks(cell.item)
+
+    def shrinks(self, item: Indicator) -> bool:
+        """A figure on file is negative, or more months of a year brought less than its first ones."""
+        told = [r for r in self.known if r.indicator == item.id]
+        if any(r.amount.low < 0 for r in told if r.amount.low == r.amount.low):
+            return True
+        for area in {r.area for r in told}:
+            begun = {
+                period: one.amount.low
+                for period, one in self.editions(area, item.id).items()
+                if one.amount.wording in ("plain", "around") and period.start % 12 == 0
+            }
+            for long, more in begun.items():
+                for short, less in begun.items():
+                    if long.start == short.start and long.end > short.end and more < less:
+                        return True
+        return False
 
     def against_later(self, cell: Cell) -> str:
         """The verdict that the figure would have against the target that was set later; "" without a figure."""
@@ -447,14 +510,17 @@ class Oracle:
 
     @staticmethod
     def _with_time(cell: Cell, verdict: str) -> str:
-        """Share and stock are short of a target, and not missed, before its deadline."""
+        """Share and stock are never missed before the deadline; where lower is better, not met either."""
+        if not Oracle._still_runs(cell) or verdict == "undetermined":
+            return verdict
+        return "open" if verdict == "missed" or cell.item.better == "down" else verdict
+
+    @staticmethod
+    def _still_runs(cell: Cell) -> bool:
+        """A share or stock from before its target's deadline."""
         deadline = span(cell.promise.period).end
         ahead = deadline > cell.asked.end or deadline > span(cell.report.period).end
-        return (
-            "open"
-            if verdict == "missed" and cell.item.kind in ("share", "stock") and ahead
-            else verdict
-        )
+        return ahead and cell.item.kind in ("share", "stock")
 
     def _against_others(self, cell: Cell) -> None:
         """Growth and share less those of the city, and of the area above it, for the same months."""

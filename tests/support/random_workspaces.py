@@ -114,6 +114,7 @@ class Indicator:
     better: str
     prices: str = ""
     weight: str = ""
+    pace: str = ""
 
     @property
     def power(self) -> int:
@@ -218,7 +219,19 @@ def drawn(number: Number) -> World:
     draw = _Draw(number)
     areas, reference = _areas(draw)
     indicators = _indicators(draw)
-    period = draw.weighed(**{"H1-2024": 70, "2024": 12, "H2-2024": 8, "Q1-2024": 5, "Q1-3-2024": 5})
+    period = draw.weighed(
+        **{
+            "H1-2024": 60,
+            "2024": 11,
+            "H2-2024": 8,
+            "Q1-2024": 4,
+            "Q1-3-2024": 4,
+            "2024-01": 2,
+            "2024-06": 3,
+            "2024-01..2024-04": 3,
+            "2024-01..2024-11": 5,
+        }
+    )
     maker = _Maker(draw, period)
     promises, reports = [], []
     for item in indicators:
@@ -303,8 +316,17 @@ def _indicators(draw: _Draw) -> list[Indicator]:
             unit = draw.one_of(UNITS_OF[kind])
             prices = draw.one_of(("constant", "current")) if kind in ("growth", "flow") else ""
             better = draw.one_of(("up", "down"))
+            pace = draw.one_of(("", "", "", "last-year", "calendar")) if kind == "flow" else ""
             items.append(
-                Indicator(f"{kind}_{'ab'[count]}", NAMES[kind][count], kind, unit, better, prices)
+                Indicator(
+                    f"{kind}_{'ab'[count]}",
+                    NAMES[kind][count],
+                    kind,
+                    unit,
+                    better,
+                    prices,
+                    pace=pace,
+                )
             )
     flows = [item.id for item in items if item.kind == "flow"]
     return [
@@ -336,7 +358,19 @@ class _Maker:
         at_end = item.kind in ("share", "stock")
         self.target_periods = [self.period] if draw.chance(30) else ["2024"]
         if at_end and draw.chance(20):
-            self.target_periods = ["2026"] if draw.chance(50) else ["2025", "2026"]
+            self.target_periods = [
+                *draw.one_of(
+                    (
+                        ("2026",),
+                        ("2025", "2026"),
+                        ("2024-06", "2024"),
+                        ("2024-12", "2024"),
+                        ("2022..2024", "H2-2024"),
+                        ("2024..2026", "Q1-2024"),
+                        ("2025-06", "2025"),
+                    )
+                )
+            ]
         if draw.chance(15) and self.period != "2024":
             self.target_periods = [self.period, "2024"]
 
@@ -607,6 +641,7 @@ def _toml(world: World) -> str:
             "better": item.better,
             "prices": item.prices,
             "weight": item.weight,
+            "pace": item.pace,
         }
         lines += ["", f"[indicators.{item.id}]", _names("name", item.names)]
         lines += [f'{key} = "{value}"' for key, value in keys.items() if value]

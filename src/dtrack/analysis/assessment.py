@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.blocking import TARGET, Lost, May
-from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, both_ends, gaps, half_up, judge, rounded
 from dtrack.analysis.corridor import Ends, corridors, nearer_end, upper_is_nearer
 from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.pace import PacedGrid
 from dtrack.analysis.selection import break_side
-from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict
@@ -29,7 +29,7 @@ VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
 
 
-class Assessment(AssessmentGrid):
+class Assessment(PacedGrid):
     """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
 
     def target_figure(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
@@ -49,23 +49,6 @@ class Assessment(AssessmentGrid):
         finer = np.where(self.in_points, finest, decimals)
         moved = rounded(goal + np.where(down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
-
-    @cached_property
-    def prorated(self) -> Flags:
-        """A flow over part of a year against the year's target."""
-        return self.flow & self.has_target & ~self.target_is_own
-
-    @cached_property
-    def usual_share(self) -> Floats:
-        """Last year's share of the same months in the year; NaN if unknown."""
-        return self._usual_share[0]
-
-    @cached_property
-    def _usual_share(self) -> tuple[Floats, Ints]:
-        if not self.prorated.any():
-            return np.full(len(self.area), np.nan), np.zeros(len(self.area), np.int64)
-        share, decimals = usual_share(self, self.indicator)
-        return np.where(self.prorated, share, np.nan), decimals
 
     @cached_property
     def number(self) -> Floats:
@@ -100,18 +83,25 @@ class Assessment(AssessmentGrid):
     def goal_for(self, rows: Ints, of: str = "") -> Goal:
         """What the figure is compared with, for rows of the targets, or (`of` "aim_") their aims.
 
-        Of a corridor it is the nearer end.
+        Of a paced flow that is its share; where it is unknown and what is decided does not hang on
+        it, the year's target. Of a corridor it is the nearer end.
         """
-        goal = self._paced(self.target_figure(rows, of))
-        both = corridors(self.dataset.targets, rows)
-        if of or not both.any():
+        goal = self._paced(self.target_figure(rows, of), rows, of)
+        both = self.with_two_ends(rows, of)
+        if not both.any():
             return goal
         return nearer_end(goal, both, self.ends_for(rows), self.number, self.decimals)
+
+    def with_two_ends(self, rows: Ints, of: str = "") -> Flags:
+        """Both ends of the rows of the targets count; of aims (`of`) only one does."""
+        both = corridors(self.dataset.targets, rows)
+        return both & False if of else both
 
     def ends_for(self, rows: Ints) -> Ends:
         """Both ends of the rows of the targets, as figures are compared with them."""
         above = np.ones(len(rows), bool)
-        low, high = (self._paced(self.target_figure(rows, down=down)) for down in (~above, above))
+        figures = (self.target_figure(rows, down=down) for down in (~above, above))
+        low, high = (self._paced(figure, rows, "") for figure in figures)
         return low, high
 
     @cached_property
@@ -132,18 +122,54 @@ class Assessment(AssessmentGrid):
         upper = upper_is_nearer(self.ends, self.number, self.decimals)
         return np.where(self.corridor, upper, self.down)
 
-    def _paced(self, figure: Goal) -> Goal:
-        """What is compared where a target has that figure; of a paced flow its share."""
+    def _paced(self, figure: Goal, rows: Ints, of: str) -> Goal:
+        """What is compared where the rows of the targets have that figure."""
         goal, decimals, more = figure
         if not self.prorated.any():
             return Goal(goal, decimals, more)
-        calendar = self.of_period([period.months for period in self.periods]) / 12
-        unknown = np.isnan(self.usual_share)
-        part = np.where(unknown, calendar, self.usual_share)
-        of_levels = np.where(unknown, 0, self._usual_share[1])
+        unknown = np.isnan(self.due_share)
+        shared = self.prorated & ~(unknown & self.decided(rows, of))
+        part = np.where(unknown, self.months_of_year, self.due_share)
+        of_levels = np.where(np.isnan(self.usual_share) | self.by_calendar, 0, self._usual_share[1])
         finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
-        finest = np.where(self.prorated, finest, decimals)
-        return Goal(np.where(self.prorated, half_up(goal * part, finest), goal), finest, more)
+        finest = np.where(shared, finest, decimals)
+        return Goal(np.where(shared, half_up(goal * part, finest), goal), finest, more)
+
+    def passed(self, rows: Ints, of: str = "") -> tuple[Flags, Flags]:
+        """Amounts that are past the year's target before it ends, and cannot shrink; `sure`.
+
+        That is for certain: met, or missed where lower is better, and past a corridor's upper end.
+        """
+        return self._passed if rows is self.target and not of else self._find_passed(rows, of)
+
+    @cached_property
+    def _passed(self) -> tuple[Flags, Flags]:
+        return self._find_passed(self.target, "")
+
+    def _find_passed(self, rows: Ints, of: str) -> tuple[Flags, Flags]:
+        never = np.zeros(len(self.area), bool)
+        if not self.prorated.any():
+            return never, never
+        above = self.down | self.with_two_ends(rows, of)
+        code, sure = self._judged(self.target_figure(rows, of, above), above)
+        past = self.prorated & self.comparable
+        past &= code == np.where(above, Verdict.MISSED.code, Verdict.MET.code)
+        if not past.any():
+            return never, never
+        past &= ~can_shrink(self, np.unique(self.indicator[past]))[self.indicator]
+        return past, past & sure & ~self.expected
+
+    @cached_property
+    def of_whole_target(self) -> Flags:
+        """Amounts held against the year's target itself: no share is known, and none decides."""
+        found: Flags = self.prorated & np.isnan(self.due_share) & self.decided(self.target)
+        return found
+
+    def decided(self, rows: Ints, of: str = "") -> Flags:
+        """Amounts of which no share of the year's target decides: past it, or it is nothing."""
+        nothing = self.prorated & (self.target_figure(rows, of).value == 0)
+        found: Flags = self.passed(rows, of)[0] | (nothing & ~self.with_two_ends(rows, of))
+        return found
 
     @cached_property
     def goal(self) -> Goal:
@@ -220,24 +246,35 @@ class Assessment(AssessmentGrid):
     def compare(self, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets; undetermined if not comparable.
 
-        `of`: "aim_" where their aims are meant.
+        A share or stock before its deadline is never missed; where it has a limit it is open, else
+        met, never for sure. `of`: "aim_" where their aims are meant.
         """
         code, sure = self._against(rows, of)
-        judged = self.comparable & (code > 0) & ~(self.prorated & np.isnan(self.usual_share))
+        unknown = self.prorated & np.isnan(self.due_share)
+        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows, of))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
+        limited, met = self.down | self.with_two_ends(rows, of), code == Verdict.MET.code
+        not_yet = self.early & ((code == Verdict.MISSED.code) | (limited & met))
+        sure &= judged & self._can_be_sure & ~(self.early & ~limited & met)
+        return np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows, of)[1]
+
+    @cached_property
+    def early(self) -> Flags:
+        """A share or stock from before its target's deadline."""
         seen = np.minimum(self.end, self.actual_span[1])
-        early = self.read_at_end & (self.target_end > seen)
-        code = np.where(early & (code == Verdict.MISSED.code), Verdict.OPEN.code, code)
-        # inside of a corridor now, it may leave it until the deadline
-        inside = early & corridors(self.dataset.targets, rows) & (code == Verdict.MET.code)
-        code = np.where(inside, Verdict.OPEN.code, code)
-        return code, sure & judged & self._can_be_sure
+        return self.read_at_end & self.has_target & self.reported & (self.target_end > seen)
+
+    @cached_property
+    def within(self) -> Flags:
+        """A share or stock within its limit before the deadline: open, and not behind."""
+        met: Flags = self._against(self.target, "")[0] == Verdict.MET.code
+        return self.early & (self.down | self.corridor) & met
 
     def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
         goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
         found = self._judged(goal, self.down)
-        both = corridors(self.dataset.targets, rows)
-        if of or not both.any():
+        both = self.with_two_ends(rows, of)
+        if not both.any():
             return found
         (low, high), above = self.ends_for(rows), np.ones(len(rows), bool)
         at_ends = both_ends(self._judged(low, ~above), self._judged(high, above))

@@ -12,6 +12,7 @@ from dtrack.analysis.beside import aim_verdicts, has_aim, lights
 from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
 from dtrack.analysis.notes import notes
+from dtrack.analysis.percentages import DECIMALS, percent_of_target, percent_of_time
 from dtrack.core.arrays import Ints, ints, texts_at
 from dtrack.core.translate import joined
 from dtrack.model.dataset import Dataset
@@ -49,7 +50,7 @@ def _texts(values: list[str], positions: Ints) -> Objects:
 
 
 def columns_of(cells: Assessment) -> dict[str, Objects]:
-    """Every column of schema.ASSESSMENT and ASSESSMENT_LAST; `sure` is True, False or None.
+    """Every column of ASSESSMENT and ASSESSMENT_LAST as an array; `sure` is True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
@@ -93,6 +94,8 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "basis": basis.astype(object),
         "vs_city": cells.versus(dataset.city_position)[0],
         "note": np.array([*note, ""], dtype=object)[:-1],
+        "percent_of_target": percent_of_target(cells),
+        "percent_of_time": percent_of_time(cells),
         "light": lights(cells),
         "aim": np.where(has_aim(cells), target("aim"), ""),
         "aim_verdict": _texts([word.value for word in VERDICTS], aim_verdicts(cells)),
@@ -110,6 +113,8 @@ def decimals_of(cells: Assessment) -> dict[str, Ints]:
         "actual": cells.decimals,
         "gap": cells.gap_decimals,
         "vs_city": cells.versus(cells.dataset.city_position)[1],
+        "percent_of_target": np.full(len(cells.area), DECIMALS),
+        "percent_of_time": np.full(len(cells.area), DECIMALS),
     }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
-from dtrack.analysis.selection import stand_ins, target_periods
+from dtrack.analysis.selection import MONTHS, may_judge, stand_ins
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
@@ -107,7 +107,7 @@ _IN_FRAME = frozenset(
 )
 _OF_ENTRY = ("value", "set", "source", "stated", "note", "both", "aim", "by", "class")
 # keys of an indicator that decide how it is judged
-_RULES = ("kind", "unit", "better", "prices", "breaks")
+_RULES = ("kind", "unit", "better", "prices", "breaks", "pace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,24 +210,25 @@ class May:
         own.
         """
         cells, period = self.cells, one.period
-        spans = [period] if period is not None and period.is_years else []
+        starts, ends = cells.dataset.period_starts, cells.dataset.period_ends
         fits, is_own = np.zeros(len(cells.area), bool), np.ones(len(cells.area), bool)
-        end = cells.end
+        end = start = cells.end
         for at_end in (False, True):
             judge = [
-                period is None or period in target_periods(asked, at_end, spans)
+                period is None or may_judge(period, asked, read_at_end=at_end)
                 for asked in cells.periods
             ]
             fits |= (cells.read_at_end == at_end) & cells.of_period(judge).astype(bool)
         if period is not None:
             is_own = cells.of_period([period == asked for asked in cells.periods]).astype(bool)
-            end = np.full(len(cells.area), period.end)
-        mine, theirs = _rank(is_own, end), _rank(cells.target_is_own, cells.target_end)
+            start, end = (np.full(len(cells.area), at) for at in (period.start, period.end))
+        theirs = _rank(cells.target_is_own, *(of[cells.target_period] for of in (starts, ends)))
+        mine = _rank(is_own, start, end)
         before: Flags = ~cells.has_target | (mine < theirs) | (whole & (mine == theirs))
         return fits & before
 
 
-def _rank(is_own: Flags, end: Ints) -> Ints:
-    """What goes before another target is less: its very period, then the one that ends first."""
-    rank: Ints = np.where(is_own, 0, 1 + end)
+def _rank(is_own: Flags, start: Ints, end: Ints) -> Ints:
+    """What goes before another target is less: its very period, then the first to end, shortest."""
+    rank: Ints = np.where(is_own, 0, 1 + (end + 1) * MONTHS - start)
     return rank

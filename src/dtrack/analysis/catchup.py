@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.allowance import for_good, limits
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.corridor import corridors
@@ -210,7 +211,8 @@ class _Reckoning:
         over = self.shown & ~cells.growth & ~there & ~np.isnan(needed)
         # of an amount less is better, and it goes on adding up until the year ends
         adds_up = cells.flow & cells.down
-        return there & ~adds_up, over & adds_up
+        self.over = over & adds_up
+        return there & ~adds_up, for_good(cells, self.over)
 
     def ahead(self, needed: Floats, reached: Floats | float, *, strict: Flags) -> Flags:
         """Where what was reached is at least what is needed; more than it where `strict`."""
@@ -305,18 +307,17 @@ class _Reckoning:
     def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""
         cells = self.cells
-        self.tell(done, _("already reached"))
-        self.tell(passed, _("already past the year's target, which can no longer be met"))
+        runs_on = cells.early & cells.down
+        self.tell(done & ~runs_on, _("already reached"))
+        self.tell(done & runs_on, _("within its limit so far, which runs on"))
         self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
         self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
-        for cell in np.flatnonzero(self.shown & cells.flow & (needed > 0)).tolist():
+        for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():
             amount = needed[cell] / (YEAR - self.period.months)
             monthly = lazy_numeral(fixed(amount, max(self.digits[cell], 1)))
-            self.notes[cell].append(
-                _("at most {amount} per month", amount=monthly)
-                if cells.down[cell]
-                else _("{amount} per month", amount=monthly)
-            )
+            self.notes[cell].append(_("{amount} per month", amount=monthly))
+        for cell, told in limits(cells, needed, self.digits, self.over, passed).items():
+            self.notes[cell] += told
 
     def mixed_prices(self) -> Flags:
         """Growths at constant prices whose weight is at current prices."""

@@ -22,7 +22,7 @@ from dtrack.analysis.selection import (
     VintageIndex,
     known_rows,
     stand_ins,
-    target_periods,
+    year_begun,
 )
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
@@ -244,20 +244,16 @@ class AssessmentGrid:
         return TargetIndex(self.dataset, self.question.as_of)
 
     def find_targets(self, targets: TargetIndex) -> Ints:
-        """The group of targets that may judge each cell."""
-        with_target = np.unique(codes(self.dataset.targets, "period")).tolist()
-        periods = [self.dataset.periods[position] for position in with_target]
-        spans = [period for period in periods if period.is_years]
-        group = np.full(len(self.area), NONE)
-        for at_end in (False, True):
-            ladders = [target_periods(period, at_end, spans) for period in self.periods]
-            for step in range(max(map(len, ladders), default=0)):
-                period = self.position(
-                    [ladder[step] if step < len(ladder) else None for ladder in ladders]
-                )
-                found = targets.find(self.area, self.indicator, period)
-                group = np.where((group == NONE) & (self.read_at_end == at_end), found, group)
-        return group
+        """The group of targets that judge each cell: of its very period, else as follows.
+
+        Of what is read at a date the target that falls due then, the shortest, or next; of growth
+        and flow the year's that the period begins.
+        """
+        own = targets.find(self.area, self.indicator, self.position(self.periods))
+        years = self.position([year_begun(period) for period in self.periods])
+        of_year = targets.find(self.area, self.indicator, years)
+        due = targets.next_due(self.area, self.indicator, self.end)
+        return np.where(present(own), own, np.where(self.read_at_end, due, of_year))
 
     @cached_property
     def _target_rows(self) -> tuple[Ints, Ints]:

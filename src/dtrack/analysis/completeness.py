@@ -15,7 +15,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
-from dtrack.analysis.selection import TargetIndex, VintageIndex, target_periods
+from dtrack.analysis.selection import VintageIndex
 from dtrack.core.arrays import (
     NONE,
     Flags,
@@ -153,7 +153,7 @@ def received(cells: Assessment) -> Receipts:
     state = np.select(found, [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, rows[~expected], firm)
     district, place = dataset.is_district[cells.area], dataset.place[cells.area]
-    has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | _has_target(cells)
+    has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | cells.has_target
     wanted = np.isin(cells.indicator, cells.indicator[district & has])
     counted = wanted & district
     shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)))
@@ -233,17 +233,6 @@ def _may_begin(frame: Any) -> Ints:
 
 
 # ---- what is expected, and what it weighs --------------------------------------------------------
-def _has_target(cells: Assessment) -> Flags:
-    """Cells with a target of the period (of a half: or of its year)."""
-    asked, targets = cells.periods[0], TargetIndex(cells.dataset, cells.question.as_of)
-    found = np.zeros(len(cells.area), bool)
-    for at_end in (False, True):
-        for period in target_periods(asked, at_end, ()) if asked.is_half else [asked]:
-            group = targets.find(cells.area, cells.indicator, cells.position([period]))
-            found |= (cells.read_at_end == at_end) & present(group)
-    return found
-
-
 def _unbound(cells: Assessment) -> Flags:
     """Cells of areas that no due day binds: peers, and what is above the city."""
     unbound: Flags = np.isin(cells.dataset.place, (Place.PEER, Place.REFERENCE))[cells.area]

@@ -150,7 +150,8 @@ class _Notes:
     def target(self) -> None:
         cells, period, text = self.cells, self.of_target("period"), self.of_target("value")
         year_end = cells.of_period([p.whole_year.end for p in cells.periods])
-        further = cells.read_at_end & cells.has_target & (cells.target_end > year_end)
+        further = cells.read_at_end & cells.has_target & (cells.target_end != cells.end)
+        further &= cells.target_end != year_end
         deadline: _Of = lambda c: _period(period(c))
         self.add(further, N_("target for {period}"), _IN_TARGET, period=deadline)
         undisclosed = cells.has_target & (self.target_wording() == Wording.UNDISCLOSED)
@@ -229,7 +230,8 @@ class _Notes:
         """Say a year's target that this part of it is not held against, and an undated one."""
         cells, without = self.cells, ~self.cells.has_target
         years = [
-            p.whole_year if p.is_named_part and not p.begins_year else None for p in cells.periods
+            p.whole_year if p.year == p.last_year and not p.begins_year else None
+            for p in cells.periods
         ]
         group = cells.all_targets.find(cells.area, cells.indicator, cells.position(years))
         last = cells.of_period([p.last_day for p in cells.periods])
@@ -250,27 +252,36 @@ class _Notes:
 
     def pace(self) -> None:
         cells, share = self.cells, self.cells.usual_share
-        both, unknown = cells.prorated & cells.reported, np.isnan(share)
+        both = cells.prorated & cells.reported
+        by_rule, unknown = both & cells.by_calendar, np.isnan(cells.due_share)
+        past, decided = cells.passed(cells.target)[0], cells.decided(cells.target)
         percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
-            both & ~unknown,
+            both & ~np.isnan(share) & ~by_rule,
             N_("{share} % of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
             year=lambda c: cells.periods[int(cells.which[c])].year - 1,
         )
+        months: _Of = lambda c: cells.periods[int(cells.which[c])].months
+        by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
+        self.add(by_rule, by_calendar, months=months)
         self.add(
-            both & unknown,
+            both & unknown & ~decided,
             N_(
                 "last year's share of the year is not known: the goal is the calendar's {months}/12"
             ),
-            months=lambda c: cells.periods[int(cells.which[c])].months,
+            months=months,
         )
+        self.add(both & unknown & decided & ~past, N_("any share of a target of 0 is 0"))
+        self.add(past & ~cells.down, N_("the year's target is reached already"))
+        lost = past & cells.down & ~cells.expected
+        self.add(lost, N_("the year's limit can no longer be kept"))
 
     def comparison(self) -> None:
         cells = self.cells
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
-        undecided &= ~np.isnan(cells.goal[0]) & ~cells.prorated
+        undecided &= ~np.isnan(cells.goal[0]) & ~(cells.prorated & np.isnan(cells.due_share))
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=_figure(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
-from dtrack.core.period import Period
+from dtrack.core.period import YEAR, Period
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
@@ -207,7 +207,7 @@ class TargetIndex:
     """The targets known on the as-of day, found by cell, with the entry in force on a day."""
 
     def __init__(self, dataset: Dataset, as_of: int | None) -> None:
-        frame = dataset.targets
+        self.dataset, frame = dataset, dataset.targets
         day = ints(frame, "set_day")
         rows = np.flatnonzero(known_on(day, as_of))
         self.widths = (len(dataset.indicators), len(dataset.periods))
@@ -230,6 +230,24 @@ class TargetIndex:
         found = look_up(self.keys, self._key(area, indicator, period))
         return np.where(period >= 0, found, NONE)
 
+    def next_due(self, area: Ints, indicator: Ints, end: Ints) -> Ints:
+        """Group of the targets due first from the month `end` on; of several the shortest's."""
+        keys, groups = self._by_end
+        if not len(keys):
+            return np.full(len(area), NONE)
+        cell = area * self.widths[0] + indicator
+        at = np.minimum(np.searchsorted(keys, cell * MONTHS + end), len(keys) - 1)
+        found = (keys[at] // MONTHS == cell) & (keys[at] % MONTHS >= end)
+        return np.where(found, groups[at], NONE)
+
+    @cached_property
+    def _by_end(self) -> tuple[Ints, Ints]:
+        """Keys of area, indicator and last month, and groups; of equal keys shorter spans first."""
+        cell, period = np.divmod(self.keys, self.widths[1])
+        key = cell * MONTHS + self.dataset.period_ends[period]
+        order = np.lexsort((-self.dataset.period_starts[period], key))
+        return key[order], order
+
     def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
         """Row of the entry in force on the day (else the first later), and the newest later one."""
         if not len(self.keys):
@@ -242,27 +260,20 @@ class TargetIndex:
         return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
 
 
-def target_periods(period: Period, read_at_end: bool, spans: Sequence[Period]) -> list[Period]:
-    """The periods whose target may judge this one, the best first.
+def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
+    """Whether a target of one period may judge another: that one, and of which it is a part.
 
-    Itself; then its year: for what is read at a date (share, stock) from any part of it, for growth
-    and flow only from H1, Q1 or Q1-3, since July to December alone against the year's target would
-    be a wrong verdict; then, for share and stock, of the `spans` of whole years that have a target
-    the next years and those over years that the period lies in, the earliest end first.
+    What is read at a date (share, stock) is matched by its end: a target that falls due then, or
+    later. Growth and flow are held against the year that they begin, since July to December alone
+    against the year's target would be a wrong verdict.
     """
-    found = [period]
-    in_one_year = period.year == period.last_year and not period.is_year
-    if in_one_year and (read_at_end or (period.is_named_part and period.begins_year)):
-        found.append(period.whole_year)
-    if not read_at_end:
-        return found
-    later = [
-        span
-        for span in spans
-        if (
-            span.year > period.last_year
-            if span.is_year
-            else span.start <= period.start <= period.end <= span.end
-        )
-    ]
-    return found + sorted(set(later) - set(found), key=lambda span: (span.end, span.months))
+    if target == asked:
+        return True
+    if read_at_end:
+        return target.end >= asked.end
+    return target == year_begun(asked)
+
+
+def year_begun(period: Period) -> Period | None:
+    """The year that a period begins with and lies in."""
+    return period.whole_year if period.begins_year and period.months <= YEAR else None

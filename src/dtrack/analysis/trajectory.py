@@ -63,7 +63,8 @@ class _Trajectories:
         self.decimals, self.day = ints(figures, "decimals"), ints(figures, "published_day")
         self.period, self.wording = codes(figures, "period"), codes(figures, "wording")
         self.is_point = worded(self.wording, lambda m: m.point)
-        self.target_end = dataset.period_ends[codes(targets, "period")]
+        self.target_period = codes(targets, "period")
+        self.target_end = dataset.period_ends[self.target_period]
         self.set_day = ints(targets, "set_day")
         self.is_down = dataset.which_indicators(lambda item: item.lower_is_better)
         down = self.is_down[codes(targets, "indicator")]
@@ -97,8 +98,13 @@ class _Trajectories:
         frame, index = self.dataset.targets, TargetIndex(self.dataset, self.question.as_of)
         rows = index.rows[index.stop - 1]
         growth = self.dataset.is_growth[codes(frame, "indicator")]
-        rows = rows[~(growth | flags(frame, "excluded"))[rows]]
-        return _by_cell(frame, rows[np.argsort(self.target_end[rows], kind="stable")])
+        # a flow travels by years, so only what a year is to bring lies on its way
+        is_flow = self.dataset.which_indicators(lambda item: item.kind == Kind.FLOW)
+        years = self.dataset.which_periods(lambda period: period.is_years)[codes(frame, "period")]
+        off = growth | flags(frame, "excluded") | (is_flow[codes(frame, "indicator")] & ~years)
+        rows = rows[~off[rows]]
+        start = self.dataset.period_starts[codes(frame, "period")]
+        return _by_cell(frame, rows[np.lexsort((-start[rows], self.target_end[rows]))])
 
     def trajectory(
         self, indicator: int, area: int, rows: list[int], targets: list[int]
@@ -107,7 +113,8 @@ class _Trajectories:
         latest = rows[-1] if rows else NONE
         until = int(ends[self.period[latest]]) if rows else 0
         ahead = [row for row in targets if self.target_end[row] >= until]
-        target = (ahead or targets[-1:] or [NONE])[0]
+        own = [row for row in ahead if rows and self.target_period[row] == self.period[latest]]
+        target = (own or ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
         reached, goal, above = self.meets(indicator, latest, target)
         points = [

@@ -23,7 +23,7 @@ District = Annotated[
     ),
 ]
 Sort = Annotated[
-    str, typer.Option("--sort", metavar="newest|gap|actual", help="Order of the rows.")
+    str, typer.Option("--sort", metavar="newest|gap|actual|percent", help="Order of the rows.")
 ]
 
 
@@ -53,7 +53,7 @@ def gap(
     query = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
-    order = opt.one_of(sort, ("newest", "gap", "actual"), "--sort")
+    order = opt.one_of(sort, ("newest", "gap", "actual", "percent"), "--sort")
 
     from dtrack.analysis.history import area_history
     from dtrack.reporting.area import document, tidy_story

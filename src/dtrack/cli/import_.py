@@ -220,7 +220,7 @@ def show_preview(
     from dtrack.importing import preview
 
     arrival = received.arrival
-    periods = list(dict.fromkeys(figure.period for figure in arrival.extracted.figures))[:5]
+    periods = arrival.extracted.periods[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
     if not form.for_people:
         put_sheet(preview.sheet(arrival, turns), form, output, bom)

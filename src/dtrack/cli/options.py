@@ -72,7 +72,9 @@ Only = Annotated[
         "be repeated.",
     ),
 ]
-Sort = Annotated[str, typer.Option("--sort", metavar="gap|area|actual", help="Order of the rows.")]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="gap|area|actual|percent", help="Order of the rows.")
+]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(

@@ -37,7 +37,7 @@ def report(
     query = opt.question(half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
-    order = opt.one_of(sort, ("gap", "area", "actual"), "--sort")
+    order = opt.one_of(sort, ("gap", "area", "actual", "percent"), "--sort")
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.reporting.cells import DisplayOptions, tidy

@@ -90,7 +90,7 @@ def names_of(thing: WithNames) -> Iterator[tuple[str, str]]:
 
 def short_of(name: str) -> Iterator[str]:
     """Yield the keys of an area's name without 区, 市 or District."""
-    for suffix in (_ZH_SUFFIX, EN_SUFFIX):
+    for suffix in (EN_SUFFIX,) if name.isascii() else (_ZH_SUFFIX, EN_SUFFIX):
         if (short := suffix.sub("", name)) != name and (key := spelling(short)):
             yield key
 

@@ -133,6 +133,11 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     "wording-against-better": ValidationRule(
         _W, "the wording of a target points against `better`", "check wording and `better`"
     ),
+    "targets-differ": ValidationRule(
+        _W,
+        "two targets of a stock or share fall due on one day and differ",
+        "keep the right one; until then the shorter period's judges, and each its very own period",
+    ),
     "no-source": ValidationRule(_I, "a figure or target without a source", "add the source's id"),
     "no-date": ValidationRule(
         _I,

@@ -12,13 +12,8 @@ _UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u206
 _LINE_ENDS = "\n\t\u2028\u2029"
 _HALVES = "\ud800-\udfff"  # of letters
 # of a file's name or a word typed, not in the encoding of this system
-_BYTES = re.compile("[\udc80-\udcff]+")
+_BYTES = "[\udc80-\udcff]+"
 _NOT_PLAIN = re.compile(f"[{_UNSEEN}{_LINE_ENDS}{_HALVES}]")
-_EACH_UNSEEN, _EACH_LINE_END, _EACH_HALF = (
-    re.compile(f"[{_UNSEEN}]"),
-    re.compile(f"[{_LINE_ENDS}]+"),
-    re.compile(f"[{_HALVES}]"),
-)
 
 
 def harmless(text: str) -> str:
@@ -29,10 +24,10 @@ def harmless(text: str) -> str:
     """
     if not _NOT_PLAIN.search(text):
         return text
-    shown = _EACH_UNSEEN.sub(
-        lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", whole(text)
+    shown = re.sub(
+        f"[{_UNSEEN}]", lambda m: chr(0x2400 + ord(m[0])) if ord(m[0]) < 32 else "�", whole(text)
     )
-    return _EACH_LINE_END.sub(" ", shown)
+    return re.sub(f"[{_LINE_ENDS}]+", " ", shown)
 
 
 def whole(text: str) -> str:
@@ -43,11 +38,12 @@ def whole(text: str) -> str:
     >>> whole("2024\udcc4\udcea.csv"), whole("\ud83d"), whole("\udce6\udcb5\udcb7")
     ('2024%C4%EA.csv', '%uD83D', '海')
     """
-    text = _BYTES.sub(
+    text = re.sub(
+        _BYTES,
         lambda run: run[0].encode("ascii", "surrogateescape").decode("utf-8", "surrogateescape"),
         text,
     )
-    return _EACH_HALF.sub(lambda half: _digits(ord(half[0])), text)
+    return re.sub(f"[{_HALVES}]", lambda half: _digits(ord(half[0])), text)
 
 
 def _digits(code: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dtrack.core.translate import N_, _, ngettext
 
@@ -32,8 +32,7 @@ class Severity(StrEnum):
         return ngettext("{count} refuse", "{count} refuse", count)
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationRule:
+class ValidationRule(NamedTuple):
     """One code: its severity, what it means, and what to do about it.
 
     Of plausibility rules, `found`: how they detect a figure, with thresholds; `innocent`: what it

@@ -57,6 +57,12 @@ class PriceBasis(StrEnum):
     CONSTANT, CURRENT = "constant", "current"
 
 
+class Pace(StrEnum):
+    """What part of a year's amount is due before the year ends: last year's, or the calendar's."""
+
+    LAST_YEAR, CALENDAR = "last-year", "calendar"
+
+
 class ObsStatus(StrEnum):
     """What its publisher calls a figure."""
 

@@ -20,8 +20,8 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.severity import Severity
 from dtrack.i18n.system_messages import reason
 from dtrack.model.dataset import Dataset
-from dtrack.storage.changeset import Change, fingerprint
-from dtrack.storage.paths import Files
+from dtrack.storage.changeset import Change
+from dtrack.storage.paths import Files, fingerprint
 from dtrack.workspace import Workspace, load
 
 _UNREADABLE = ("file-unreadable", "not-utf8", "toml-syntax", "column-missing", "column-twice")

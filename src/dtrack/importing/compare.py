@@ -55,6 +55,8 @@ class Arrival:
     """A return that has been looked at: the workspace as it is, as it would be, and the new file.
 
     `compared`: one row a figure, against the newest on file (`_compared`); None without figures.
+    `what`: of each figure what it is against that; `kept`: how many would be written, all but those
+    on file already.
     """
 
     dataset: Workspace
@@ -63,17 +65,9 @@ class Arrival:
     text: bytes
     extracted: ExtractedFigures
     compared: pd.DataFrame | None = None
+    what: Sequence[str] = ()
+    kept: int = 0
     findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def what(self) -> list[str]:
-        """Of each figure what it is against what is on file."""
-        return [] if self.compared is None else self.compared["what"].tolist()
-
-    @property
-    def kept(self) -> int:
-        """How many figures would be written: all but those on file already."""
-        return len(self.extracted.figures) - self.what.count(AGAIN)
 
 
 def file_name(taken: Iterable[str], period: str, source: str) -> str:
@@ -124,18 +118,20 @@ def look(
     text = csv_text(figures, edition)
     after = load(dataset.folder, instead={**more, name: text}, like=dataset)
     compared = _compared(after, name, len(figures), edition)
-    arrival = Arrival(dataset, after, name, text, extracted, compared, list(told))
-    if AGAIN in (what := arrival.what):
+    what: list[str] = compared["what"].tolist()
+    new = figures
+    if AGAIN in what:
         new = [one for one, word in zip(figures, what, strict=True) if word != AGAIN]
-        arrival = replace(arrival, text=csv_text(new, edition))
-    arrival.findings.extend(_of_the_file(arrival, what, today))
+        text = csv_text(new, edition)
+    arrival = Arrival(dataset, after, name, text, extracted, compared, what, len(new), list(told))
+    arrival.findings.extend(_of_the_file(arrival, today))
     return arrival
 
 
-def _of_the_file(arrival: Arrival, what: Sequence[str], today: int) -> Iterator[Finding]:
+def _of_the_file(arrival: Arrival, today: int) -> Iterator[Finding]:
     """What the readers and the questions say of the new file, at the cells of the return."""
     after, name, figures = arrival.after, arrival.name, arrival.extracted.figures
-    again = {one[:3] for one, word in zip(figures, what, strict=True) if word == AGAIN}
+    again = {one[:3] for one, word in zip(figures, arrival.what, strict=True) if word == AGAIN}
     if again:
         # the finding that counts such cells names none; it is told at either of the two rows
         again.add(("", "", ""))

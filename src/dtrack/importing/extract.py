@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
@@ -46,12 +47,17 @@ class ExtractedFigure(NamedTuple):
     terms: Terms = NO_TERMS
 
 
-@dataclass(slots=True)
+@dataclass
 class ExtractedFigures:
     """The figures of a return; `silent` counts the cells without one."""
 
     figures: list[ExtractedFigure] = field(default_factory=list)
     silent: int = 0
+
+    @cached_property
+    def periods(self) -> list[str]:
+        """The periods of all figures, in their order; asked for when all are there."""
+        return list(dict.fromkeys(figure.period for figure in self.figures))
 
 
 class Reading:
@@ -63,6 +69,7 @@ class Reading:
         self.near = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
         self.periods = RowPeriods(layout, sheet.asked)
         self.extracted = ExtractedFigures()
+        self.has_tiny = False
         # column and indicator → the first of its figures that was brought to another unit
         self.converted: dict[tuple[int, int], Message] = {}
 
@@ -117,7 +124,8 @@ class Reading:
                         terms,
                     )
                 )
-        self.settle_tiny()
+        if self.has_tiny:
+            self.settle_tiny()
         for (column, position), sentence in self.converted.items():
             row = max(layout.header[1], 0)
             self.tell("unit-converted", row, column, sentence, position=position)
@@ -177,6 +185,7 @@ class Reading:
             if in_words:
                 return in_words
         if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.of_targets):
+            self.has_tiny |= cell.kind == TINY
             return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
         if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
             return ParsedValue(code="not-a-number", reason=why)
@@ -203,7 +212,7 @@ class Reading:
         """Put “less than the smallest unit” for …; the other figures show that unit."""
         figures, finest = self.extracted.figures, dict[tuple[int, str, Unit | None], int]()
         tiny = [at for at, figure in enumerate(figures) if figure.value == TINY]
-        for figure in figures if tiny else ():
+        for figure in figures:
             key = (figure.column, figure.indicator, figure.unit)
             finest[key] = max(finest.get(key, 0), _decimals(figure.digits))
         for at in tiny:

@@ -8,7 +8,7 @@ form in the map, is answered. Nothing is guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
-from dtrack.importing.extract import ExtractedFigure
+from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
 from dtrack.storage.columns import PLAIN_NUMBER, read_figures
@@ -27,8 +27,9 @@ from dtrack.storage.columns import PLAIN_NUMBER, read_figures
 _INDEX = 80.0  # a growth from here on may be an index, last year = 100
 
 
-def asked(dataset: Dataset, figures: Sequence[ExtractedFigure]) -> Iterator[Finding]:
+def asked(dataset: Dataset, extracted: ExtractedFigures) -> Iterator[Finding]:
     """A finding for each indicator whose open figures all look like fractions, or like an index."""
+    figures = extracted.figures
     percents = {item.id: item for item in dataset.indicators if item.in_percent}
     # indicators without a figure that is neither
     asking = percents.keys() & {figure.indicator for figure in figures}

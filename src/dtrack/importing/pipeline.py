@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message, lazy_enumerated
@@ -26,13 +27,13 @@ from dtrack.importing.layout.model import Layout
 from dtrack.importing.mapping import PARTED, Map, torn
 from dtrack.importing.originals import kept
 from dtrack.importing.own_outputs import no_return
-from dtrack.storage.changeset import Change, fingerprint
-from dtrack.storage.csv_append import header, with_columns
-from dtrack.storage.paths import Files
+from dtrack.storage.changeset import Change
+from dtrack.storage.csv_append import csv_line, header, with_columns
+from dtrack.storage.paths import Files, fingerprint
 from dtrack.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What the command says.
 
@@ -51,6 +52,11 @@ class Request:
     encoding: str = ""
     delimiter: str = ""
     today: int = 0
+
+    @cached_property
+    def sha256(self) -> str:
+        """The fingerprint of the file."""
+        return fingerprint(self.raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def _renamed(origin: str, given: str, kept_as: str) -> str:
 def receive(dataset: Workspace, request: Request) -> ReceivedReturn:
     """Read, understand and compare the file. Raises BlockedByFindings as `understand` does."""
     read = understand(dataset, request)
-    read.findings.extend(asked(dataset, read.extracted.figures))
+    read.findings.extend(asked(dataset, read.extracted))
     used = used_map(dataset, read.layout, request, read.point)
     if not read.extracted.figures:
         nothing = Arrival(dataset, dataset, "", b"", read.extracted, findings=read.findings)
@@ -162,7 +168,7 @@ def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
 
 def with_received(dataset: Workspace, raw: bytes, request: Request, original: str) -> bytes:
     """data/sources.csv, now `raw`, with the original and its SHA-256 at its (new) source."""
-    sha = fingerprint(request.raw)
+    sha = request.sha256
     known = dataset.sources.get(request.edition.source)
     if known is None:
         title = " ".join((request.title or request.name).split())
@@ -180,7 +186,7 @@ def with_received(dataset: Workspace, raw: bytes, request: Request, original: st
     cells[names.index("sha256")] = ";".join((*known.sha256, sha))
     end = start + reader.line_num
     ended = lines[end - 1][len(lines[end - 1].rstrip("\r\n")) :]
-    text = "".join([*lines[:start], register.csv_line(cells, ended), *lines[end:]])
+    text = "".join([*lines[:start], csv_line(cells, ended), *lines[end:]])
     return (b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b"") + text.encode()
 
 
@@ -190,7 +196,7 @@ def original_of(
     """The original as a file to be written, none where it is kept already; what was seen there."""
     place = f"{RECEIVED_FOLDER}/{name}"
     if place in Files(dataset.folder).listed(RECEIVED_FOLDER):
-        return {}, {place: fingerprint(request.raw)}
+        return {}, {place: request.sha256}
     return {place: request.raw}, {place: ""}
 
 
@@ -245,7 +251,7 @@ def changeset_of(
         arrival.kept,
         fingerprint(arrival.text),
         next(iter(new), ""),
-        fingerprint(request.raw) if new else "",
+        request.sha256 if new else "",
         request.edition.source,
         *register.replaced(received.before if received.seen else None, received.sources),
     )

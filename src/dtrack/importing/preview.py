@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from dtrack.analysis.impact import Turns, VerdictChange
@@ -71,7 +72,7 @@ def preview_headline(
         return _("{file}: no figure was understood.", file=where)
     counts = Counter(what)
     words = [word for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]]
-    periods = sorted(map(Period.parse, {figure.period for figure in figures}))
+    periods = sorted(map(Period.parse, extracted.periods))
     told = {
         "file": where,
         "figures": ngettext("{count} target", "{count} targets", len(figures))
@@ -122,13 +123,13 @@ def would_turn(verdicts: int) -> str:
     return ngettext("{count} verdict would turn.", "{count} verdicts would turn.", verdicts)
 
 
-def turned_sentence(arrival: Arrival, turned: Turned) -> tuple[str, ...]:
+def turned_sentence(dataset: Workspace, turned: Turned) -> tuple[str, ...]:
     """How many verdicts turn, and the gravest of them by name."""
     many = sum(map(len, turned.values()))
     if not many:
         return ()
     positions = [area for turns in turned.values() for area in turns.areas_missed()]
-    names = list(dict.fromkeys(arrival.dataset.areas[area].name for area in positions))
+    names = list(dict.fromkeys(dataset.areas[area].name for area in positions))
     missed = _(" Then missed: {areas}.", areas=listed(names, 5)) if names else ""
     return (would_turn(many) + missed,)
 
@@ -171,7 +172,7 @@ def document(
         preview_headline(arrival.extracted, arrival.what, layout),
         *map(str, told),
         *understood(arrival.dataset, layout),
-        *turned_sentence(arrival, turned),
+        *turned_sentence(arrival.dataset, turned),
     )
     shown = _shown(arrival.what, everything)
     sheets = (_table(arrival, turned, shown, asked),) if shown else ()
@@ -179,14 +180,11 @@ def document(
     return Document(N_("import"), head, sheets=(*sheets, *findings))
 
 
-def _shown(what: list[str], everything: bool) -> list[int]:
+def _shown(what: Sequence[str], everything: bool) -> list[int]:
     """Positions of the figures on screen: revised ones first, those on file last or never."""
-    words = [word for word in _ORDER if everything or word != AGAIN]
-    rank = {word: place for place, word in enumerate(words)}
-    rows = sorted(
-        (row for row, word in enumerate(what) if word in rank), key=lambda row: rank[what[row]]
-    )
-    return rows if everything else rows[:MOST]
+    words = [word for word in _ORDER if word in what and (everything or word != AGAIN)]
+    rows = (row for word in words for row, found in enumerate(what) if found == word)
+    return list(rows if everything else islice(rows, MOST))
 
 
 def _table_of(arrival: Arrival, rows: list[int] | None = None) -> dict[str, list[Any]]:
@@ -219,7 +217,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
     before = list(map(_on_file, table["before"], table["published"]))
     cells = [text.rpartition("!")[2] for text in table["origin"]]
     periods = list(map(period_shown, table["period"]))
-    all_asked = {figure.period for figure in arrival.extracted.figures} <= {str(asked)}
+    all_asked = {*arrival.extracted.periods} <= {str(asked)}
     columns = (
         Column(
             "what", _("What"), list(map(what_word, what)), tones=[_TONES[word] for word in what]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields, replace
 from itertools import accumulate
@@ -19,10 +19,10 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.places import ACTUALS_FOLDER, RECEIVED_FOLDER
 from dtrack.i18n.system_messages import reader_message, reason
-from dtrack.storage.changeset import Change, fingerprint
+from dtrack.storage.changeset import Change
 from dtrack.storage.code_lists import read_sources
-from dtrack.storage.csv_append import header
-from dtrack.storage.paths import Files
+from dtrack.storage.csv_append import csv_line, header
+from dtrack.storage.paths import Files, fingerprint
 
 LOG, SOURCES = "data/imports.csv", "data/sources.csv"
 # stands in `source_before` for a data/sources.csv that was there with nothing in it; "" is none
@@ -58,14 +58,6 @@ COLUMNS = tuple(field.name for field in fields(ImportEntry))
 def line(entry: ImportEntry, end: str = "\n") -> str:
     """The entry as a line of the log."""
     return csv_line(astuple(entry), end)
-
-
-def csv_line(cells: Sequence[object], end: str = "\n") -> str:
-    """The cells as a line of a CSV."""
-    out = io.StringIO(newline="")
-    # both signs, or one alone in a text would not be quoted
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().removesuffix("\r\n") + end
 
 
 def added(raw: bytes | None, entry: ImportEntry) -> bytes:

@@ -10,7 +10,7 @@ from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import _, named
 from dtrack.core.units import scale_and_base
-from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.vocabulary import Direction, Kind, Pace
 from dtrack.i18n.terms import unit_word
 
 PEER = "peer"  # the one role that an area may be given
@@ -89,8 +89,9 @@ class Indicator(NamedEntity):
 
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
-    value it cannot pass. `aliases`: other names. `amber`: how far a target may be missed for the
-    light to be amber. `held`: the TargetClass of its targets.
+    value it cannot pass. `aliases`: other names. `pace`: of a flow, what part of the year's target
+    is due. `amber`: how far a target may be missed for the light to be amber. `held`: the
+    TargetClass of its targets.
     """
 
     kind: Kind
@@ -103,6 +104,7 @@ class Indicator(NamedEntity):
     base: int | None = None
     limit: float | None = None
     aliases: tuple[str, ...] = ()
+    pace: Pace = Pace.LAST_YEAR
     amber: Band | None = None
     held: str = ""
 

@@ -15,6 +15,7 @@ from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
+from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import ObsStatus
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _AGAINST = N_("{value} against {other} at {place}, published the same day")
 _REPEATS = N_("{value} repeats {other} at {place}, published the same day")
 _SAME_DAY = N_("“{value}” and “{other}” ({key}) are set on the same day")
+_DUE_TOGETHER = N_("“{value}” and “{other}” ({key}) fall due on the same day")
 _DECIDES = {
     "up": N_("“{value}” where higher is better; `better` decides"),
     "down": N_("“{value}” where lower is better; `better` decides"),
@@ -239,6 +241,34 @@ def target_findings(
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             found.append(("wording-against-better", entry, "value", sentence))
     return [_entry_finding(*one) for one in found]
+
+
+def due_together(
+    entries: Sequence[TargetEntry], targets: pd.DataFrame, indicators: Sequence[Indicator]
+) -> list[Finding]:
+    """The findings for targets of a stock or share that fall due together and differ.
+
+    Of each target the newest entry is asked about; one without a number says nothing.
+    """
+    at_end = {indicator.id for indicator in indicators if indicator.kind.read_at_end}
+    newest: dict[tuple[str, str, Period], int] = {}
+    for position, entry in enumerate(entries):
+        cell = (entry.area, entry.indicator, entry.period)
+        before = entries[newest.get(cell, position)]
+        if entry.indicator in at_end and entry.set_day >= before.set_day:
+            newest[cell] = position
+    numbers = list(zip(targets["number"].tolist(), targets["upper"].tolist(), strict=True))
+    first: dict[tuple[str, str, int], int] = {}
+    findings = []
+    for (area, indicator, period), position in newest.items():
+        if numbers[position][0] != numbers[position][0]:
+            continue
+        other = first.setdefault((area, indicator, period.end), position)
+        if numbers[other] != numbers[position]:
+            told = {"value": entries[position].value, "other": entries[other].value}
+            sentence = _(_DUE_TOGETHER, key=entries[other].key, **told)
+            findings.append(_entry_finding("targets-differ", entries[position], "", sentence))
+    return findings
 
 
 def _entry_finding(code: str, entry: TargetEntry, name: str, sentence: Message) -> Finding:

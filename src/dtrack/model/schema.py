@@ -124,17 +124,24 @@ ASSESSMENT = declare("""
     vs_city | number | pp | actual less the city's of the same actual period; growth and share
     note | text |  | what a reader has to know beside the verdict
 """)
-# behind whatever stands behind ASSESSMENT
-ASSESSMENT_LAST = declare("""
-    light | text |  | green: met; amber: missed by no more than the band; red: by more; empty:
-        no band, or not decided
-    aim | text |  | what is striven for beyond the target, as worded
-    aim_verdict | text |  | the verdict against the aim; empty where there is none
-""")
 HISTORY = declare("""
     change | number | gap_unit | gap less the gap of the same period a year before
     rank_low | integer |  | best rank among the districts that reported, rounding considered
     rank_high | integer |  | worst rank among the districts that reported, rounding considered
+""")
+# behind those of ASSESSMENT, and of HISTORY in `gap`
+PERCENTAGES = declare("""
+    percent_of_target | number | % | actual in per cent of the target's number, of a flow that of
+        the whole period; empty where one is a bound, a range, or no positive growth or share
+    percent_of_time | number | % | months of the target's period gone by at the end of the actual's;
+        empty for stock and share
+""")
+# all of those: with what stands beside a verdict
+ASSESSMENT_LAST = PERCENTAGES + declare("""
+    light | text |  | green: met; amber: missed by no more than the band; red: by more; empty:
+        no band, or not decided
+    aim | text |  | what is striven for beyond the target, as worded
+    aim_verdict | text |  | the verdict against the aim; empty where there is none
 """)
 # SDMX-CSV 2.0: docs/sdmx.md
 EXCHANGE = declare("""

@@ -7,17 +7,15 @@ module is loaded when it writes, so that `--help` loads none.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dtrack.reporting.document import Document, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One output format.
 
     `module`: its writer in `dtrack.rendering`. `for_people`: it writes documents, else the sheet

@@ -21,14 +21,15 @@ def render(document: Document) -> bytes:
 
 def text(document: Document, rule: str = "─") -> str:
     """The text; `rule` is a sign for the line under a header that the output can show."""
-    lines = [*document.headline, *document.remarks]
+    lines = list(map(harmless, (*document.headline, *document.remarks)))
     for sheet in document.sheets:
-        lines += ["", sheet.title, *_table(sheet, rule), *map(indented, sheet.below)]
+        below = map(harmless, map(indented, sheet.below))
+        lines += ["", harmless(sheet.title), *_table(sheet, rule), *below]
     if document.below:
-        lines += ["", *document.below]
+        lines += ["", *map(harmless, document.below)]
     if document.sources:
-        lines += ["", _("Sources"), *map(str, document.sources)]
-    return "".join(f"{harmless(line)}\n" for line in lines)
+        lines += ["", _("Sources"), *map(harmless, map(str, document.sources))]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _table(sheet: Sheet, rule: str) -> list[str]:

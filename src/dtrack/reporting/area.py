@@ -99,10 +99,11 @@ def tidy_story(story: AreaHistory, view: DisplayOptions) -> Sheet:
 
 
 def _ordered(board: AssessmentView, rows: Ints) -> Ints:
-    """Newest first as the story comes, or by gap or actual."""
+    """Newest first as the story comes, or by gap, per cent of the target or actual."""
     cells = board.cells
-    if board.view.sort == "gap":
-        return rows[np.lexsort((cells.gap[rows], np.isnan(cells.gap[rows])))]
+    if board.view.sort in ("gap", "percent"):
+        gap = (cells.gap if board.view.sort == "gap" else board.ahead)[rows]
+        return rows[np.lexsort((gap, np.isnan(gap)))]
     if board.view.sort == "actual":
         return rows[np.lexsort((-cells.number[rows], np.isnan(cells.number[rows])))]
     return rows
@@ -110,8 +111,13 @@ def _ordered(board: AssessmentView, rows: Ints) -> Ints:
 
 def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Column, ...]:
     shown = assessed_columns(
-        board, rows, _("Gap"), {"target": 6, "vs_city": 5, "status": 1, "source": 2}
+        board,
+        rows,
+        _("Gap"),
+        {"target": 6, "vs_city": 5, "status": 1, "source": 2, "percent_of_target": 2},
     )
+    if not any(shown["percent_of_target"].for_programs()):
+        shown.pop("percent_of_target")
     change, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
     ranks = [_rank(story, c) for c in rows]
     return (

@@ -15,19 +15,25 @@ _CITY_NEEDS = {
     "grow": N_("To reach {target}, the city still needs {needed}."),
     "come down": N_("To reach {target}, the city still has to come down by {needed}."),
     "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
-    "passed": N_("{target} is passed by {needed} already and can no longer be reached."),
+    "passed": N_("{target} is exceeded by {needed} already, and nothing can bring it back."),
+    "over": N_("{target} is exceeded by {needed} so far."),
     "equal, more": N_("To reach {target}, the city needs a little more: equal is not enough."),
     "equal, less": N_(
         "To reach {target}, the city has to come down a little more: equal is not enough."
     ),
     "equal, passed": N_("{target} is equalled already and can no longer be reached."),
+    "equal, over": N_("{target} is equalled already, and equal is not enough."),
 }
 _DISTRICTS_NEED = {
     "grow": N_("Needed by the districts that fell short: {items}."),
     "come down": N_("The districts that fell short still have to come down by: {items}."),
     "spend": N_("What may still come at most in the districts that fell short: {items}."),
     "passed": N_(
-        "Of the districts that fell short, already past the whole year's target, by: {items}."
+        "Of the districts that fell short, the year's limit is exceeded already, and nothing can "
+        "bring it back, by: {items}."
+    ),
+    "over": N_(
+        "Of the districts that fell short, the year's limit is exceeded so far by: {items}."
     ),
     "equal, more": N_(
         "Of the districts that fell short, a little more is needed, since equal is not enough: "
@@ -39,6 +45,10 @@ _DISTRICTS_NEED = {
     ),
     "equal, passed": N_(
         "Of the districts that fell short, already equal to what the year has to stay below: "
+        "{items}."
+    ),
+    "equal, over": N_(
+        "Of the districts that fell short, equal so far to what the year has to stay below: "
         "{items}."
     ),
 }
@@ -77,14 +87,15 @@ def _left(say: Phrases, need: Need) -> str:
     """
     if need.inside:
         return "inside"
+    over = "passed" if need.for_good else "over"
     if not need.growth and not need.needed:
-        kind = "passed" if say.facts.indicator.kind == Kind.FLOW else "less"
+        kind = over if say.facts.indicator.kind == Kind.FLOW else "less"
         return f"equal, {kind if say.down else 'more'}"
     if need.growth or not say.down:
         return "grow"
     if say.facts.indicator.kind != Kind.FLOW:
         return "come down"
-    return "spend" if need.needed > 0 else "passed"
+    return "spend" if need.needed > 0 else over
 
 
 def _needed_growth(say: Phrases, need: Need) -> str:
@@ -116,6 +127,11 @@ def _needed_of(say: Phrases, need: Need) -> str:
     if not need.growth and not need.needed:
         return say.area(need.area)
     needed = say.needed(need) if need.growth else say.distance(need.needed)
+    if need.less:
+        told = {"area": say.area(need.area), "needed": needed, "by": say.distance(need.less)}
+        if need.less > 0:
+            return _("{area} {needed} ({by} less than so far)", **told)
+        return _("{area} {needed} ({by} more than so far)", **told)
     return _("{area} {needed}", area=say.area(need.area), needed=needed)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
 from dtrack.i18n.terms import qualified, verdict_word
 from dtrack.reporting.briefing_beside import beside_districts
-from dtrack.reporting.briefing_facts import Standing
+from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
@@ -15,7 +15,6 @@ _BESIDE = N_("{area} ({value} against {target}){source}")
 _ALONE = N_("{area} ({value}){source}")
 _INSIDE = N_("{area} ({value}, {verdict}){source}")
 _PROMISE = N_("{area} (target {target}){source}")
-_STILL_INSIDE = N_("Inside both ends, and not decided until the deadline: {items}.")
 _NOT_PUBLIC = N_("As their sources state, the number of the target not being public: {items}.")
 _NOT_HERE = N_(
     "As their sources state, the target being assigned and its number not here: {items}."
@@ -47,7 +46,7 @@ _ROWS = (
     ),
     (_NOT_HERE, ("met", "missed"), True, None, N_("{area} ({verdict}){source}")),
     (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
-    (_STILL_INSIDE, ("open",), None, None, _BESIDE),
+    (N_("Within the limit so far, which runs on: {items}."), (WITHIN,), None, None, _BESIDE),
     (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
     (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
     (N_("Not reported, against a target: {items}."), ("not_reported",), None, None, _PROMISE),
@@ -62,8 +61,6 @@ def standings(say: Phrases) -> Iterable[str]:
         found = facts.of(*verdicts, stated=stated, unsure=unsure)
         if sentence in (_NOT_PUBLIC, _NOT_HERE):
             found = tuple(one for one in found if one.assigned == (sentence == _NOT_HERE))
-        if verdicts == ("open",):
-            found = tuple(one for one in found if one.inside == (sentence == _STILL_INSIDE))
         # who met it surely stands with the best first, all others with the worst
         ordered = reversed(found) if verdicts == ("met",) and not unsure else found
         if items := [_item(say, one, item) for one in ordered]:
@@ -104,7 +101,7 @@ def district_tally(say: Phrases) -> str:
         )
     counts = [
         (verdict, len(facts.of(verdict)))
-        for verdict in ("met", "missed", "open", "undetermined", "not_reported")
+        for verdict in ("met", "missed", "open", WITHIN, "undetermined", "not_reported")
     ]
     parts = [_counted(verdict, count) for verdict, count in counts if count]
     return ngettext(
@@ -125,6 +122,12 @@ def _counted(verdict: str, count: int) -> str:
         return ngettext("{count} fell short", "{count} fell short", count)
     if verdict == "open":
         return ngettext("{count} is not there yet", "{count} are not there yet", count)
+    if verdict == WITHIN:
+        return ngettext(
+            "{count} is within a limit that runs on",
+            "{count} are within a limit that runs on",
+            count,
+        )
     if verdict == "undetermined":
         return ngettext("{count} cannot be judged", "{count} cannot be judged", count)
     return ngettext("{count} did not report", "{count} did not report", count)

@@ -20,7 +20,7 @@ from dtrack.analysis.cells import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import ObsStatus, Verdict
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Names, Place, Source
@@ -34,6 +34,7 @@ from dtrack.reporting.briefing_parts import (
     received_of,
 )
 
+WITHIN = "within"
 PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 
 
@@ -59,7 +60,8 @@ class Beside:
 class Standing:
     """One area's figure against its target.
 
-    `gap`: negative is behind; `goal`: a flow's share of the year's target. `changed`: a target set
+    `gap`: negative is behind; `goal`: a flow's share of the year's target, `by_calendar` where that
+    is the calendar's. `within`: open since a limit runs on, and not behind. `changed`: a target set
     after the one in force, its day as entered, the verdict against it, its source.
     """
 
@@ -78,6 +80,13 @@ class Standing:
     sure: bool | None
     beside: Beside
     changed: tuple[Figure, str, str, str] | None = None
+    by_calendar: bool = False
+    within: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """The verdict; WITHIN where it is open within a limit."""
+        return WITHIN if self.within and self.verdict == Verdict.OPEN else self.verdict
 
     @property
     def unsure(self) -> bool:
@@ -131,11 +140,11 @@ class Facts:
     def of(
         self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None
     ) -> tuple[Standing, ...]:
-        """The districts with one of these verdicts."""
+        """The districts with one of these verdicts; open and WITHIN are two."""
         return tuple(
             one
             for one in self.told
-            if one.verdict in verdicts
+            if one.outcome in verdicts
             and (stated is None or one.stated is stated)
             and (unsure is None or one.unsure is unsure)
         )
@@ -276,13 +285,17 @@ class _Standings:
             exact_figure(columns["target_text"][cell], item) if with_target else None,
             Period.parse(columns["target_period"][cell]) if with_target else None,
             columns["target_source"][cell],
-            self._number("goal", cell) if cells.prorated[cell] else None,
+            self._number("goal", cell)
+            if cells.prorated[cell] and not cells.of_whole_target[cell]
+            else None,
             self._number("gap", cell),
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
             self._beside(cell, item),
             self._changed(cell, item),
+            bool(cells.by_calendar[cell]),
+            bool(cells.within[cell]),
         )
 
     def _beside(self, cell: int, item: Indicator) -> Beside:

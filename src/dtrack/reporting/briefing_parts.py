@@ -61,9 +61,10 @@ class Need:
     """What one area needs in the rest of the year for its target.
 
     Growth in per cent, or what is still to come, in the unit. Where lower is better that is the
-    most; an amount that is negative then is past its target. `change`: needed less the growth so
-    far. `reached` of `known` past second halves were as good. `inside`: both ends of the target
-    count, and `low` to `high` keeps it inside; `needed` is the lower one.
+    most; an amount that is negative then is past its target, `for_good` where it cannot shrink, and
+    `less` by what may still come is less than what came in as many months. `change`: needed less
+    the growth so far. `reached` of `known` past second halves were as good. `inside`: both ends of
+    the target count, and `low` to `high` keeps it inside; `needed` is the lower one.
     """
 
     area: Area
@@ -76,6 +77,8 @@ class Need:
     change: Decimal | None
     reached: int
     known: int
+    for_good: bool = False
+    less: Decimal | None = None
     inside: bool = False
 
     @property
@@ -212,8 +215,18 @@ def _need(n: Needed, cell: int) -> Need | None:
         change,
         int(n.reached[cell]),
         int(n.of[cell]),
+        bool(n.passed[cell]),
+        _less(n, cell),
         inside,
     )
+
+
+def _less(n: Needed, cell: int) -> Decimal | None:
+    """What came in a half, less what may still come in the other; of limited amounts."""
+    limited = n.cells.flow[cell] and n.cells.down[cell] and n.needed[cell] > 0
+    if not limited or not n.cells.periods[0].is_half:
+        return None
+    return rounded_decimal(float(n.actual[cell] - n.needed[cell]), int(n.digits[cell]))
 
 
 def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:

@@ -181,18 +181,39 @@ def against(say: Phrases, one: Standing) -> str:
             "and whether it meets {target} cannot be told{source}", target=target, source=source
         )
     if one.gap is None:
-        return (
-            _("which meets {target}{source}", target=target, source=source)
-            if one.verdict == "met"
-            else _("which does not meet {target}{source}", target=target, source=source)
-        )
+        return _of_a_bound(one, target, source)
     return _measured(say, one, one.gap, target)
+
+
+def _of_a_bound(one: Standing, target: str, source: str) -> str:
+    """Of a figure without a distance to the target: whether it is met."""
+    if one.within:
+        return _("which is within {target}, which runs on{source}", target=target, source=source)
+    if one.verdict == "met":
+        return _("which meets {target}{source}", target=target, source=source)
+    return _("which does not meet {target}{source}", target=target, source=source)
 
 
 _EXACTLY = N_("exactly at {target}{source}")
 _EQUAL = {  # by the verdict of a figure that equals a target which has to be passed
     "missed": N_("equal to {target}, which is not enough{source}"),
     "open": N_("equal to {target}, which is not enough but still has time{source}"),
+}
+
+
+_AT_LIMIT = N_("exactly at {target}, which runs on{source}")
+_WITHIN = N_("{distance} below {target}, which runs on{source}")
+_IN_TIME = {  # lower is better
+    True: N_("{distance} above {target}, which still has time{source}"),
+    False: N_("{distance} short of {target}, which still has time{source}"),
+}
+_AWAY = {  # (what from, below it)
+    ("target", True): N_("{distance} below {target}{source}"),
+    ("target", False): N_("{distance} above {target}{source}"),
+    ("last year", True): N_("{distance} below {goal}, last year's share of {target}{source}"),
+    ("last year", False): N_("{distance} above {goal}, last year's share of {target}{source}"),
+    ("calendar", True): N_("{distance} below {goal}, the calendar's share of {target}{source}"),
+    ("calendar", False): N_("{distance} above {goal}, the calendar's share of {target}{source}"),
 }
 
 
@@ -205,26 +226,14 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
             values["goal"] = say.amount(one.goal)
         return of_corridor(one, gap, values)
     if gap == 0:
-        return _(_EQUAL.get(one.verdict, _EXACTLY), target=target, source=source)
+        told = _AT_LIMIT if one.within else _EQUAL.get(one.verdict, _EXACTLY)
+        return _(told, target=target, source=source)
     if one.verdict == "open":
-        return (
-            _("{distance} above {target}, which still has time{source}", **values)
-            if say.down
-            else _("{distance} short of {target}, which still has time{source}", **values)
-        )
-    below = (gap < 0) is not say.down
-    if one.goal is not None:
-        values["goal"] = say.amount(one.goal)
-        return (
-            _("{distance} below {goal}, last year's share of {target}{source}", **values)
-            if below
-            else _("{distance} above {goal}, last year's share of {target}{source}", **values)
-        )
-    return (
-        _("{distance} below {target}{source}", **values)
-        if below
-        else _("{distance} above {target}{source}", **values)
-    )
+        return _(_WITHIN if one.within else _IN_TIME[say.down], **values)
+    below, paced = (gap < 0) is not say.down, "calendar" if one.by_calendar else "last year"
+    if one.goal is None:
+        return _(_AWAY["target", below], **values)
+    return _(_AWAY[paced, below], goal=say.amount(one.goal), **values)
 
 
 # ---- the figures ---------------------------------------------------------------------------------

@@ -154,7 +154,7 @@ class CatchUp(Answer):
 
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         n, cells = self.needed, self.needed.cells
-        growth = indicator.kind == Kind.GROWTH
+        growth, flow = (indicator.kind == kind for kind in (Kind.GROWTH, Kind.FLOW))
         down = indicator.lower_is_better
         whole = cells.periods[0].is_year
         first = self.dataset.table_order[cells.area[rows]]
@@ -174,7 +174,9 @@ class CatchUp(Answer):
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
             published_column("target", _("Target"), target, n.target[rows], gives_way=3),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
-            number_column("needed", self._heading(down=down, whole=whole), n.needed[rows], digits),
+            number_column(
+                "needed", self._heading(down=down, flow=flow, whole=whole), n.needed[rows], digits
+            ),
             Column("band", _("Rounding allows"), band, right=True, gives_way=2),
         ]
         if any(inside) and any(both):
@@ -189,10 +191,12 @@ class CatchUp(Answer):
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
 
-    def _heading(self, *, down: bool, whole: bool) -> str:
+    def _heading(self, *, down: bool, flow: bool, whole: bool) -> str:
         """Heading of the number: what the second half was, or what the rest needs."""
         if whole:
             return _("Second half")
+        if down and flow:
+            return _("May still come")
         return _("Needed at most") if down else _("Needed")
 
     def _reached(self, rows: Ints) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
 from dtrack.analysis.comparison import fixed, signed
-from dtrack.core.arrays import Flags, Ints
+from dtrack.analysis.percentages import ahead_of_target
+from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
@@ -140,7 +142,10 @@ class AssessmentView:
         return _("{name} ({more})", name=text, more=period_shown(period))
 
     def ordered(self, rows: Ints) -> Ints:
-        """By place of the area, then by gap, the worst first, without a gap after, missing last."""
+        """By place of the area, then by gap, the worst first, without a gap after, missing last.
+
+        By per cent of the target likewise.
+        """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
         if self.view.sort == "area":
@@ -148,10 +153,15 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = cells.gap[rows]
+        gap = (self.ahead if self.view.sort == "percent" else cells.gap)[rows]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]
+
+    @cached_property
+    def ahead(self) -> Floats:
+        """By how many per cent of its target each actual is past it; negative is short of it."""
+        return ahead_of_target(self.cells)
 
     def verdict_shown(self, cell: int) -> str:
         """Sign and word of the verdict."""
@@ -180,11 +190,21 @@ def assessed_columns(
         return Column(name, heading, values, digits, signed=True, right=True, **look)
 
     order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
+    percent = np.where(
+        board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
+    )
     status = each(status_word, board.pick("status", rows))
     columns = (
         Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
         Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
         difference("gap", gap, tones=tones, alike=alike),
+        Column(
+            "percent_of_target",
+            _("% of target"),
+            percent.tolist(),
+            board.digits("percent_of_target", rows),
+            right=True,
+        ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
         *beside_columns(board, rows),
         difference("vs_city", _("vs city")),
@@ -215,20 +235,22 @@ def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: schema.ASSESSMENT, `more`, ASSESSMENT_LAST; a row per cell wanted."""
+    """The sheet for programs: ASSESSMENT, `more`, ASSESSMENT_LAST, one row per cell wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns = tuple(
-        Column(
-            name,
-            name,
-            board.pick(name, rows),
-            board.digits(name, rows) if name in board.decimals else None,
+    columns, last = (
+        tuple(
+            Column(
+                name,
+                name,
+                board.pick(name, rows),
+                board.digits(name, rows) if name in board.decimals else None,
+            )
+            for name in names(declared)
         )
-        for name in names(ASSESSMENT + ASSESSMENT_LAST)
+        for declared in (ASSESSMENT, ASSESSMENT_LAST)
     )
-    own, last = columns[: len(ASSESSMENT)], columns[len(ASSESSMENT) :]
-    return Sheet("assessment", own + more + last)
+    return Sheet("assessment", columns + more + last)
 
 
 _TONES = {"green": "met", "amber": "open", "red": "missed"}  # in which a light is dressed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One column of a result, for programs and for people.
 
     `values`: exact, with `decimals` where more than TIDY_DECIMALS may be published. People read it
@@ -42,7 +41,7 @@ class Field:
     decimals: Sequence[int] | None = None
     shown: Callable[[Sequence[Any]], Sequence[Any]] | None = None
     figures: Sequence[str] | None = None
-    look: Mapping[str, Any] = field(default_factory=dict)
+    look: Mapping[str, Any] = MappingProxyType({})
 
     def for_programs(self, dtype: str) -> Column:
         """The column of the tidy sheet."""

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from dtrack.core.translate import active_language, numeral
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
-_NAME_FROM_RIGHT = re.compile(rf"(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)", re.DOTALL)
-_HYPHEN = re.compile(r"(?:^|(?<=[ (/]))-(?=[0-9])")
-_HYPHEN_IN_CHINESE = re.compile(r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])")
+# compiled when first used: a table needs none of them
+_NAME_FROM_RIGHT = rf"(?s)(?>{_RIGHT_TO_LEFT}(?:[ '’-]{_RIGHT_TO_LEFT})*)(?=.)"
+_HYPHEN = r"(?:^|(?<=[ (/]))-(?=[0-9])"
+_HYPHEN_IN_CHINESE = r"(?:^|(?<=[ (/\u3000-\u9fff\uff00-\uffef]))-(?=[0-9])"
 
 
 def in_order(text: str) -> str:
@@ -30,7 +31,7 @@ def in_order(text: str) -> str:
     >>> in_order("שלום 5.0 %")
     'שלום\u200e 5.0 %'
     """
-    return text if text.isascii() else _NAME_FROM_RIGHT.sub("\\g<0>\u200e", text)
+    return text if text.isascii() else re.sub(_NAME_FROM_RIGHT, "\\g<0>\u200e", text)
 
 
 def width_of(text: str) -> int:
@@ -50,7 +51,7 @@ def minus(text: str) -> str:
     >>> minus("-0.2 pp in H1-2024")
     '−0.2 pp in H1-2024'
     """
-    return (_HYPHEN_IN_CHINESE if active_language() == "zh" else _HYPHEN).sub("−", text)
+    return re.sub(_HYPHEN_IN_CHINESE if active_language() == "zh" else _HYPHEN, "−", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,21 +140,10 @@ class Why(OneCell):
         if np.isnan(goal) or self.cells.corridor[self.cell]:
             return without_one_goal(self)
         text = self.with_unit(plain_number(goal, decimals))
+        if self.cells.of_whole_target[self.cell]:
+            return _("{goal}: the year's target, of which no share has to be known", goal=text)
         if self.cells.prorated[self.cell]:
-            share = self.cells.usual_share[self.cell]
-            year, places, _unused = self.cells.target_figure(self.cells.target)
-            told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}
-            if np.isnan(share):
-                return _(
-                    "{goal}: {target} for the year, {months}/12 of it",
-                    months=self.period.months,
-                    **told,
-                )
-            fine = exact_enough(
-                100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
-            )
-            told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
-            return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
+            return self.share_in_words(text)
         wording = codes(self.dataset.targets, "wording")[[self.target]]
         message = N_("{goal}; to reach it is enough")
         if self.cells.goal[2][self.cell]:
@@ -162,6 +151,30 @@ class Why(OneCell):
         elif worded(wording, lambda m: m.numbers == 2)[0]:
             message = N_("{goal}, the easier end; to reach it is enough")
         return _(message, goal=text)
+
+    def share_in_words(self, text: str) -> str:
+        """The part of the year's target that is due, and by which rule."""
+        _goal, decimals = self.number("goal")
+        share = self.cells.usual_share[self.cell]
+        year, places, _unused = self.cells.target_figure(self.cells.target)
+        told = {"goal": text, "target": numeral(fixed(year[self.cell], places[self.cell]))}
+        if self.cells.by_calendar[self.cell]:
+            return _(
+                "{goal}: {target} for the year, {months}/12 of it by the pace of the calendar",
+                months=self.period.months,
+                **told,
+            )
+        if np.isnan(share):
+            return _(
+                "{goal}: {target} for the year, {months}/12 of it",
+                months=self.period.months,
+                **told,
+            )
+        fine = exact_enough(
+            100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
+        )
+        told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
+        return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
 
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""
@@ -222,6 +235,10 @@ class Why(OneCell):
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
+        if down and self.cells.early[self.cell]:
+            return _("nothing before the deadline: until then a limit is neither met nor missed")
+        if self.cells.passed(self.cells.target)[1][self.cell]:
+            return _("nothing: it is past the year's target, and cannot shrink")
         least = goal + (step if need else 0.0) * (-1 if down else 1)
         mark = numeral(plain_number(least, max(decimals, digits)))
         return _(_TURNING[verdict == "met", down], mark=mark)

@@ -43,8 +43,10 @@ def without_one_goal(why: OneCell) -> str:
     told = {"low": low, "high": high, "goal": why.with_unit(plain_number(goal, decimals))}
     if not why.cells.prorated[why.cell]:
         return _("{low} to {high}, both ends included; {goal} is the nearer", **told)
+    if why.cells.of_whole_target[why.cell]:
+        return _("{low} to {high}, both ends included; {goal} is the nearer", **told)
     share = why.cells.usual_share[why.cell]
-    if np.isnan(share):
+    if np.isnan(share) or why.cells.by_calendar[why.cell]:
         part = numeral(f"{why.period.months}/12")
         return _("{low} to {high}, {part} of the year's; {goal} is the nearer", part=part, **told)
     return _(

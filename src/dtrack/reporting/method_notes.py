@@ -100,8 +100,8 @@ def _compared(board: AssessmentView) -> Facts:
 def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
     """Every comparison there is: what it is called, which cells it is of, how it is done."""
     cells = board.cells
-    both, unknown = cells.has_target & cells.reported, np.isnan(cells.usual_share)
-    early = both & cells.read_at_end & (cells.target_end > cells.end)
+    both, unknown = cells.has_target & cells.reported, np.isnan(cells.due_share)
+    paced, past = both & cells.prorated, cells.passed(cells.target)[0]
     return (
         (_("Target of the very period"), both & cells.target_is_own, _("compared as it is")),
         (
@@ -111,18 +111,28 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         ),
         (
             _("Flow against the year's target"),
-            both & cells.prorated & ~unknown,
+            paced & ~unknown & ~cells.by_calendar,
             _("goal = target × last year's share of the same months in the year; never sure"),
         ),
         (
+            _("Flow against the year's target, by the calendar"),
+            cells.by_calendar & both,
+            _("goal = target × the months gone by / 12; never sure"),
+        ),
+        (
+            _("Flow past the year's target"),
+            past,
+            _("met, or missed where lower is better, for certain: the amount cannot shrink"),
+        ),
+        (
             _("Flow, last year's share unknown"),
-            both & cells.prorated & unknown,
+            paced & unknown & ~cells.of_whole_target,
             _("the gap is against the calendar's share (序时进度) and the verdict undetermined"),
         ),
         (
             _("Share or stock before its deadline"),
-            early,
-            _("met or open, never missed, before the deadline"),
+            cells.early,
+            _("never missed before the deadline; where lower is better open, else met or open"),
         ),
         (
             _("Figure of a part of the half"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.decomposition import base_levels, decompose_gap
 from dtrack.analysis.year_before import Levels
 from dtrack.core.arrays import NONE, Flags, Ints
 from dtrack.core.period import day_text
@@ -199,6 +198,7 @@ class _Pictures:
 
     def of_districts(self, rows: Ints) -> tuple[Chart, ...]:
         """The pictures of one indicator; only what there is."""
+        from dtrack.analysis.decomposition import decompose_gap
         from dtrack.reporting.charts import bars, lines
         from dtrack.reporting.gap_identity import gap_chart
 
@@ -222,6 +222,8 @@ class _Pictures:
     @cached_property
     def levels(self) -> Levels:
         """The levels of a year before, which weight districts."""
+        from dtrack.analysis.decomposition import base_levels
+
         return base_levels(self.board.cells)
 
     def _of(self, rows: Ints) -> Past:
@@ -238,6 +240,7 @@ class _Pictures:
 def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tuple[Column, ...]:
     """Target, actual, gap, verdict, against the city and the reference, status, source."""
     gap, ways = _("Gap (pp)") if in_points else _("Gap"), {"target": 5, "status": 1, "source": 4}
+    ways["percent_of_target"] = 2
     shown = assessed_columns(board, rows, gap, {**ways, "vs_city": 3})
     status, source, versus = shown.pop("status"), shown.pop("source"), [shown.pop("vs_city")]
     if board.dataset.reference_position >= 0:
@@ -255,4 +258,6 @@ def _shared_columns(board: AssessmentView, rows: Ints, *, in_points: bool) -> tu
             )
         )
     known = (column for column in versus if any(column.for_programs()))
+    if not any(shown["percent_of_target"].for_programs()):
+        shown.pop("percent_of_target")
     return (*shown.values(), *known, status, source)

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.comparison import signed
+from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.core.vocabulary import TargetClass
@@ -23,6 +23,7 @@ from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
 
 MOST_NAMED = 20
+FULL = 100
 _OF_CLASS = {
     TargetClass.BINDING: N_("Binding targets: {verdicts}."),
     TargetClass.EXPECTED: N_("Targets that are expected, not binding: {verdicts}."),
@@ -77,7 +78,11 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
 
 
 def _tally(board: AssessmentView, districts: Ints) -> str:
-    """How many met, missed …, what share has a target, and who is furthest behind."""
+    """How many met, missed …, what share has a target, and who is furthest behind.
+
+    That is of amounts and stocks by per cent of the target, where all that are behind have one:
+    the largest district is not always the worst.
+    """
     if board.cells.may_be_lost[districts].any() and not board.cells.has_target[districts].any():
         return ""  # that none has a target is not known
     counts = Counter(board.verdict[districts[board.cells.has_target[districts]]].tolist())
@@ -86,11 +91,26 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     gaps = board.cells.gap[districts]
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
+    behind = districts[gaps < 0]
+    if not (board.cells.in_points[behind].any() or np.isnan(board.ahead[behind]).any()):
+        worst = board.ordered(behind[board.ahead[behind] == board.ahead[behind].min()])
+        who = listed([board.area(c).name for c in worst], most=4)
+        told = _("Furthest behind: {areas} ({done}).", areas=who, done=_done(board, int(worst[0])))
+        return in_a_row((sentence, told))
     worst = board.ordered(districts[gaps == np.nanmin(gaps)])
     gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
     return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+
+
+def _done(board: AssessmentView, cell: int) -> str:
+    """How much of the target is done, and of a part of its period how much of the time is gone."""
+    done, gone = (board.columns[f"percent_of_{what}"][cell] for what in ("target", "time"))
+    told = {"percent": numeral(fixed(done, 1)), "time": numeral(fixed(gone, 1))}
+    if gone < FULL:
+        return _("{percent} % of the target, {time} % of the time", **told)
+    return _("{percent} % of the target", **told)
 
 
 def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:

@@ -9,14 +9,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-
-def fingerprint(raw: bytes) -> str:
-    """The SHA-256 of the bytes, in hexadecimal."""
-    from hashlib import sha256  # loads OpenSSL, and every command imports this module
-
-    return sha256(raw).hexdigest()
-
+from dtrack.storage.paths import fingerprint
 
 _UNFIT = re.compile(r'[<>:"|?*/\\]|^\.|[ .]$')
 # some systems pass over such signs: ".git" with one before it is .git there
@@ -38,7 +33,7 @@ def portable(part: str) -> bool:
     return not unfit and not any(unicodedata.category(sign) in _UNSEEN for sign in part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Files to be written and taken away as a whole, or not at all.
 
@@ -48,17 +43,15 @@ class Change:
     `seen`: name → fingerprint of the bytes that the change was made from, "" where there was no
     such file. `read_from`: likewise of every file that was read when the change was looked at
     (`Workspace.read_from`), empty where it was not. If one of them is another by then, or there
-    is one more file of figures than these, nothing is written. `prints`: the fingerprints of
-    `files`.
+    is one more file of figures than these, nothing is written.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     seen: Mapping[str, str] = field(default_factory=dict)
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False)
-    prints: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "prints", {name: fingerprint(raw) for name, raw in self.files.items()}
-        )
+    @cached_property
+    def prints(self) -> Mapping[str, str]:
+        """The fingerprints of `files`."""
+        return {name: fingerprint(raw) for name, raw in self.files.items()}

@@ -9,7 +9,7 @@ from dtrack.core.translate import LANGUAGES, N_
 from dtrack.model.entities import PEER, Area, Source
 from dtrack.model.integrity import of_names
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
-from dtrack.storage.csv_reader import TextTable, read_tables
+from dtrack.storage.csv_reader import read_tables
 from dtrack.storage.paths import Files
 
 AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
@@ -20,7 +20,7 @@ _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
 def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
     """The areas in file order. A parent or overlap may be written as any id of the file."""
-    table, findings = _read(files, "areas.csv", _AREAS_NEED, _AREAS_HAVE)
+    table, findings = read_tables(files, [AREAS], _AREAS_NEED, _AREAS_HAVE)
     areas: list[Area] = []
     seen: set[str] = {""}
     for row in range(len(table)):
@@ -46,7 +46,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
 
 def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     """The sources by id, in file order."""
-    table, findings = _read(files, "sources.csv", _SOURCES_NEED, SOURCES_FILE)
+    table, findings = read_tables(files, [SOURCES], _SOURCES_NEED, SOURCES_FILE)
     sources: dict[str, Source] = {}
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in SOURCES_FILE}
@@ -73,13 +73,6 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
         key=as_seen,
     )
     return sources, findings + alike
-
-
-def _read(
-    files: Files, name: str, need: tuple[str, ...], columns: tuple[str, ...]
-) -> tuple[TextTable, list[Finding]]:
-    optional = tuple(column for column in columns if column not in need)
-    return read_tables(files, [f"data/{name}"], need, optional)
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -107,10 +107,6 @@ class CodedColumn:
         """Each row's text replaced by the number of its position."""
         return np.array(values or [0], np.int64)[self.codes]
 
-    def categorical(self) -> Any:
-        """As pandas.Categorical, of a column whose texts stand there once."""
-        return category(self.codes, self.texts)
-
     def objects(self) -> Objects:
         """Each row's text."""
         return np.array(self.texts, object)[self.codes] if len(self.codes) else np.zeros(0, object)

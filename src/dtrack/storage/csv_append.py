@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
-from dtrack.storage.csv_text import split
+from dtrack.storage.csv_reader import split
 
 BOM = b"\xef\xbb\xbf"
 _END = re.compile(r"\r\n|\n|\r")
@@ -59,12 +59,12 @@ def appended(raw: bytes, columns: Sequence[str], row: Mapping[str, str], file: s
     """
     if not raw.removeprefix(BOM).strip():
         rows = (columns, [row.get(name, "") for name in columns])
-        return BOM * raw.startswith(BOM) + "".join(map(_line, rows)).encode()
+        return BOM * raw.startswith(BOM) + "".join(map(csv_line, rows)).encode()
     raw = with_columns(raw, [name for name in columns if row.get(name)], file)
     text = raw.decode()
     end = line_end(text, 0)
     mended = "" if text.endswith(("\n", "\r")) else end
-    return raw + (mended + _line([row.get(name, "") for name in header(raw)], end)).encode()
+    return raw + (mended + csv_line([row.get(name, "") for name in header(raw)], end)).encode()
 
 
 def with_columns(raw: bytes, names: Sequence[str], file: str) -> bytes:
@@ -104,7 +104,7 @@ def _longer(row: str, more: str) -> str:
     return body + more + row[len(body) :] if body else row
 
 
-def _line(fields: Sequence[str], end: str = "\n") -> str:
+def csv_line(fields: Sequence[object], end: str = "\n") -> str:
     """One row as CSV.
 
     Written with both line ends first, so that a field with either of them is quoted.

@@ -20,7 +20,17 @@ from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.system_messages import reason
 from dtrack.storage.columns import CodedColumn
-from dtrack.storage.csv_text import Body, Lines, check_header, split
+from dtrack.storage.csv_text import (
+    LONGEST,
+    Fault,
+    Header,
+    Lines,
+    check_header,
+    fault_findings,
+    fault_told,
+    read_line,
+    read_quoted,
+)
 from dtrack.storage.paths import Files
 
 
@@ -52,6 +62,15 @@ class TextTable:
     def place(self, row: int) -> tuple[str, int]:
         """File and line of a row."""
         return self.files[int(self.file[row])], int(self.line[row])
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Rows of a file: CSV text without header, the line each begins on, the file's name."""
+
+    text: bytes
+    lines: Lines
+    file: str
 
 
 def read_text(files: Files, file: str) -> tuple[str, list[Finding]]:
@@ -124,6 +143,78 @@ def read_tables(
             no_rows = _("{file} has a header and no rows", file=file)
             findings.append(Finding("no-rows", file, 1, "", no_rows))
     return _in_order(whole, paths), findings
+
+
+def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
+    """Header and body of one file.
+
+    Rows of another width than the header are findings and not in the body. A nameless column
+    (Excel leaves commas behind) gets a name of its own that nobody can write, and is never
+    read. Where the first line cannot be read the header is (), and its finding is the only one.
+    """
+    head, _sep, rest = raw.partition(b"\n")
+    if rest[-1:] not in (b"", b"\n"):
+        rest += b"\n"
+    named, _why = read_line(head.decode())
+    quoted = b'"' in raw
+    plain = bool(named) and (not quoted or _plainly_quoted(raw))
+    if plain and _is_even(rest, len(named), quoted=quoted):
+        lines, faults = np.arange(2, rest.count(b"\n") + 2, dtype=np.int64), list[Fault]()
+    else:
+        named, rest, lines, faults = read_quoted(raw.decode())
+    if not named:
+        return (
+            (),
+            Body(b"", lines, file),
+            [Finding("column-missing", file, 1, "", fault_told(faults[0], 0))],
+        )
+    header = tuple(name.strip() or f"\0{number}" for number, name in enumerate(named))
+    return header, Body(rest, lines, file), fault_findings(faults, len(named), file)
+
+
+def _plainly_quoted(raw: bytes) -> bool:
+    """Every quote opens a field and closes it, on one line; "" inside is a quote."""
+    letters = np.frombuffer(raw, np.uint8)
+    quotes = np.flatnonzero(letters == 34)
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[0::2], quotes[1::2]
+    before = letters[np.maximum(opening - 1, 0)]
+    after = letters[np.minimum(closing + 1, len(letters) - 1)]
+    starts = np.isin(before, (10, 34, 44)) | (opening == 0)
+    stops = np.isin(after, (10, 34, 44)) | (closing == len(letters) - 1)
+    if not (starts.all() and stops.all()):
+        return False
+    ends = np.flatnonzero(letters == 10)
+    return bool((np.searchsorted(ends, opening) == np.searchsorted(ends, closing)).all())
+
+
+def _is_even(text: bytes, width: int, *, quoted: bool, step: int = 1 << 18) -> bool:
+    """Whether every line has that many fields and none of these is long.
+
+    Of the marks, commas outside quotes and line ends, every width-th is a line end then, and no
+    other is. Looked at in steps that stay in the processor's cache: 7 × faster.
+    """
+    letters = np.frombuffer(text, np.uint8)
+    before, open_before = 0, 0
+    # a field of more than LONGEST letters fills at least one of them
+    blocks = np.arange(0, step + 1, LONGEST // 2)
+    for start in range(0, len(letters), step):
+        part = letters[start : start + step]
+        commas = part == 44
+        if quoted:
+            inside = (np.cumsum(part == 34, dtype=np.uint8) + open_before) & 1
+            commas &= inside == 0
+            open_before = int(inside[-1])
+        ends = part == 10
+        marks = np.flatnonzero(ends | commas)
+        last = marks[(width - 1 - before) % width :: width]
+        if len(last) != np.count_nonzero(ends) or not ends[last].all():
+            return False
+        if (np.diff(np.searchsorted(marks, blocks[blocks <= len(part)])) == 0).any():
+            return False
+        before = (before + len(marks)) % width
+    return before == 0
 
 
 def _stacked(tables: Sequence[TextTable], wanted: Iterable[str]) -> TextTable:

@@ -1,15 +1,13 @@
-"""Read one CSV file: its header, its rows as text with their lines, and findings.
+"""What is wrong with a CSV file: names in its header, swallowed rows, rows of another width.
 
-What is left `read_csv` reads without surprise. Rows that a quote swallows, rows of another width
-and headers that are nearly right are told here and never guessed. However a file is broken, the
-time is that of its length: a line is read at most four times.
+Told here and never guessed. However a file is broken, the time is that of its length: a line is
+read at most four times.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -39,42 +37,6 @@ _TWO_COLUMNS = N_("there are two columns “{column}”")
 _MORE_COLUMNS = N_("and {count} more columns like these")
 # the line on which a row begins, what is wrong with it, the number that this names
 Fault = tuple[int, str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Rows of a file: CSV text without header, the line each begins on, the file's name."""
-
-    text: bytes
-    lines: Lines
-    file: str
-
-
-def split(raw: bytes, file: str) -> tuple[Header, Body, list[Finding]]:
-    """Header and body of one file.
-
-    Rows of another width than the header are findings and not in the body. A nameless column
-    (Excel leaves commas behind) gets a name of its own that nobody can write, and is never
-    read. Where the first line cannot be read the header is (), and its finding is the only one.
-    """
-    head, _sep, rest = raw.partition(b"\n")
-    if rest[-1:] not in (b"", b"\n"):
-        rest += b"\n"
-    named, _why = read_line(head.decode())
-    quoted = b'"' in raw
-    plain = bool(named) and (not quoted or _plainly_quoted(raw))
-    if plain and _is_even(rest, len(named), quoted=quoted):
-        lines, faults = np.arange(2, rest.count(b"\n") + 2, dtype=np.int64), list[Fault]()
-    else:
-        named, rest, lines, faults = _quoted(raw.decode())
-    if not named:
-        return (
-            (),
-            Body(b"", lines, file),
-            [Finding("column-missing", file, 1, "", _told(faults[0], 0))],
-        )
-    header = tuple(name.strip() or f"\0{number}" for number, name in enumerate(named))
-    return header, Body(rest, lines, file), _findings(faults, len(named), file)
 
 
 def read_line(line: str) -> tuple[Header, str]:
@@ -138,51 +100,6 @@ def _missing(name: str, near: str | None) -> Message:
     if near is not None:
         return _("“{written}” must be written “{column}”", written=near[:_SHOWN], column=name)
     return _("there is no column “{column}”", column=name)
-
-
-def _plainly_quoted(raw: bytes) -> bool:
-    """Every quote opens a field and closes it, on one line; "" inside is a quote."""
-    letters = np.frombuffer(raw, np.uint8)
-    quotes = np.flatnonzero(letters == 34)
-    if len(quotes) % 2:
-        return False
-    opening, closing = quotes[0::2], quotes[1::2]
-    before = letters[np.maximum(opening - 1, 0)]
-    after = letters[np.minimum(closing + 1, len(letters) - 1)]
-    starts = np.isin(before, (10, 34, 44)) | (opening == 0)
-    stops = np.isin(after, (10, 34, 44)) | (closing == len(letters) - 1)
-    if not (starts.all() and stops.all()):
-        return False
-    ends = np.flatnonzero(letters == 10)
-    return bool((np.searchsorted(ends, opening) == np.searchsorted(ends, closing)).all())
-
-
-def _is_even(text: bytes, width: int, *, quoted: bool, step: int = 1 << 18) -> bool:
-    """Whether every line has that many fields and none of these is long.
-
-    Of the marks, commas outside quotes and line ends, every width-th is a line end then, and no
-    other is. Looked at in steps that stay in the processor's cache: 7 × faster.
-    """
-    letters = np.frombuffer(text, np.uint8)
-    before, open_before = 0, 0
-    # a field of more than LONGEST letters fills at least one of them
-    blocks = np.arange(0, step + 1, LONGEST // 2)
-    for start in range(0, len(letters), step):
-        part = letters[start : start + step]
-        commas = part == 44
-        if quoted:
-            inside = (np.cumsum(part == 34, dtype=np.uint8) + open_before) & 1
-            commas &= inside == 0
-            open_before = int(inside[-1])
-        ends = part == 10
-        marks = np.flatnonzero(ends | commas)
-        last = marks[(width - 1 - before) % width :: width]
-        if len(last) != np.count_nonzero(ends) or not ends[last].all():
-            return False
-        if (np.diff(np.searchsorted(marks, blocks[blocks <= len(part)])) == 0).any():
-            return False
-        before = (before + len(marks)) % width
-    return before == 0
 
 
 class _Quoted:
@@ -266,7 +183,7 @@ class _Quoted:
             self.faults.append((first + 1, _WIDTH, len(fields)))
 
 
-def _quoted(text: str) -> tuple[Header, bytes, Lines, list[Fault]]:
+def read_quoted(text: str) -> tuple[Header, bytes, Lines, list[Fault]]:
     """The exact way for text with quotes."""
     quoted = _Quoted(text)
     quoted.read()
@@ -274,12 +191,14 @@ def _quoted(text: str) -> tuple[Header, bytes, Lines, list[Fault]]:
     return quoted.header, body, np.array(quoted.kept, dtype=np.int64), quoted.faults
 
 
-def _findings(faults: list[Fault], width: int, file: str) -> list[Finding]:
-    make = lambda at: Finding("row-width", file, faults[at][0], "", _told(faults[at], width))
+def fault_findings(faults: list[Fault], width: int, file: str) -> list[Finding]:
+    """The findings of rows that cannot be read, or are not as wide as the header."""
+    make = lambda at: Finding("row-width", file, faults[at][0], "", fault_told(faults[at], width))
     return row_findings(range(len(faults)), make)
 
 
-def _told(fault: Fault, width: int) -> Message:
+def fault_told(fault: Fault, width: int) -> Message:
+    """What is wrong with a row, in a sentence."""
     # fields too many are never cut off, blank or not: 4,9 for 4.9 before a blank note would be read
     # as 4
     return _(fault[1], fields=fault[2], line=fault[2], width=width, most=lazy_counted(LONGEST))

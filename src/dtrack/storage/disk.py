@@ -15,8 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from dtrack.storage.changeset import fingerprint
-from dtrack.storage.paths import Files, bytes_of
+from dtrack.storage.paths import Files, bytes_of, fingerprint
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -14,7 +14,7 @@ from dtrack.core.message import lazy_joined, lazy_listed
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Direction, Kind, PriceBasis, TargetClass
+from dtrack.core.vocabulary import Direction, Kind, Pace, PriceBasis, TargetClass
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -31,6 +31,7 @@ _INDICATOR_KEYS = (
     "base",
     "limit",
     "aliases",
+    "pace",
     "amber",
     "class",
 )
@@ -83,6 +84,7 @@ class IndicatorTables(TomlTable):
                 int(years) if years is not None else None,
                 limit,
                 self.texts(table, "aliases", key),
+                self.pace(table, kind, key),
                 self.band(table, "amber", key, in_points=Kind(kind or Kind.GROWTH).in_points),
                 self.choice(table, "class", key, tuple(TargetClass)),
             )
@@ -124,6 +126,13 @@ class IndicatorTables(TomlTable):
             else replace(item, amber=band)
             for item in indicators
         )
+
+    def pace(self, table: dict[str, Any], kind: str, key: str) -> Pace:
+        """The pace of a flow; no other kind has one."""
+        pace = self.choice(table, "pace", key, tuple(Pace))
+        if pace and kind and kind != Kind.FLOW:
+            self.fault("bad-value", f"{key}.pace", _("only a flow has a pace"))
+        return Pace(pace or Pace.LAST_YEAR)
 
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         """The breaks of an indicator's series, in the order of the file."""

@@ -28,6 +28,7 @@ from dtrack.core.names import (
 )
 from dtrack.core.period import BeyondYears, Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
+from dtrack.core.translate import N_
 from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import WORDINGS, Wording
 from dtrack.i18n.terms import basis_in_words
@@ -42,6 +43,8 @@ from dtrack.storage.torn import with_cells
 if TYPE_CHECKING:
     import pandas as pd
 
+_NO_AREA = N_("“{name}” is no area. {near}")
+_NO_INDICATOR = N_("“{name}” is no indicator. {near}")
 _T = TypeVar("_T")
 _NO_FIGURE = frozenset(["", "-", "—", "–", "…", "...", "n/a"])
 _OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
@@ -66,7 +69,7 @@ def read_actuals(
     others = [path for path in entries if not is_figures(path) and not is_left_behind(path)]
     paths = [str(path) for path in entries if is_figures(path)]
     table, faults = read_tables(files, paths, _REQUIRED, _OPTIONAL, _EACH)
-    findings = with_cells(faults, files, areas, indicators)
+    findings = with_cells(faults, files, areas, indicators) if faults else []
     findings += [
         Finding("file-ignored", str(path), None, "", _("{file} is not read", file=path.name))
         for path in others
@@ -95,8 +98,6 @@ class _Rows:
         self.findings: list[Finding] = []
         self.periods: tuple[Period, ...] = ()
         self.area = self.indicator = self.period = np.zeros(0, np.int64)
-        self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
-        self.near_indicators = Nearest(lambda: {item.id: keys_of(item) for item in indicators})
 
     # -- where each row belongs --------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
@@ -109,10 +110,13 @@ class _Rows:
         )
         self.area = self.positions("area", area_index(self.areas))
         self.indicator = self.positions("indicator", indicator_index(self.indicators))
-        if self.areas:
-            self.unknown("unknown-area", "area", self.area, self.no_area)
-        if self.indicators:
-            self.unknown("unknown-indicator", "indicator", self.indicator, self.no_indicator)
+        if areas := self.areas:
+            near = Nearest(lambda: {area.id: tuple(spellings(area)) for area in areas})
+            self.unknown("unknown-area", "area", self.area, _none_of(near, _NO_AREA))
+        if items := self.indicators:
+            near = Nearest(lambda: {item.id: keys_of(item) for item in items})
+            told = _none_of(near, _NO_INDICATOR)
+            self.unknown("unknown-indicator", "indicator", self.indicator, told)
         self.unknown("bad-period", "period", self.period, _no_period)
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
@@ -125,19 +129,6 @@ class _Rows:
     def positions(self, name: str, index: dict[str, int]) -> Ints:
         column = self.columns[name]
         return column.mapped([index.get(spelling(text), -1) for text in column.texts])
-
-    def no_area(self, text: str) -> Message:
-        """That the text names none, and which ones are near."""
-        return self.near_areas.question(text) or _(
-            "“{name}” is no area. {near}", name=text[:LONGEST_NAME], near=self.near_areas.of(text)
-        )
-
-    def no_indicator(self, text: str) -> Message:
-        """That the text names none, and which ones are near."""
-        near = self.near_indicators
-        return near.question(text) or _(
-            "“{name}” is no indicator. {near}", name=text[:LONGEST_NAME], near=near.of(text)
-        )
 
     # -- findings ----------------------------------------------------------------------------------
     def text(self, name: str, row: int) -> str:
@@ -189,7 +180,9 @@ class _Rows:
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
         data: dict[str, Any] = {
-            name: column.categorical() for name, column in self.columns.items() if name not in _EACH
+            name: category(column.codes, column.texts)
+            for name, column in self.columns.items()
+            if name not in _EACH
         }
         data |= {name: self.columns[name].objects() for name in _EACH}
         data["area"] = category(self.area, [area.id for area in self.areas])
@@ -267,6 +260,13 @@ class _Rows:
                 source=self.text("source", row)[:LONGEST_NAME],
             )
             self.tell("unknown-source", "source", stray, not_listed)
+
+
+def _none_of(near: Nearest, sentence: str) -> Callable[[str], Message]:
+    """What is said of a text that names none: which of two it means, or which ones are near."""
+    return lambda text: (
+        near.question(text) or _(sentence, name=text[:LONGEST_NAME], near=near.of(text))
+    )
 
 
 def _no_period(text: str) -> Message:

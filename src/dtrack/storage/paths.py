@@ -17,7 +17,6 @@ from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.places import TARGETS_FILE
-from dtrack.storage.changeset import fingerprint
 
 UNREADABLE = "unreadable"  # stands for the fingerprint of a file that is there and cannot be read
 # of one file: ten times a million rows, and still less than a computer's memory
@@ -25,6 +24,13 @@ MOST_BYTES = 2_000_000_000
 # how the names of files begin that systems hide: ._x.csv is what macOS leaves of x.csv on a share
 HIDDEN = (".", "~$")
 _FLAGS = ("O_NONBLOCK", "O_NOCTTY", "O_BINARY")  # as far as a system has them
+
+
+def fingerprint(raw: bytes) -> str:
+    """The SHA-256 of the bytes, in hexadecimal."""
+    from hashlib import sha256  # loads OpenSSL, and every command imports this module
+
+    return sha256(raw).hexdigest()
 
 
 def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
@@ -94,14 +100,6 @@ class Files:
             raise
         self.seen[name] = fingerprint(raw)
         return raw
-
-    def coming(self, home: str) -> list[str]:
-        """Relative names of what is to be in a folder of the workspace and is not there yet."""
-        return [
-            name
-            for name in self.instead
-            if name.rpartition("/")[0] == home and not (self.folder / name).exists()
-        ]
 
     def listed(self, home: str) -> list[str]:
         """Relative names of what a folder holds, sorted; none where it cannot be read."""

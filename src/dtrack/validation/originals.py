@@ -9,8 +9,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.places import RECEIVED_FOLDER
 from dtrack.core.translate import N_
 from dtrack.model.entities import Source
-from dtrack.storage.changeset import fingerprint
-from dtrack.storage.paths import Files
+from dtrack.storage.paths import Files, fingerprint
 
 _SOURCES = "data/sources.csv"
 _OUTSIDE = N_("{file} does not lie in {folder}; somebody may have opened and saved it")

@@ -12,7 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtrack.core.findings import BlockedByFindings, UnknownName
-from dtrack.importing.formats import docx_reader, ods_reader, reader, safe_zip, sheet_builder
+from dtrack.importing.formats import (
+    docx_reader,
+    limits,
+    ods_reader,
+    reader,
+    safe_zip,
+    sheet_builder,
+)
 from dtrack.importing.formats.detect import open_book
 from dtrack.importing.formats.grid import Grid
 from support.sent_files import (
@@ -440,7 +447,8 @@ def test_cells_far_apart_are_refused_before_the_room_between_them_is_taken(monke
 
 
 def test_more_cells_than_the_limit_are_refused(monkeypatch):
-    monkeypatch.setattr(sheet_builder, "CELLS", 100)
+    for room in (sheet_builder, limits):
+        monkeypatch.setattr(room, "CELLS", 100)
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>5</v></c></row>' for n in range(1, 102))
     assert "more than 100 cells with content" in refusal(xlsx(rows))
 

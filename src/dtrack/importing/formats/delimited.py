@@ -235,7 +235,7 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
             columns=lazy_counted(COLUMNS),
         )
         raise refused(file, why)
-    if sum(map(len, rows)) > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
+    if len(rows) * width > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
         why = _(
             "it has more than {most} fields with content; keep the table of figures only",
             most=lazy_counted(CELLS),

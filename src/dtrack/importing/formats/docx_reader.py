@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dtrack.core.findings import Finding
-from dtrack.core.message import lazy_counted, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.message import lazy_ngettext
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.formats.limits import (
     CELLS,
@@ -24,6 +24,8 @@ from dtrack.importing.formats.limits import (
     UNPACKED,
     damaged,
     refused,
+    too_far_apart,
+    too_many_cells,
 )
 from dtrack.importing.formats.reader import Reader, Sent, SentSheet, checked_sheets
 from dtrack.importing.formats.rich_text import LOWERED, RAISED, Runs
@@ -117,20 +119,16 @@ def _lift(look: _Look, attributes: Attributes) -> None:
         look.place = LOWERED if text.startswith("-") else RAISED
 
 
-def _vanish(look: _Look, attributes: Attributes) -> None:
-    look.vanished = _value(attributes) not in _OFF
-
-
-def _strike(look: _Look, attributes: Attributes) -> None:
-    look.struck = _value(attributes) not in _OFF
+def _switch(name: str) -> Callable[[_Look, Attributes], None]:
+    return lambda look, attributes: setattr(look, name, _value(attributes) not in _OFF)
 
 
 _LOOKS: dict[str, Callable[[_Look, Attributes], None]] = {
     "vertAlign": _align,
     "position": _lift,
-    "vanish": _vanish,
-    "strike": _strike,
-    "dstrike": _strike,
+    "vanish": _switch("vanished"),
+    "strike": _switch("struck"),
+    "dstrike": _switch("struck"),
 }
 
 
@@ -334,8 +332,7 @@ class _Document:
         self.rows += 1
         self.places += table.column
         if self.rows > ROWS or self.places > PLACES:
-            why = _("the cells of the sheet lie too far apart; keep the table of figures only")
-            raise refused(self.file, why)
+            raise too_far_apart(self.file)
 
     def open_row_properties(self, _attributes: Attributes) -> None:
         self.in_row = True
@@ -369,11 +366,7 @@ class _Document:
         self.texts.pop()
         self.cells += self.open[-1].close_cell()
         if self.cells > CELLS:
-            why = _(
-                "the sheet has more than {most} cells with content; keep the table of figures only",
-                most=lazy_counted(CELLS),
-            )
-            raise refused(self.file, why)
+            raise too_many_cells(self.file)
 
     @property
     def cell(self) -> _Cell:

@@ -64,9 +64,9 @@ class Grid:
         return frozenset(chain.from_iterable(self.rows) if self.flat is None else self.flat)
 
     @cached_property
-    def signs(self) -> frozenset[str]:
-        """Every different letter and sign of the sheet."""
-        return frozenset("".join(self.texts))
+    def signs(self) -> str:
+        """Every letter and sign of the sheet, as one text."""
+        return "".join(self.texts)
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell; "" beyond the end of its row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.message import Message, lazy_ngettext
+from dtrack.core.message import Message, lazy_counted, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 
 RAW = 50_000_000  # bytes of a workbook as it was sent
@@ -33,6 +33,21 @@ TOKEN = 1_000_000  # bytes of one tag or comment: expat before 2.6 takes time in
 def refused(origin: str, sentence: Message) -> BlockedByFindings:
     """The refusal of a file, or of a cell in it, with one finding `workbook-refused`."""
     return BlockedByFindings((Finding("workbook-refused", "", None, "", sentence, origin=origin),))
+
+
+def too_many_cells(origin: str) -> BlockedByFindings:
+    """The refusal of a sheet with more than CELLS cells with content."""
+    why = _(
+        "the sheet has more than {most} cells with content; keep the table of figures only",
+        most=lazy_counted(CELLS),
+    )
+    return refused(origin, why)
+
+
+def too_far_apart(origin: str) -> BlockedByFindings:
+    """The refusal of a sheet with more than PLACES cells, the blank ones between others counted."""
+    why = _("the cells of the sheet lie too far apart; keep the table of figures only")
+    return refused(origin, why)
 
 
 def damaged(origin: str, fault: str = "") -> BlockedByFindings:

@@ -23,6 +23,8 @@ from dtrack.importing.formats.limits import (
     PLACES,
     ROWS,
     refused,
+    too_far_apart,
+    too_many_cells,
 )
 from dtrack.importing.formats.number_format import PLAIN, NumberFormat
 from dtrack.importing.formats.shown_number import show_number
@@ -80,18 +82,13 @@ class SheetBuilder:
             line.append(text)
         self._cells += 1
         if self._cells > CELLS:
-            told = _(
-                "the sheet has more than {most} cells with content; keep the table of figures only",
-                most=lazy_counted(CELLS),
-            )
-            raise refused(self.file, told)
+            raise too_many_cells(self.file)
 
     def _room(self, places: int) -> None:
         """Count blank places before they take memory."""
         self._places += places
         if self._places > PLACES:
-            why = _("the cells of the sheet lie too far apart; keep the table of figures only")
-            raise refused(self.file, why)
+            raise too_far_apart(self.file)
 
     def _reach(self, row: int, column: int, text: str) -> None:
         """Refuse what no sheet can hold; make rows up to that one."""
@@ -149,10 +146,10 @@ class SheetBuilder:
 
     def finish(self) -> tuple[Grid, list[Finding]]:
         """Return the sheet, its blank ends cut off, and what was noted on the way."""
-        _cut(self.rows)
+        self._cut()
         merged = self._clip()
         self._uncover(merged)
-        _cut(self.rows)
+        self._cut()
         words, hidden_cells = self._hidden_cells()
         findings = [
             count.finding(kind, self.origin(count.row, count.column))
@@ -172,6 +169,14 @@ class SheetBuilder:
             above=self.above,
         )
         return grid, findings + hidden_cells
+
+    def _cut(self) -> None:
+        """Cut off blank cells at the end of each row, and blank rows at the end."""
+        for row in self.rows:
+            while row and not row[-1]:
+                row.pop()
+        while self.rows and not self.rows[-1]:
+            self.rows.pop()
 
     def _clip(self) -> tuple[Area, ...]:
         """The merged areas as far as they cover content.
@@ -251,15 +256,6 @@ class SheetBuilder:
             first=_("{cell}: {text}", cell=self.cell_name(*first), text=text),
         )
         return words, [Finding("hidden-cells", "", None, "", sentence, origin=self.origin(*first))]
-
-
-def _cut(rows: list[list[str]]) -> None:
-    """Cut off blank cells at the end of each row, and blank rows at the end."""
-    for row in rows:
-        while row and not row[-1]:
-            row.pop()
-    while rows and not rows[-1]:
-        rows.pop()
 
 
 def _rows(span: Span, above: int) -> Message:

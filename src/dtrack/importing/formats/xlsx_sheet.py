@@ -109,7 +109,6 @@ class Worksheet:
     def _open_cell(self, attributes: Attributes) -> None:
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.has_value = self.has_formula = False
-        self.pieces = []
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
@@ -155,6 +154,7 @@ class Worksheet:
         if not (self.has_value or self.has_formula or self.kind == "inlineStr"):
             return
         value = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
+        self.pieces = []
         if self.has_formula:
             # an empty <v> is an empty text that was calculated (t="str"), or nothing yet
             done = self.has_value and bool(value or self.kind == "str")

@@ -73,7 +73,7 @@ def _first(grid: Grid, signs: str, pattern: re.Pattern[str]) -> tuple[int, int] 
     wanted = set(signs)
     cells = (
         (row, column)
-        for row, texts in enumerate(grid.rows if grid.signs & wanted else ())
+        for row, texts in enumerate(grid.rows if any(map(grid.signs.__contains__, signs)) else ())
         for column, text in enumerate(texts)
         if len(text) <= _LONGEST and not wanted.isdisjoint(text) and pattern.fullmatch(text.strip())
     )

@@ -20,7 +20,7 @@ from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.columns import choose_columns
 from dtrack.importing.layout.header import HeadedSheet, is_period
 from dtrack.importing.layout.heading_role import speaks_of_targets
-from dtrack.importing.layout.headings import is_number
+from dtrack.importing.layout.headings import NUMBER
 from dtrack.importing.layout.model import Layout, spread, turned, without
 from dtrack.importing.layout.periods import period_in
 
@@ -230,7 +230,7 @@ class Surveyor(HeadedSheet):
         named = {
             at: text
             for at, text in cells.items()
-            if text and not is_number(text) and self.reader.of_row(text).indicator >= 0
+            if text and not NUMBER.fullmatch(text) and self.reader.of_row(text).indicator >= 0
         }
         if not named:
             return False

@@ -17,7 +17,7 @@ from dtrack.core.names import spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
-from dtrack.importing.layout.headings import Heading, HeadingReader, is_number, names_nothing
+from dtrack.importing.layout.headings import NO_NAME, NUMBER, Heading, HeadingReader
 from dtrack.importing.layout.periods import mentions
 from dtrack.importing.layout.units import told_unit, two_units, unit_above
 from dtrack.importing.mapping import PARTED, Headings, Map, heading_key
@@ -117,7 +117,7 @@ class HeadedSheet:
 
     def words_below(self, column: int) -> list[str]:
         """As `first_below`, numbers aside."""
-        return [text for text in self.first_below(column) if not is_number(text)]
+        return [text for text in self.first_below(column) if not NUMBER.fullmatch(text)]
 
     # -- which column names what -------------------------------------------------------------------
     def column_named(self, name: str, fits: Callable[[int], bool]) -> int:
@@ -153,7 +153,7 @@ class HeadedSheet:
         texts = self.below(column).difference(again)
         said = self.said_of_rows
         known = sum(
-            (not names_nothing(text) and spelling(text) in self.reader.index)
+            (not NO_NAME.fullmatch(text) and spelling(text) in self.reader.index)
             or (bool(said) and heading_key(text) in said)
             for text in texts
         )

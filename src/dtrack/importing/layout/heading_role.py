@@ -21,7 +21,6 @@ from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
 
 AIM, REACHED = "aim", "reached"
-_ZH = re.compile(r"[\u3400-\u9fff]")
 
 
 # -- targets and results ---------------------------------------------------------------------------
@@ -160,13 +159,18 @@ def _is_part(words: str, name: str, *, percent: bool) -> bool:
 
 def _plain(text: str) -> str:
     """A text to be looked for in another: Chinese without blanks, else words between blanks."""
-    if _ZH.search(text):
+    if _in_chinese(text):
         return spelling(text)
     return " ".join(["", *re.findall(r"[^\W_]+", text.casefold()), ""])
 
 
 def _telling(text: str) -> bool:
     """Two Chinese signs, or a whole word that says something."""
-    if _ZH.search(text):
+    if _in_chinese(text):
         return len(text) > 1
     return any(not lexicon.SMALL_WORDS.fullmatch(word) for word in text.split())
+
+
+def _in_chinese(text: str) -> bool:
+    # a pattern of so wide a range takes a millisecond to compile
+    return any("\u3400" <= sign <= "\u9fff" for sign in text)

@@ -29,7 +29,9 @@ _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _AT_THE_END = re.compile(rf"(?:{_BRACKETS.pattern}\s*)+$")
 _TAIL = re.compile(r"[,，/:：;；、_\s]+(?=[^,，/:：;；、_\s])")
 _BULLET = re.compile(r"^其中\s*[:：]?|^[\s#,，:：*]+|[\s,，:：*]+$")
-_SIGNED = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+# nothing but a number, which heads nothing; and one that is no code of an area, as 110101 may be
+NUMBER = re.compile(r"[-+−]?[0-9.,]+ ?[%％]?")
+NO_NAME = re.compile(rf"(?![0-9]+$){NUMBER.pattern}")
 _UNIT_WORD = re.compile(r"^\s*(?:计量)?单位\s*[:：]?\s*")
 _LONGEST = 300  # letters; what is longer is no heading, and its commas would be tried one by one
 _MOST = 1000  # different names in rows that are read; what comes after has to be one to the letter
@@ -114,7 +116,7 @@ class HeadingReader:
 
     def is_heading(self, text: str) -> bool:
         """The text names an indicator, a period or a unit; a mere number may be a figure."""
-        if is_number(text):
+        if NUMBER.fullmatch(text):
             return False
         heading = self.read([text])
         told = heading.period is not None or bool(heading.unit)
@@ -269,16 +271,6 @@ def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
         own=deferred(basis_in_words, item.prices, "") if item.prices else _("no prices"),
         other=deferred(basis_in_words, min(other), ""),
     )
-
-
-def is_number(text: str) -> bool:
-    """The text is nothing but a number, and so heads nothing."""
-    return _SIGNED.fullmatch(text) is not None
-
-
-def names_nothing(text: str) -> bool:
-    """The text is a number and no code of an area or indicator, as 110101 may be."""
-    return not text.isdigit() and is_number(text)
 
 
 def prices_in(text: str) -> str:

@@ -14,7 +14,7 @@ from dtrack.core.figure import plain_text
 from dtrack.core.names import EN_SUFFIX, spelling
 from dtrack.core.period import Period
 from dtrack.importing.formats.grid import Grid
-from dtrack.importing.layout.headings import is_number, names_nothing
+from dtrack.importing.layout.headings import NO_NAME, NUMBER
 from dtrack.importing.layout.periods import mentions
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import FIGURE, TINY, parse_cell, without_marks
@@ -65,13 +65,14 @@ class SheetRows:
     def __init__(self, grid: Grid, names: AreaNames, point: str, asked: Period) -> None:
         self.grid, self.names, self.point, self.asked = grid, names, point, asked
         # (row, column, area) of the cells that name one
-        self.top = self._named(grid.rows[:_TOP], words=False)
-        self.words = self._named(grid.rows[:_SAMPLE], words=True)
+        self.top = self._named(_TOP, NO_NAME)
+        # numbers, which may be codes, aside
+        self.words = self._named(_SAMPLE, NUMBER)
 
-    def _named(self, rows: Sequence[Sequence[str]], *, words: bool) -> list[tuple[int, int, int]]:
-        """The cells of the rows that name an area; `words`: numbers, which may be codes, aside."""
-        number = is_number if words else names_nothing
-        asked = {text for row in rows for text in row if text and not number(text)}
+    def _named(self, most: int, but: re.Pattern[str]) -> list[tuple[int, int, int]]:
+        """The cells of the first rows that name an area, `but` what fits that pattern."""
+        rows = self.grid.rows[:most]
+        asked = {text for text in {text for row in rows for text in row} if not but.fullmatch(text)}
         known = {text: area for text in asked if (area := self.names.of(text)) >= 0}
         return [
             (row, column, known[text])
@@ -83,7 +84,7 @@ class SheetRows:
     # -- the areas ---------------------------------------------------------------------------------
     def area_column(self) -> tuple[int, int]:
         """The leftmost column in which most rows name an area, −1: none; and how many do."""
-        cells = self.words or self._named(self.grid.rows[:_SAMPLE], words=False)
+        cells = self.words or self._named(_SAMPLE, NO_NAME)
         counts = Counter(column for _row, column, _area in cells)
         return max(counts.items(), key=lambda one: (one[1], -one[0]), default=(-1, 0))
 
@@ -137,7 +138,7 @@ class SheetRows:
                 continue
             first = number if first < 0 else first
             beside = [text for at, text in enumerate(row) if at != column and text]
-            if beside and not all(map(is_heading, beside)):
+            if any(NUMBER.fullmatch(text) or not is_heading(text) for text in beside):
                 return number
         return first
 
