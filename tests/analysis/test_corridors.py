@@ -321,3 +321,33 @@ def test_what_was_not_known_by_a_day_is_not_used(city):
     assert row.verdict == MET  # the later entry lets the easier end count
     rows = [("a", "growth", "H1-2024", "3.4")]
     assert city(targets, rows).row("growth", as_of="2024-08-01").verdict == MISSED
+
+
+def test_an_amount_past_the_upper_end_is_missed_for_certain_before_the_year_ends(city):
+    """Nothing is known of last year's share, and what adds up cannot come back below 120."""
+    promise = {"value": "100..120", "both": True}
+    there = city({"level 2024": {"a": promise}}, [("a", "level", "H1-2024", "130")])
+    row = there.row("level")
+    assert (row.verdict, row.sure, row.gap) == (MISSED, True, -10)
+    there = city({"level 2024": {"a": promise}}, [("a", "level", "H1-2024", "110")])
+    assert there.row("level").verdict == UNKNOWN  # it may end inside or above
+    negative = ("b", "level", "2023", "-3", BEFORE)  # an amount that may shrink
+    there = city({"level 2024": {"a": promise}}, [negative, ("a", "level", "H1-2024", "130")])
+    assert there.row("level").verdict == UNKNOWN
+    told = there.open().catchup("H1-2024")["note"].iloc[0]
+    assert "a change of -30 to -10 until then keeps it inside" in told
+
+
+def test_an_amount_paced_by_the_calendar_is_held_against_the_months_share_of_both_ends(city):
+    there = city(
+        {"level 2024": {"a": {"value": "100..120", "both": True}}},
+        [("a", "level", "H1-2024", "55")],
+    )
+    toml = there.folder / "targets.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(
+        text.replace("[indicators.level]\n", '[indicators.level]\npace = "calendar"\n', 1),
+        encoding="utf-8",
+    )
+    row = there.row("level")  # half of 100..120 is 50..60
+    assert (row.verdict, row.gap) == (MET, 5)

@@ -151,11 +151,12 @@ class _Reckoning:
             numbers[~self.shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
         done, passed = self.standing(needed)
-        over = both & cells.flow & (high < 0)
+        over = for_good(cells, both & cells.flow & (high < 0))
         self.explain(actual, share, np.where(both, low, needed), of)
         for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
-            ends = float(low[cell]), float(high[cell])
-            self.notes[cell].append(inside_in_words(cells, cell, ends, int(self.digits[cell])))
+            ends, digits = (float(low[cell]), float(high[cell])), int(self.digits[cell])
+            told = inside_in_words(cells, cell, ends, digits, past=bool(over[cell]))
+            self.notes[cell].append(told)
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
         self.remainder(needed, done, passed, equal & ~passed)
         places = (self.goal_decimals, cells.decimals)

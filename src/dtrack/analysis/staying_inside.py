@@ -18,21 +18,25 @@ if TYPE_CHECKING:
 
 
 def inside_in_words(
-    cells: Assessment, cell: int, needed: tuple[float, float], digits: int
+    cells: Assessment, cell: int, needed: tuple[float, float], digits: int, *, past: bool
 ) -> Message:
-    """What keeps one cell inside, from what either end needs at its decimals."""
+    """What keeps one cell inside, from what either end needs at its decimals.
+
+    `past`: an amount that is past the upper end and cannot shrink.
+    """
     low, high = needed
-    show = signed if cells.read_at_end[cell] else fixed
+    changes = cells.read_at_end[cell] or (high < 0 and not cells.growth[cell])
+    show = signed if changes else fixed
     ends = {
         name: lazy_numeral(show(float(half_up(np.array([end]), np.array([digits]))[0]), digits))
         for name, end in (("low", low), ("high", high))
     }
     if cells.growth[cell]:
         return _("growth of {low} to {high} % in the rest of the year keeps it inside", **ends)
-    if cells.read_at_end[cell]:
-        return _("a change of {low} to {high} until then keeps it inside", **ends)
-    if high < 0:
+    if past:
         return _("already past the upper end of the year's target, which can no longer be met")
+    if changes:
+        return _("a change of {low} to {high} until then keeps it inside", **ends)
     if low <= 0:
         return _("the lower end is reached; at most {high} may still come", **ends)
     return _("from {low} to {high} may still come to end inside", **ends)

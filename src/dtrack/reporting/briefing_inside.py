@@ -11,7 +11,7 @@ from dtrack.reporting.briefing_phrases import Phrases
 def keeps_city_inside(say: Phrases, need: Need) -> str:
     """What the rest of the year must bring for the city to end inside; that it is past already."""
     target = say.target(need.target, need.target_period)
-    if _is_past(say, need):
+    if need.for_good:
         return _("The upper end of {target} is passed already.", target=target)
     told = {"target": target, "span": _span(say, need)}
     if need.growth:
@@ -25,19 +25,13 @@ def keeps_city_inside(say: Phrases, need: Need) -> str:
 
 def keep_districts_inside(say: Phrases) -> str:
     """The same of the districts that fell outside; "" where there are none."""
-    needs = [need for need in say.facts.needs if need.inside and not _is_past(say, need)]
+    needs = [need for need in say.facts.needs if need.inside and not need.for_good]
     items = [
         _("{area} {needed}", area=say.area(need.area), needed=_span(say, need)) for need in needs
     ]
     if not items:
         return ""
     return _("What brings the districts that fell outside back in: {items}.", items=listed(items))
-
-
-def _is_past(say: Phrases, need: Need) -> bool:
-    """An amount that adds up is past the upper end."""
-    is_flow = say.facts.indicator.kind == Kind.FLOW
-    return is_flow and need.high is not None and need.high < 0
 
 
 def _span(say: Phrases, need: Need) -> str:
