@@ -19,6 +19,7 @@ EXAMPLES = [
 PARTS = {  # what the page has to explain, and a word that only its formula has
     "Gap and verdict": "low > goal",
     "Pace": "序时进度",
+    "Both ends, aims and lights": "gap = min(actual − lo, hi − actual)",
     "Catch-up": "(G − s·g) / (1 − s)",
     "The second half": "(Y − s·g) / (1 − s)",
     "Averages over years": "Π(1 + gⱼ)",

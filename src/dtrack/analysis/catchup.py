@@ -28,6 +28,7 @@ from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import HALF, YEAR
 from dtrack.core.vocabulary import PriceBasis
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
@@ -292,7 +293,10 @@ class _Reckoning:
             "no single figure for {period}: the second half cannot be told apart", period=part
         )
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
-        self.tell(open_ & (not self.whole_year), _("the target's number is not public"))
+        away = self.says_assigned()
+        self.tell(open_ & ~away & (not self.whole_year), _("the target's number is not public"))
+        elsewhere = _("the target is assigned, and its number is not here")
+        self.tell(open_ & away & (not self.whole_year), elsewhere)
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         self.tell(growth & np.isnan(share) & ~self.used_up, unknown)
@@ -304,6 +308,13 @@ class _Reckoning:
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
         self.tell(lacks & self.whole_year, lacking)
+
+    def says_assigned(self) -> Flags:
+        """Where a higher level sets the target."""
+        frame = self.cells.dataset.targets
+        wording = codes(frame, "wording")[self.rows] if len(frame) else self.rows
+        found: Flags = self.shown & (wording == Wording.ASSIGNED.code)
+        return found
 
     def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""
