@@ -114,6 +114,8 @@ def of_city(why: Why) -> Steps:
         note = part.note or _("the district has no figure for this very period")
         return [(_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
+    if not products and part.note:
+        return [(_("contribution"), _("cannot be computed: {note}", note=part.note))]
     weight, digits = float(part.weight[d]), part.digits
     fine = max(
         (exact_enough(weight, partial(mul, number), digits) for *_terms, number in products),
