@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.findings import Finding
 from dtrack.core.period import Period, parse_day
+from dtrack.core.vocabulary import Over
+from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.integrity import (
@@ -22,6 +25,7 @@ from dtrack.model.integrity import (
     twice_set,
     wrong_units,
 )
+from dtrack.model.lives import figures_outside, targets_outside
 from dtrack.model.terms import contradictions
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
@@ -82,6 +86,7 @@ class Workspace(Dataset):
         from dtrack.analysis.assessment_frame import assess
         from dtrack.analysis.cells import Query
 
+        use_calendar(self.calendar)
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
     def gap(
@@ -102,6 +107,7 @@ class Workspace(Dataset):
         from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
 
+        use_calendar(self.calendar)
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
@@ -205,6 +211,7 @@ class Workspace(Dataset):
         from dtrack.analysis.cells import Query
         from dtrack.analysis.default_period import default_period
 
+        use_calendar(self.calendar)
         of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
         at = tuple(self.area_position[self.find_area(name).id] for name in areas)
         return default_period(self, Query.of(None, as_of=as_of), of, at)
@@ -221,6 +228,7 @@ class Workspace(Dataset):
         from dtrack.validation.originals import received_changed
         from dtrack.validation.plausibility.run import check_plausibility
 
+        use_calendar(self.calendar)
         files = Files(self.folder)
         doubts = check_plausibility(self, today=today)
         doubts += received_changed(files, self.sources.values())
@@ -242,6 +250,7 @@ class Workspace(Dataset):
         from dtrack.analysis.blocking import raise_if_blocked
         from dtrack.analysis.cells import Query
 
+        use_calendar(self.calendar)
         question = Query.of(period, as_of=as_of)
         raise_if_blocked(self, question)
         return question
@@ -267,10 +276,13 @@ def load(
         areas, of_areas = read_areas(files)
         found = Definitions(areas, of_areas, *read_targets(files, areas))
     areas, of_areas, toml, of_targets = found
+    use_calendar(toml.calendar)
     sources, of_sources = read_sources(files)
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
     used = {entry.period for entry in toml.entries}
+    # of what is promised of each year, every year is one that may be asked for
+    used |= {year for e in toml.entries if e.over == Over.EACH for year in years_of(e.period)}
     actuals, periods, faults = read_actuals(files, areas, toml.indicators, sources, used)
     findings += faults
     at_end = [indicator.kind.read_at_end for indicator in toml.indicators]
@@ -282,8 +294,17 @@ def load(
         excluded = np.isin(np.arange(len(actuals)), several[torn])
         actuals["excluded"] |= excluded
         actuals.loc[excluded, ["number", "upper"]] = np.nan
+    faults, outside = figures_outside(actuals, areas, periods)
+    findings += faults
+    if outside.any():
+        actuals["excluded"] |= outside
+        actuals.loc[outside, ["number", "upper"]] = np.nan
     faults, twice = twice_set(toml.entries)
-    targets, misfit, of_aims = targets_frame(toml.entries, areas, toml.indicators, periods, twice)
+    lifeless, after = targets_outside(toml.entries, areas)
+    findings += lifeless
+    targets, misfit, of_aims = targets_frame(
+        toml.entries, areas, toml.indicators, periods, twice | after
+    )
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
@@ -309,6 +330,7 @@ def load(
         tuple(findings),
         toml.items,
         toml.due,
+        toml.calendar,
         files.seen or {},
         found,
     )

@@ -229,26 +229,26 @@ def test_a_past_half_reached_it_from_above_and_at_it(world):
 @pytest.mark.parametrize(
     ("name", "aim", "figure", "needed", "note"),
     [
-        ("spending", "1000", "480", 520.0, "at most 86.7 per month"),
+        ("spending", "1000", "480", 520.0, "at most 86.7 per month, 80.0 per month so far"),
         (
             "spending",
             "1000",
             "1000.5",
             -0.5,
-            "already past the year's target, which can no longer be met",
+            "exceeded by 0.5: nothing can bring it back",
         ),
         (
             "spending",
             "below 1000",
             "1000",
             0.0,
-            "already past the year's target, which can no longer be met",
+            "it had to stay below its limit, and nothing can bring it back",
         ),
         ("backlog", "300", "350", -50.0, ""),
-        ("backlog", "300", "300", 0.0, "already reached"),
+        ("backlog", "300", "300", 0.0, "within its limit so far, which runs on"),
         ("backlog", "below 300", "300", 0.0, "a little less is needed: equal is not enough"),
         ("rate", "5.0", "5.2", -0.2, ""),
-        ("rate", "5.0", "4.9", 0.1, "already reached"),
+        ("rate", "5.0", "4.9", 0.1, "within its limit so far, which runs on"),
     ],
 )
 def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, needed, note):
@@ -286,8 +286,9 @@ def test_why_tells_what_may_still_come(world, run):
     }["catch-up"]
     nothing = world("spending", {"a": "1000"}, {"a": "1000"})
     assert (
-        "catch-up note" not in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
-    )  # nothing is said of 0
+        "catch-up note,nothing may still come"
+        in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
+    )
     assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
     assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 (100 million CNY)"
 
@@ -303,7 +304,7 @@ def test_why_tells_what_may_still_come(world, run):
             [
                 "Energy in CITY, first half of 2024: -2.5 %, 0.5 percentage points above the year's target of -3.0 %.",
                 "The largest contributions to lowering the city's growth came from B (1.75 percentage points) and A (0.75 percentage points).",
-                "Fell short: A (-1.5 % against -3.0 %, 1.5 percentage points too high).",
+                "Fell short: A (-1.5 % against -3.0 %, 1.5 percentage points above it).",
                 "Met the target: B (-3.5 % against -3.0 %).",
                 (
                     "Against their own targets, the districts that fell short cost the city 0.75 percentage points, lying above them: "
@@ -311,10 +312,10 @@ def test_why_tells_what_may_still_come(world, run):
                 ),
                 "Those ahead of their targets brought it 0.25 percentage points, lying below them.",
                 (
-                    "To reach the year's target of -3.0 %, growth of at most -3.45 % is needed in the second half, 0.95 percentage points less "
-                    "than so far, -3.50 % to -3.41 % by the rounding of the figures."
+                    "To reach the year's target of -3.0 %, a fall of at least 3.45 % is needed in the second half, 0.95 percentage points "
+                    "deeper than so far, 3.41 % to 3.50 % by the rounding of the figures."
                 ),
-                "Needed by the districts that fell short: A at most -4.36 %.",
+                "Needed by the districts that fell short: A a fall of at least 4.36 %.",
             ],
         ),
         (
@@ -324,15 +325,15 @@ def test_why_tells_what_may_still_come(world, run):
                 "未达到目标的有：A（-1.5%，目标-3.0%，高出1.5个百分点）。",
                 "与各自目标相比，未达标的区合计推高全市增速0.75个百分点，其中：A0.75个百分点。",
                 "优于自身目标的区合计压低全市增速0.25个百分点。",
-                "未达标各区分别需要：A-4.36%以下（含）。",
+                "未达标各区分别需要：A下降4.36%。",
             ],
         ),
         (
             "fr",
             [
-                f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point de trop).",
+                f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point au-dessus).",
                 f"Ceux qui font mieux que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
-                f"Ce qu’il faudrait aux districts en retrait{B}: A -4,36{N}% au plus.",
+                f"Ce qu’il faudrait aux districts en retrait{B}: A une baisse d’au moins 4,36{N}%.",
             ],
         ),
     ],
@@ -380,7 +381,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "1010.5"},
             "2024",
             [
-                "The year's target of 1,000 hundred million CNY is passed by 10.5 hundred million CNY already and can no longer be reached."
+                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already, and nothing can bring it back."
             ],
         ),
         (
@@ -399,7 +400,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             "H1-2024",
             [
                 "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the target of 5.0 %.",
-                "Fell short: A (5.4 % against 5.0 %, 0.4 percentage points too high).",
+                "Fell short: A (5.4 % against 5.0 %, 0.4 percentage points above it).",
                 "Met the target: B (4.8 % against 5.0 %).",
                 "To reach the target of 5.0 %, the city still has to come down by 0.2 percentage points.",
                 "The districts that fell short still have to come down by: A 0.4 percentage points.",
@@ -412,7 +413,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             "2024",
             [
                 "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the year's target of 5.0 %, which still has time.",
-                "Not there yet, and still in time: A (5.4 % against 5.0 %, 0.4 percentage points too high).",
+                "Not there yet, and still in time: A (5.4 % against 5.0 %, 0.4 percentage points above it).",
             ],
         ),
     ],
@@ -436,10 +437,10 @@ def test_the_briefing_of_districts_that_have_passed_an_amount(world):
     reached = {"a": "480", "b": "1010", "c": "440"}  # held against 45 % of 1000
     told = sentences(world("spending", dict.fromkeys("abc", "1000"), reached, more=money))
     assert (
-        "What may still come at most in the districts that fell short: A 520 hundred million CNY."
-        in told
+        "What may still come at most in the districts that fell short: A 520 hundred million CNY "
+        "(40 hundred million CNY more than so far)." in told
     )
     assert (
-        "Of the districts that fell short, already past the whole year's target, by: B 10 hundred million CNY."
-        in told
+        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: "
+        "B 10 hundred million CNY." in told
     )

@@ -22,6 +22,7 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Both ends, aims and lights": "gap = min(actual − lo, hi − actual)",
     "Catch-up": "(G − s·g) / (1 − s)",
     "The second half": "(Y − s·g) / (1 − s)",
+    "Targets over several years": "Π(1 + gⱼ/100)",
     "Averages over years": "Π(1 + gⱼ)",
     "Amounts, stocks and shares": "target − done",
     "Weights": "Bᵢ / ΣB",
@@ -32,7 +33,10 @@ PARTS = {  # what the page has to explain, and a word that only its formula has
     "Open SDG": "4.44",
     "Editions and revisions": "Σ|last − first|/n",
     "Ranks": "low ≥ its high",
+    "Relative targets": "low(f) ≥ high(r) + d",
     "Completeness and timeliness": "100·in time / expected",
+    "Years from another month": "April 2024 to March 2025",
+    "Areas that begin and end": "on whose last day it existed",
 }
 
 

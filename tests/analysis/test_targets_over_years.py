@@ -18,8 +18,8 @@ SPAN = {"stock 2025..2027": {"a": "3000"}}
         (SPAN, "2026", "2900", ("open", -100, "2025..2027")),
         (SPAN, "2027", "2900", ("missed", -100, "2025..2027")),
         (SPAN, "2025..2027", "2900", ("missed", -100, "2025..2027")),
-        # a plan is not held before it begins, nor after it has ended
-        (SPAN, "H1-2024", "3100", ("no_target", None, None)),
+        # its deadline is what counts, so it is the next one before it begins too; after it, none
+        (SPAN, "H1-2024", "3100", ("met", 100, "2025..2027")),
         (SPAN, "H1-2028", "3100", ("no_target", None, None)),
         # the nearest end goes before it, of one end the year
         ({**SPAN, "stock 2026": {"a": "2000"}}, "H1-2025", "2900", ("met", 900, "2026")),

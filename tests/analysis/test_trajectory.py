@@ -280,12 +280,12 @@ def test_the_columns_exactly(run, method):
 def test_shunyi_is_moving_away_from_its_share(run):
     (line,) = run(
         "path -d shunyi -i digital_va_share_of_gdp -f csv", at=SYMPOSIUM
-    ).rows  # 22.4, then 21.6, target 24 by 2025
+    ).rows  # 22.4, then 21.6, milestone 22.5 at the end of 2023, target 24 by 2025
     assert (line["base"], line["latest"], line["target"]) == ("22.4000", "21.6000", "24.0000")
     assert (line["progress"], line["verdict"]) == (
-        "-125.0000",
+        "-168.4211",
         "moving_away",
-    )  # −0.8 of 1.6 × 12/30
+    )  # −0.8 of 0.1 + 1.5 × 6/24
 
 
 def test_another_method_is_a_bad_command_line(run):

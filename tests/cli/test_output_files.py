@@ -289,7 +289,8 @@ def test_a_unit_that_begins_with_a_number_never_runs_into_the_number_before_it(c
         ("why a stock 2024", "7.4"),
     ):
         told = re.sub(r"\s", "", run(f"{command} --lang {language}", at=folder).out)
-        assert f"{number.replace('.', comma)}(10thousandpersons)" in told, command
+        unit = "万人" if language == "zh" else "(10thousandpersons)"
+        assert f"{number.replace('.', comma)}{unit}" in told, command
         assert not re.search(r"[0-9]10thousandpersons", told), command
 
 

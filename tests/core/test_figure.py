@@ -104,7 +104,9 @@ NEVER = {text: text for text in (*WORDS, *SLIPS, *CODES, *TWICE)} | {
     "a space": " ",
     "5,000 digits": "9" * 5000,
     "5,000 decimals": "0." + "9" * 5000,
-    "16 digits": "1234567890.123456",
+    "16 digits": "1234567890123456",
+    "18 digits": "1234567890.12345678",
+    "18 digits behind the point": "0.123456789012345678",
 }
 
 

@@ -110,8 +110,8 @@ LAYOUTS = {
         f'[targets.growth."2024年"]\na = ["5", {NEW}]\n',
     ),
     "a period of two spellings, the area in one of them": (
-        '[targets.growth.FY2024]\na = "5"\n[targets.growth.2024]\nb = "4"\n',
-        f'[targets.growth.FY2024]\na = ["5", {NEW}]\n[targets.growth.2024]\nb = "4"\n',
+        '[targets.growth."2024年"]\na = "5"\n[targets.growth.2024]\nb = "4"\n',
+        f'[targets.growth."2024年"]\na = ["5", {NEW}]\n[targets.growth.2024]\nb = "4"\n',
     ),
     "dotted keys": (
         '[targets]\ngrowth.2024.a = "5" # here\ngrowth.2025.a = "7"\n',

@@ -53,6 +53,7 @@ KEYS = (
     "better",
     "prices",
 )
+KEYS += ("of", "from", "city", "reference", "last-year", "last", "year", "rank", "top", "pp")
 KEYS += (
     "weight",
     "breaks",
@@ -61,9 +62,19 @@ KEYS += (
     "limit",
     "aliases",
     "pace",
+    "last",
+    "year",
+    "calendar",
+    "online",
     "set",
     "source",
     "stated",
+    "over",
+    "sum",
+    "whole",
+    "average",
+    "each",
+    "end",
     "note",
     "why",
     "constant",
@@ -166,7 +177,7 @@ MORE = [  # sentences that the faults of test_findings.py do not reach
             "around 4左右".replace("左右", "以上"),
             "4%万",
             "1234567890123456",
-            "1.1234567890",
+            "1.12345678901234567890",
             "9" * 201,
             "undisclosed",
         )

@@ -124,6 +124,17 @@ def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):
         )
 
 
+def test_what_an_older_dtrack_worked_out_is_no_return_either(run, symposium):
+    """Columns that have joined behind the note since are missing in it."""
+    rows = list(csv.reader(run("report --half H1-2024 -f csv", at=symposium).out.splitlines()))
+    older = [row[: rows[0].index("note") + 1] for row in rows]
+    assert len(older[0]) == 26
+    (symposium.parent / "r.csv").write_bytes(KINDS["r.csv"](older, (), "S"))
+    assert "these are the columns of `dtrack report`: " in refused(
+        run, symposium, "import", "../r.csv"
+    )
+
+
 @pytest.mark.parametrize(
     ("heading", "command"),
     [

@@ -524,7 +524,8 @@ EXPECTED = [  # targets, figures, what is expected of every district for H1-2024
     ({"growth 2024": {"a": "5"}}, [], {"growth"}),
     ({"growth H1-2024": {"a": "5"}}, [], {"growth"}),
     ({"growth 2023": {"a": "5"}, "growth 2025": {"a": "5"}}, [], set()),
-    ({"share 2024": {"a": "5"}, "stock 2025": {"a": "5"}}, [], {"share"}),
+    ({"share 2024": {"a": "5"}, "stock 2025": {"a": "5"}}, [], {"share", "stock"}),
+    ({"share 2023": {"a": "5"}, "stock 2023-12": {"a": "5"}}, [], set()),
     (
         {"growth 2024": {"city": "5"}, "share 2024": {"z": "5"}},
         [],
@@ -550,8 +551,10 @@ def test_july_to_december_of_a_growth_is_expected_only_with_a_target_of_its_own(
     }
 
 
-def test_a_target_of_the_year_makes_no_quarter_expected(city):
-    assert status(city({"growth 2024": {"a": "5"}}).folder, "Q1-2024") == {}
+def test_what_begins_the_year_is_expected_where_the_year_has_a_target(city):
+    there = city({"growth 2024": {"a": "5"}}).folder
+    assert set(status(there, "Q1-2024")) == {(area, "growth") for area in ("city", *"abcdz")}
+    assert status(there, "Q2-2024") == {}
 
 
 def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, run):

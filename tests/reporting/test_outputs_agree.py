@@ -217,7 +217,7 @@ def check_counts(asked: Asked, indicator: str, table: Table) -> None:
     if by_percent:
         least = min(one.ahead for one in behind)
         worst = [cell for cell in oracle.ordered(behind) if cell.ahead == least]
-    furthest = re.search(r"Furthest behind: (.*) \((-?[0-9.]+) (.*)\)\.$", text)
+    furthest = re.search(r"Furthest behind: (.*?) \((-?[0-9.]+) (.*)\)\.$", text)
     assert bool(furthest) is bool(worst)
     if furthest:
         assert re.split(", | and ", furthest[1]) == [cell.area.names[0] for cell in worst]
@@ -261,7 +261,11 @@ def check_sentence(sentence: str, cell: Cell) -> None:
         return
     assert f": {judged(cell)}" in sentence
     gap = re.search(r", ([+-]?[0-9.]+) [^,]*\.$", sentence)
-    assert (gap[1] if gap else "") == signed(words["gap"])
+    told = gap[1] if gap else ""
+    if side := re.search(r" (above|below) it\.$", sentence):
+        assert cell.item.better == "down"
+        told = ("-" if side[1] == "above" else "+") + told
+    assert told == signed(words["gap"])
 
 
 # ---- gap ------------------------------------------------------------------------------------------------------------
@@ -621,8 +625,8 @@ def check_item(text: str, cell: Cell) -> None:
             cell.report.amount.wording == "range"
         )
         assert numbers_in(value)[: len(ends)] == ends
-    if cell.gap is not None and cell.verdict in ("missed", "open") and cell.gap != 0:
-        words = "too high" if cell.item.better == "down" else "short"
+    if cell.gap and cell.verdict in ("missed", "open") and not cell.within:
+        words = "above it" if cell.item.better == "down" else "short"
         distance = re.search(rf", ([0-9,]+(?:\.[0-9]+)?) [^,]* {words}$", rest)
         assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
     if cell.promise and cell.report and cell.goal is not None:

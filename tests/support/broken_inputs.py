@@ -59,6 +59,74 @@ SOURCES = "data/sources.csv"
 REFUSE, LOOK, NOTE = "refuse", "look again", "note"
 
 
+def with_life(since: str, until: str, successor: str) -> str:
+    """The areas, of which b begins, ends and becomes another."""
+    lines = GOOD["data/areas.csv"].splitlines()
+    told = [f"{lines[0]},from,until,successor", *(f"{line},,," for line in lines[1:3])]
+    return "\n".join([*told, f"{lines[3]},{since},{until},{successor}", ""])
+
+
+AREAS = "data/areas.csv"
+OF_B = 'b = { value = "5", set = 2024-01-15, source = "s1" }'
+LIVES: list[tuple[str, str, str, int | None, str, str, str, dict[str, str | bytes | None]]] = [
+    ("bad-date", REFUSE, AREAS, 4, "until", "2025-13", with_life("", "2025-13", ""), {}),
+    ("unknown-area", REFUSE, AREAS, 4, "successor", "c", with_life("", "2030", "c"), {}),
+    (
+        "area-life",
+        REFUSE,
+        AREAS,
+        4,
+        "until",
+        "before",
+        with_life("2025", "2024-12-31", ""),
+        {FIGURES: HEAD + A_ROW},
+    ),
+    ("area-life", REFUSE, AREAS, 4, "successor", "its own", with_life("", "2030", "b"), {}),
+    ("area-life", REFUSE, AREAS, 4, "until", "no last day", with_life("", "", "a"), {}),
+    (
+        "outside-life",
+        REFUSE,
+        FIGURES,
+        3,
+        "period",
+        "ended on 2023-12-31",
+        with_life("", "2023", "a"),
+        {},
+    ),
+    (
+        "outside-life",
+        REFUSE,
+        FIGURES,
+        3,
+        "period",
+        "began on 2024-07-01",
+        with_life("2024-07", "", ""),
+        {},
+    ),
+    ("past-life", LOOK, FIGURES, 3, "period", "became Alpha", with_life("", "2024-05", "a"), {}),
+    (
+        "past-life",
+        LOOK,
+        "targets.toml",
+        None,
+        "targets.growth.2024.b",
+        "ended on 2024-06-30",
+        with_life("", "2024-06-30", "a"),
+        {"targets.toml": GOOD["targets.toml"] + OF_B},
+    ),
+    (
+        "outside-life",
+        REFUSE,
+        "targets.toml",
+        None,
+        "targets.growth.2024.b",
+        "ended on 2023-12-31",
+        with_life("", "2023-12-31", "a"),
+        {"targets.toml": GOOD["targets.toml"] + OF_B, FIGURES: HEAD + A_ROW},
+    ),
+]
+
+
 def write(folder: Path, changes: dict[str, str | bytes | None] | None = None) -> Path:
     """The good workspace with files replaced; None leaves a file out."""
     for name, content in (GOOD | (changes or {})).items():
@@ -231,6 +299,10 @@ FAULTS = [
     ),  # the last letter is Cyrillic
     in_areas("unknown-area", REFUSE, 4, "parent", "nowhere", "b,,city", "b,,nowhere"),
     in_areas("unknown-area", REFUSE, 4, "overlaps", "nowhere", "Beta,,,,", "Beta,,,,nowhere"),
+    *(
+        Fault(code, severity, file, line, column, says, {"data/areas.csv": life, **more})
+        for code, severity, file, line, column, says, life, more in LIVES
+    ),
     in_figure("unknown-area", REFUSE, "area", "alfa", "a,", "alfa,"),
     in_toml(
         "unknown-area", REFUSE, "targets.growth.2024.alfa", "alfa", "a = { value", "alfa = { value"
@@ -257,6 +329,34 @@ FAULTS = [
     in_figure("wrong-unit", REFUSE, "value", "10%", "growth,H1-2024,4.8", "level,H1-2024,10%"),
     in_figure("wrong-unit", REFUSE, "value", "7.5万", "4.8", "7.5万"),
     in_toml("wrong-unit", REFUSE, A, "7.5万", '"5"', '"7.5万"'),
+    *(
+        in_toml("bad-relation", REFUSE, A, says, '"5"', value)
+        for says, value in (
+            ("“gpd”", '">", of = "gpd"'),
+            ("level", '">", of = "level"'),
+            ("itself", '">", of = "growth"'),
+            ("itself", '">=", of = "a"'),
+            ("reference", '">=", of = "reference"'),
+            ("“<”", '"<", of = "city"'),
+            ("“down”", '"down", of = "last-year"'),
+            ("last-year", '"up", of = "city"'),
+            (">=+1", '">=1", of = "city"'),
+            ("top 3", '"third", of = "rank"'),
+            ("not both", '">", of = "city", from = 2020'),
+            ("2024", '"+3pp", from = 2024'),
+            ("“2020”", '"+3pp", from = "2020"'),
+            ("points", '"-18%", from = 2020'),
+            ("+3pp", '"3", from = 2020'),
+        )
+    ),
+    in_toml(
+        "bad-relation",
+        REFUSE,
+        "targets.growth.2024.city",
+        "no district",
+        PROMISE,
+        PROMISE.replace("a = ", "city = ").replace('"5"', '"top 3", of = "rank"'),
+    ),
     in_file(
         "conflicting-figures", REFUSE, 3, "value", "4.9", HEAD + A_ROW + A_ROW.replace("4.8", "4.9")
     ),
@@ -313,6 +413,33 @@ FAULTS = [
         "2..3",
         GOOD["targets.toml"],
         GOOD["targets.toml"].replace('"up"\nweight', '"down"\nweight').replace('"5"', '"2..3"'),
+    ),
+    in_toml(
+        "targets-differ",
+        LOOK,
+        "targets.online.2024-12.a",
+        "“3” and “4”",
+        PROMISE,
+        PROMISE
+        + '\n\n[indicators.online]\nname = "Online"\nkind = "share"\nunit = "percent"\nbetter = "up"'
+        + f"\n\n[targets.online.2024]\n{PROMISE}\n\n".replace('"5"', '"4"')
+        + f'[targets.online."2024-12"]\n{PROMISE}'.replace('"5"', '"3"'),
+    ),
+    in_toml(
+        "bad-value",
+        REFUSE,
+        "indicators.level.pace",
+        "last-year or calendar",
+        'better = "up"\n\n[targets',
+        'better = "up"\npace = "daily"\n\n[targets',
+    ),
+    in_toml(
+        "bad-value",
+        REFUSE,
+        "indicators.growth.pace",
+        "flow",
+        'weight = "level"',
+        'weight = "level"\npace = "calendar"',
     ),
     in_figure("no-source", NOTE, "source", "source", "s1", ""),
     in_toml("no-source", NOTE, f"{A}.source", "source", ', source = "s1"', ""),

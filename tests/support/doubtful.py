@@ -645,6 +645,38 @@ CASES = [
         "600.0 in H1-2023",
         breaks={"level": "2024-01-01"},
     ),
+    Case(
+        "over-unsaid",
+        "a change over five years, taken for an average",
+        a("growth", ("2021", "5.1"), ("2022", "4.8")),
+        a("growth", ("2021", "5.1"), ("2022", "4.8")),
+        ("a", "growth", "2021..2025"),
+        "“30” may be meant as the change over all the years",
+        targets={"growth 2021..2025": {"a": {"value": "30", "set": "2021-01-20"}}},
+        innocent_targets={
+            "growth 2021..2025": {"a": {"value": "30", "over": "whole", "set": "2021-01-20"}}
+        },
+    ),
+    Case(
+        "over-unsaid",
+        "the level of one year, taken for the sum of five",
+        a("level", ("2021", "400.5"), ("2022", "430.2")),
+        a("level", ("2021", "80.5"), ("2022", "85.2")),
+        ("a", "level", "2021..2025"),
+        "“500” may be meant of one year",
+        targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
+        innocent_targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
+    ),
+    Case(
+        "nothing-to-follow",
+        "the city has not reported",
+        a("growth", (H24, "5.2")),
+        [*a("growth", (H24, "5.2")), ("city", "growth", H24, "5.1")],
+        ("a", "growth", "2024"),
+        "no figure of CITY for H1-2024",
+        targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+        innocent_targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
+    ),
 ]
 
 

@@ -16,7 +16,7 @@ from dtrack.analysis.comparison import fixed
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.message import Message, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR
+from dtrack.core.years import YEAR
 
 
 def for_good(cells: Assessment, over: Flags) -> Flags:

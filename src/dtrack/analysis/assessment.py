@@ -14,14 +14,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.blocking import TARGET, Lost, May
+from dtrack.analysis.blocking import Lost, May, in_doubt
 from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, both_ends, gaps, half_up, judge, rounded
 from dtrack.analysis.corridor import Ends, corridors, nearer_end, upper_is_nearer
 from dtrack.analysis.goal import Goal, goals_of
+from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
+from dtrack.analysis.spans import Spans, Years
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, texts_at, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Verdict
 
@@ -39,7 +41,9 @@ class Assessment(PacedGrid):
         """
         down = self.down if down is None else down
         goal, decimals, more = goals_of(self.dataset.targets, rows, down, of)
-        return Goal(*self._with_tolerance(goal, decimals, down), more)
+        found = Goal(*self._with_tolerance(goal, decimals, down), more)
+        followed = None if of else self.followed(rows)
+        return followed.laid_over(found, bases=True) if followed else found
 
     def _with_tolerance(self, goal: Floats, decimals: Ints, down: Flags) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -53,12 +57,20 @@ class Assessment(PacedGrid):
     @cached_property
     def number(self) -> Floats:
         """The figure without its wording; NaN where there is none."""
-        return np.where(self.reported, self.number_of("number", self.actual), np.nan)
+        own = np.where(self.reported, self.number_of("number", self.actual), np.nan)
+        return np.where(self.of_years, self.spans.number, own) if self.spans else own
+
+    @cached_property
+    def upper(self) -> Floats:
+        """The upper end of a range, else the number."""
+        own = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
+        return np.where(self.of_years, self.spans.upper, own) if self.spans else own
 
     @cached_property
     def decimals(self) -> Ints:
         """Published digits of the figure after the point."""
-        return np.where(self.reported, self.count_of("decimals", self.actual), 0)
+        own = np.where(self.reported, self.count_of("decimals", self.actual), 0)
+        return np.where(self.of_years, self.spans.decimals, own) if self.spans else own
 
     @property
     def gap_decimals(self) -> Ints:
@@ -72,25 +84,125 @@ class Assessment(PacedGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit."""
-        return 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last published digit; of years together what theirs make."""
+        half = 0.5 * np.power(10.0, -self.decimals)
+        if not self.spans:
+            return half
+        low, high, least, most = self.spans.ends
+        with np.errstate(invalid="ignore"):
+            return np.where(self.of_years, np.fmax(low - least, most - high), half)
 
     @cached_property
     def wording(self) -> Ints:
         """Wording code of the figure."""
-        return self.of_actual("wording")
+        own = self.of_actual("wording")
+        return np.where(self.of_years, self.spans.wording, own) if self.spans else own
+
+    # -- targets over years ------------------------------------------------------------------------
+    @cached_property
+    def years(self) -> Years:
+        """The figures of the years of the spans asked for."""
+        return Years(self)
+
+    @cached_property
+    def spans(self) -> Spans | None:
+        """What years make where a target over them is asked for; None where none is."""
+        asked = any(map(is_span, self.periods)) and len(self.dataset.targets)
+        return Spans(self, self.target, self.years) if asked else None
+
+    @cached_property
+    def of_years(self) -> Flags:
+        """The figure is what several years make together."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.here & self.spans.together if self.spans else nothing
+
+    @cached_property
+    def by_years(self) -> Flags:
+        """The verdict is one of years: of several together, of each, or of the last."""
+        return self.spans.here if self.spans else np.zeros(len(self.area), bool)
+
+    @property
+    def years_complete(self) -> Flags:
+        """Every year is known that a target over years is of."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.ended if self.spans else nothing
+
+    @cached_property
+    def year_in_doubt(self) -> Flags:
+        """The figure of one of the years is set aside, or a row that is may be it."""
+        nothing = np.zeros(len(self.area), bool)
+        return self.spans.asked & self.years.doubt.any(axis=0) if self.spans else nothing
+
+    def of_yearly_growth(self, periods: Sequence[Period]) -> Assessment:
+        """The same cells of other periods, a growth by the figures of its `yearly` one."""
+        position, items = self.dataset.indicator_position, self.dataset.indicators
+        yearly = [position.get(item.yearly, own) for own, item in enumerate(items)]
+        indicator = np.array(yearly or [0], np.int64)[self.indicator]
+        return Assessment(self.dataset, self.question, periods, self.which, self.area, indicator)
+
+    @cached_property
+    def actual(self) -> Ints:
+        """Row of the figure that the cell is judged by; of years that of one of them."""
+        row = super().actual
+        return np.where(self.spans.here, self.spans.row, row) if self.spans else row
+
+    @cached_property
+    def off_basis(self) -> Flags:
+        """The figure is on another price basis or of another scope."""
+        return super().off_basis & ~self.by_years
+
+    @cached_property
+    def expected(self) -> Flags:
+        """The publisher only expects the figure, or one of the years that make it."""
+        if not self.spans:
+            return super().expected
+        return np.where(self.by_years, self.spans.expected, super().expected)
+
+    @cached_property
+    def actual_span(self) -> tuple[Ints, Ints]:
+        """First and last month of the figure's period; of years together of those known."""
+        first, last = super().actual_span
+        if not self.spans:
+            return first, last
+        return np.where(self.of_years, self.start, first), np.where(
+            self.of_years, self.spans.known_end, last
+        )
+
+    @cached_property
+    def is_partial_period(self) -> Flags:
+        """A figure of the half's first four or five months stands in for the half."""
+        return super().is_partial_period & ~self.by_years
+
+    def texts(self, name: str) -> list[str]:
+        """A text of each figure, "" where there is none: of years together theirs."""
+        told = texts_at(self.dataset.actuals, name, self.actual)
+        if not self.spans or name not in ("value", "period"):
+            return told
+        whole = self.spans.texts() if name == "value" else []
+        for cell in np.flatnonzero(self.of_years).tolist():
+            span = Period(*(int(month[cell]) for month in self.actual_span))
+            told[cell] = whole[cell] if whole else str(span)
+        return told
 
     def goal_for(self, rows: Ints, of: str = "") -> Goal:
         """What the figure is compared with, for rows of the targets, or (`of` "aim_") their aims.
 
-        Of a paced flow that is its share; where it is unknown and what is decided does not hang on
-        it, the year's target. Of a corridor it is the nearer end.
+        Of a paced flow that is its share, of a corridor its nearer end.
         """
-        goal = self._paced(self.target_figure(rows, of), rows, of)
+        found = self.paced_goal(rows, of)
+        if (followed := self.followed(rows)) and not of:
+            found = followed.laid_over(found, paced=self.prorated)
         both = self.with_two_ends(rows, of)
         if not both.any():
-            return goal
-        return nearer_end(goal, both, self.ends_for(rows), self.number, self.decimals)
+            return found
+        return nearer_end(found, both, self.ends_for(rows), self.number, self.decimals)
+
+    def paced_goal(self, rows: Ints, of: str = "") -> Goal:
+        """As `goal_for`, of targets that have a number or a base year.
+
+        Where a share is unknown and what is decided does not hang on it, the year's target.
+        """
+        return self._paced(self.target_figure(rows, of), rows, of)
 
     def with_two_ends(self, rows: Ints, of: str = "") -> Flags:
         """Both ends of the rows of the targets count; of aims (`of`) only one does."""
@@ -152,6 +264,8 @@ class Assessment(PacedGrid):
             return never, never
         above = self.down | self.with_two_ends(rows, of)
         code, sure = self._judged(self.target_figure(rows, of, above), above)
+        if (followed := self.followed(rows)) and not of:
+            code, sure = followed.judged(code, sure, never)
         past = self.prorated & self.comparable
         past &= code == np.where(above, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
@@ -184,7 +298,7 @@ class Assessment(PacedGrid):
         set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
         before = break_side(self.dataset, self.indicator, set_day)
         apart: Flags = before != self.side_of(self.actual)
-        return self.has_target & self.reported & ~self.growth & apart
+        return self.has_target & self.reported & ~self.growth & apart & ~self.relative
 
     def side_of(self, rows: Ints) -> Ints:
         """How many breaks of the indicator lie at or before the publication of the row."""
@@ -196,6 +310,7 @@ class Assessment(PacedGrid):
         faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
         if len(self.dataset.targets):
             faulty |= self.has_target & flags(self.dataset.targets, "excluded")[self.target]
+        faulty |= self.year_in_doubt
         return faulty | ((self.has_target | self.reported) & self.may_be_lost)
 
     @cached_property
@@ -215,11 +330,7 @@ class Assessment(PacedGrid):
     @cached_property
     def in_doubt(self) -> Flags:
         """The figure is set aside, or a row that could not be placed may be it."""
-        doubt: Flags = self.reported & self.flag_of("excluded", self.actual)
-        may = May(self)
-        for one in may.lost:
-            doubt |= may.may_be(one) if one.what != TARGET else False
-        return doubt
+        return in_doubt(self)
 
     @cached_property
     def comparable(self) -> Flags:
@@ -231,7 +342,21 @@ class Assessment(PacedGrid):
             & ~self.across_break
             & ~self.faulty
             & ~(self.flow & self.is_partial_period)
+            & ~self.not_one_number
         )
+
+    @cached_property
+    def not_one_number(self) -> Flags:
+        """Years that make no number to compare: one is not known, breaks, doubtful words."""
+        if not self.spans:
+            return np.zeros(len(self.area), bool)
+        spans, goal = self.spans, self.target_figure(self.target).value
+        settled = spans.settle(self.goal, self.down)[0]
+        gap = spans.hole & (settled == Verdict.UNDETERMINED.code)
+        found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
+        # what years make is not yet held against another figure's years
+        found |= spans.here & self.relative
+        return found
 
     @cached_property
     def gap(self) -> Floats:
@@ -256,7 +381,23 @@ class Assessment(PacedGrid):
         limited, met = self.down | self.with_two_ends(rows, of), code == Verdict.MET.code
         not_yet = self.early & ((code == Verdict.MISSED.code) | (limited & met))
         sure &= judged & self._can_be_sure & ~(self.early & ~limited & met)
-        return np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows, of)[1]
+        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows, of)[1]
+        if not self.spans:
+            return code, sure
+        spans = self.spans if rows is self.target else Spans(self, rows, self.years)
+        of_years, certain = self.settled(spans, rows, of)
+        code = np.where(spans.here & judged, of_years, code)
+        return code, np.where(spans.here, certain & judged & self._can_be_sure, sure)
+
+    def settled(self, spans: Spans, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
+        """The verdicts of years, and `sure`; of a corridor those on its two ends together."""
+        found = spans.settle(self.goal_for(rows, of), self.down)
+        both = self.with_two_ends(rows, of)
+        if not both.any():
+            return found
+        (low, high), above = self.ends_for(rows), np.ones(len(rows), bool)
+        at_ends = both_ends(spans.settle(low, ~above), spans.settle(high, above))
+        return np.where(both, at_ends[0], found[0]), np.where(both, at_ends[1], found[1])
 
     @cached_property
     def early(self) -> Flags:
@@ -266,13 +407,16 @@ class Assessment(PacedGrid):
 
     @cached_property
     def within(self) -> Flags:
-        """A share or stock within its limit before the deadline: open, and not behind."""
+        """Within its limit before the deadline: a share or stock, or years: open, not behind."""
         met: Flags = self._against(self.target, "")[0] == Verdict.MET.code
-        return self.early & (self.down | self.corridor) & met
+        limited = self.down | self.corridor
+        return (self.early | (self.by_years & ~self.years_complete)) & limited & met
 
     def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
         goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
         found = self._judged(goal, self.down)
+        if (followed := self.followed(rows)) and not of:
+            found = followed.judged(*found, self.prorated)
         both = self.with_two_ends(rows, of)
         if not both.any():
             return found
@@ -286,13 +430,15 @@ class Assessment(PacedGrid):
 
     def interval(self, down: Flags) -> Interval:
         """Where the figure lies, with its signs turned where `down`."""
-        upper = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        return Interval.of(self.number, upper, self.wording, down)
+        return Interval.of(self.number, self.upper, self.wording, down)
 
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        return self._against(self.target, "")[1]
+        firm = self._against(self.target, "")[1]
+        if not self.spans:
+            return firm
+        return np.where(self.spans.here, self.settled(self.spans, self.target)[1], firm)
 
     @cached_property
     def part_of_a_year(self) -> Flags:
@@ -309,6 +455,7 @@ class Assessment(PacedGrid):
             | self.is_stale
             | self.expected
             | self.prorated
+            | (self.flow & self.like_for_like & ~self.target_is_own)
             | self.part_of_a_year
         )
         return ~kinds
@@ -318,7 +465,9 @@ class Assessment(PacedGrid):
         """An undisclosed target of this very period with a verdict of its source."""
         has_word: Flags = self.stated_word.astype(bool)
         no_number = np.isnan(self.target_figure(self.target).value)
-        return self.target_is_own & no_number & has_word & ~self.faulty
+        if self.relative.any():
+            no_number &= ~self.relative | (self._against(self.target, "")[0] == Verdict.NONE.code)
+        return self.target_is_own & ~self.by_each_year & no_number & has_word & ~self.faulty
 
     @cached_property
     def stated_word(self) -> npt.NDArray[Any]:
@@ -336,7 +485,7 @@ class Assessment(PacedGrid):
         code, sure = self.compare(self.target)
         both = self.reported & self.has_target
         says_met = self.stated_word == Verdict.MET
-        unknown = self.faulty & (self.reported | self.may_be_lost)
+        unknown = self.faulty & (self.reported | self.may_be_lost | self.year_in_doubt)
         code = np.select(
             [self.stated & says_met, self.stated, unknown, both, self.has_target, self.reported],
             [
@@ -353,8 +502,8 @@ class Assessment(PacedGrid):
 
     @cached_property
     def exact_own(self) -> Flags:
-        """The figure is one exact number on the indicator's own basis."""
-        exact = self.reported & worded(self.wording, lambda m: m.exact)
+        """The figure is one exact number on the indicator's own basis, published as such."""
+        exact = self.reported & worded(self.wording, lambda m: m.exact) & ~self.of_years
         return exact & ~self.off_basis & ~np.isnan(self.number)
 
     def versus(self, position: int) -> tuple[Floats, Ints]:
@@ -364,7 +513,7 @@ class Assessment(PacedGrid):
         Never turned.
         """
         nothing = np.full(len(self.area), np.nan)
-        candidates = self.in_points & self.exact_own & (self.area != position)
+        candidates = self.in_points & self.exact_own & (self.area != position) & ~self.by_years
         candidates &= self.area != self.dataset.reference_position
         if position < 0 or not candidates.any():
             return nothing, self.decimals

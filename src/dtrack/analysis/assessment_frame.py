@@ -57,7 +57,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
     dataset, areas, indicators = cells.dataset, cells.dataset.areas, cells.dataset.indicators
 
     def actual(name: str) -> Objects:
-        return np.array(texts_at(dataset.actuals, name, cells.actual), object)
+        return np.array(cells.texts(name), object)
 
     def target(name: str) -> Objects:
         return np.array(texts_at(dataset.targets, name, cells.target), object)

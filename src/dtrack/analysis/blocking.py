@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
 from dtrack.analysis.selection import MONTHS, may_judge, stand_ins
-from dtrack.core.arrays import NONE, Flags, Ints
+from dtrack.core.arrays import NONE, Flags, Ints, codes
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.period import Period
 from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
+from dtrack.core.relation import CITY, REFERENCE, relation_of
 from dtrack.core.severity import Severity
+from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 
 
@@ -38,6 +42,9 @@ def blocking_findings(
     """
     chosen_areas = {*areas, dataset.city_id} if areas else set()
     chosen = set(indicators)
+    follow = Followed.by(dataset, chosen_areas, chosen)
+    chosen_areas |= follow.areas if areas else set()
+    chosen |= follow.indicators if indicators else set()
     for item in [item for item in dataset.indicators if item.id in chosen]:
         chosen |= {item.weight} - {""} if weights else set()
         chosen |= {item.yearly} - {""} if since is not None else set()
@@ -47,7 +54,7 @@ def blocking_findings(
         if finding.severity is Severity.ERROR
         and (not chosen_areas or not finding.area or finding.area in chosen_areas)
         and (not chosen or not finding.indicator or finding.indicator in chosen)
-        and _meets(dataset, question, finding, since)
+        and _meets(dataset, question, finding, since, follow.bases)
     )
 
 
@@ -66,6 +73,37 @@ def raise_if_blocked(
         raise BlockedByFindings(found)
 
 
+class Followed(NamedTuple):
+    """What relative targets follow: ids of areas and indicators, and base years."""
+
+    areas: set[str]
+    indicators: set[str]
+    bases: set[str]
+
+    @staticmethod
+    def by(dataset: Dataset, areas: Collection[str], indicators: Collection[str]) -> Followed:
+        """What the targets of these areas and indicators (of all, where none is named) follow."""
+        found, frame = Followed(set(), set(), set()), dataset.targets
+        of = codes(frame, "wording") == Wording.RELATIVE.code
+        if not of.any():
+            return found
+        for column, ids in (("area", areas), ("indicator", indicators)):
+            of &= frame[column].isin(ids).to_numpy() if ids else True
+        special = {CITY: dataset.city_id, REFERENCE: dataset.reference_id}
+        for relation in filter(None, map(relation_of, frame["value"][of].astype(str).unique())):
+            if relation.is_base:
+                found.bases.add(relation.of)
+            elif relation.is_rank:
+                found.areas.update(
+                    compress((area.id for area in dataset.areas), dataset.is_district)
+                )
+            elif relation.of in dataset.indicator_position:
+                found.indicators.add(relation.of)
+            else:
+                found.areas.add(special.get(relation.of, relation.of))
+        return found
+
+
 def plan_start(dataset: Dataset, question: Query) -> int | None:
     """The month in which the longest plan over the question's period begins, or None."""
     if question.period is None or not len(dataset.targets):
@@ -75,10 +113,17 @@ def plan_start(dataset: Dataset, question: Query) -> int | None:
     return min((p.start for p in plans if p.start <= asked.start <= p.end), default=None)
 
 
-def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | None) -> bool:
+def _meets(
+    dataset: Dataset,
+    question: Query,
+    finding: Finding,
+    since: int | None,
+    bases: Collection[str],
+) -> bool:
     """Could this period play a part? Share and stock look back without end.
 
-    Growth and flow one year (the usual share), or to the month `since` where that is earlier.
+    Growth and flow one year (the usual share), to the month `since` where that is earlier, and to
+    the base years.
     """
     if question.as_of is not None and finding.day > question.as_of:
         return False
@@ -92,6 +137,8 @@ def _meets(dataset: Dataset, question: Query, finding: Finding, since: int | Non
         return holds or (looks_back and period.end >= asked.end)
     if looks_back:
         return period.end <= asked.end
+    if finding.period in bases:
+        return True
     year = asked.whole_year
     first = year.year_before.start if since is None else min(year.year_before.start, since)
     return first <= period.start and period.end <= max(asked.end, year.end)
@@ -102,10 +149,13 @@ FIGURE, TARGET, RULE = "figure", "target", "rule"
 _IN_FRAME = frozenset(
     (
         *("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures"),
-        *("target-twice", "terms-contradict"),
+        *("target-twice", "bad-relation", "terms-contradict"),
     )
 )
-_OF_ENTRY = ("value", "set", "source", "stated", "note", "both", "aim", "by", "class")
+_OF_ENTRY = (
+    *("value", "of", "from", "set", "source", "stated", "note"),
+    *("both", "aim", "by", "class"),
+)
 # keys of an indicator that decide how it is judged
 _RULES = ("kind", "unit", "better", "prices", "breaks", "pace")
 
@@ -226,6 +276,15 @@ class May:
         mine = _rank(is_own, start, end)
         before: Flags = ~cells.has_target | (mine < theirs) | (whole & (mine == theirs))
         return fits & before
+
+
+def in_doubt(cells: AssessmentGrid) -> Flags:
+    """The figure is set aside, or a row that could not be placed may be it."""
+    doubt: Flags = cells.reported & cells.flag_of("excluded", cells.actual)
+    may = May(cells)
+    for one in may.lost:
+        doubt = doubt | may.may_be(one) if one.what != TARGET else doubt
+    return doubt
 
 
 def _rank(is_own: Flags, start: Ints, end: Ints) -> Ints:

@@ -20,15 +20,16 @@ from dtrack.analysis.allowance import for_good, limits
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.corridor import corridors
-from dtrack.analysis.selection import VintageIndex
+from dtrack.analysis.selection import VintageIndex, begins_year
 from dtrack.analysis.staying_inside import inside_in_words
 from dtrack.analysis.year_before import a_point, usual_share, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import HALF, YEAR
+from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PriceBasis
 from dtrack.core.wording import Wording
+from dtrack.core.years import HALF, YEAR, calendar_in_use
 from dtrack.i18n.formatting import period_shown
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
@@ -72,16 +73,19 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     """What each cell needs in the rest of its year; for a whole year, what its second half was.
 
     `assume_half`: where last year's share is not known, take the calendar's and say so. Raises
-    ValueError for a period that does not begin in January.
+    ValueError for a period that begins no year.
     """
     period = cells.periods[0]
-    if not period.begins_year or period.months > YEAR:
-        message = _(
+    if not begins_year(cells.dataset, period):
+        from_january = N_(
             "a catch-up starts from a period that begins in January and lies in one year, not "
-            "{period}",
-            period=deferred(period_shown, period),
+            "{period}"
         )
-        raise ValueError(message)
+        fiscal = N_(
+            "a catch-up starts from a period that begins a year and lies in it, not {period}"
+        )
+        template = fiscal if calendar_in_use().begins_later else from_january
+        raise ValueError(_(template, period=deferred(period_shown, period)))
     return _Reckoning(cells, assume_half=assume_half).answer()
 
 
@@ -105,7 +109,7 @@ class _Reckoning:
         self.part = self.period.first_half if self.whole_year else self.period
         self.notes: dict[int, list[Message]] = defaultdict(list)
         targets = cells.all_targets
-        year = cells.position([self.period.whole_year])
+        year = cells.position([self.period.year_begun])
         group = targets.find(cells.area, cells.indicator, year)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
@@ -240,7 +244,7 @@ class _Reckoning:
         """How many earlier second halves of the area reached the growth needed, of how many."""
         cells, dataset = self.cells, self.cells.dataset
         reached, of = np.zeros(len(needed), np.int64), np.zeros(len(needed), np.int64)
-        halves = [p for p in dataset.periods if p.is_half and not p.begins_year]
+        halves = [p for p in dataset.periods if p.is_half and p.number == 2]
         halves = [p for p in halves if p.end < self.period.start]
         if not halves or self.period.months not in (HALF, YEAR):
             return reached, of
@@ -267,7 +271,7 @@ class _Reckoning:
     def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
         """Say what a reader has to know, and the remedy where nothing could be computed."""
         cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
-        part, year = deferred(period_shown, self.part), str(self.period.year - 1)
+        part, year = deferred(period_shown, self.part), self.period.year_before_called
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
             "no single figure for {period}: nothing can be computed until there is one",
@@ -293,10 +297,11 @@ class _Reckoning:
             "no single figure for {period}: the second half cannot be told apart", period=part
         )
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
-        away = self.says_assigned()
-        self.tell(open_ & ~away & (not self.whole_year), _("the target's number is not public"))
-        elsewhere = _("the target is assigned, and its number is not here")
-        self.tell(open_ & away & (not self.whole_year), elsewhere)
+        open_ &= not self.whole_year
+        relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
+        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
+        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
+        self.tell(away, _("the target is assigned, and its number is not here"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         self.tell(growth & np.isnan(share) & ~self.used_up, unknown)

@@ -17,17 +17,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.over import is_span
 from dtrack.analysis.selection import (
     TargetIndex,
     VintageIndex,
     known_rows,
     stand_ins,
-    year_begun,
 )
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
-from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.vocabulary import Kind, ObsStatus, Over
+from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 
 
@@ -169,7 +170,8 @@ class AssessmentGrid:
             found, _ = figures.find(self.area, self.indicator, stand_in)
             row = np.where((row == NONE) & ~self.read_at_end, found, row)
         latest = figures.latest(self.area, self.indicator, self.end)
-        return np.where((row == NONE) & self.read_at_end, latest, row), missing
+        back = (row == NONE) & self.read_at_end & self.existing
+        return np.where(back, latest, row), missing
 
     @cached_property
     def _picked(self) -> tuple[Ints, Flags, Flags, Ints]:
@@ -197,6 +199,21 @@ class AssessmentGrid:
     def declared_missing(self) -> Flags:
         """The newest edition of the period's own figure says that it is missing."""
         return self._picked[2]
+
+    @cached_property
+    def last_day(self) -> Ints:
+        """The last day of the period asked for, as yyyymmdd."""
+        return self.of_period([period.last_day for period in self.periods])
+
+    @cached_property
+    def existing(self) -> Flags:
+        """The area existed on the last day of the period asked for."""
+        return self.dataset.existing(self.last_day, self.area)
+
+    @cached_property
+    def of_district(self) -> Flags:
+        """The area was a district on the last day of the period asked for."""
+        return self.dataset.is_district[self.area] & self.existing
 
     @cached_property
     def reported(self) -> Flags:
@@ -241,7 +258,7 @@ class AssessmentGrid:
     @cached_property
     def all_targets(self) -> TargetIndex:
         """The targets known by the as-of day."""
-        return TargetIndex(self.dataset, self.question.as_of)
+        return TargetIndex(self.dataset, self.question.as_of, spread=True)
 
     def find_targets(self, targets: TargetIndex) -> Ints:
         """The group of targets that judge each cell: of its very period, else as follows.
@@ -250,7 +267,7 @@ class AssessmentGrid:
         and flow the year's that the period begins.
         """
         own = targets.find(self.area, self.indicator, self.position(self.periods))
-        years = self.position([year_begun(period) for period in self.periods])
+        years = self.position([period.year_begun for period in self.periods])
         of_year = targets.find(self.area, self.indicator, years)
         due = targets.next_due(self.area, self.indicator, self.end)
         return np.where(present(own), own, np.where(self.read_at_end, due, of_year))
@@ -258,7 +275,8 @@ class AssessmentGrid:
     @cached_property
     def _target_rows(self) -> tuple[Ints, Ints]:
         day = self.of_period([period.last_day for period in self.periods])
-        return self.all_targets.in_force(self.find_targets(self.all_targets), day)
+        group = np.where(self.existing, self.find_targets(self.all_targets), NONE)
+        return self.all_targets.in_force(group, day)
 
     @property
     def target(self) -> Ints:
@@ -275,11 +293,30 @@ class AssessmentGrid:
         """There is a target."""
         return present(self.target)
 
+    def is_relative(self, rows: Ints) -> Flags:
+        """Which rows of the targets follow another figure."""
+        frame = self.dataset.targets
+        relative = np.append(codes(frame, "wording") == Wording.RELATIVE.code, False)
+        found: Flags = relative[rows]
+        return found
+
     @cached_property
     def target_period(self) -> Ints:
-        """Position of the period that the target is for."""
+        """Position of the period that the target is for; of each year, that year."""
         frame = self.dataset.targets
-        return codes(frame, "period")[self.target] if len(frame) else self.target
+        if not len(frame):
+            return self.target
+        of_year = self.position([period.whole_year for period in self.periods])
+        return np.where(self.by_each_year, of_year, codes(frame, "period")[self.target])
+
+    @cached_property
+    def by_each_year(self) -> Flags:
+        """A year, or a part of it, judged by what is promised of each year of a span."""
+        over = np.append(self.all_targets.over, Over.NONE.code)[self.target]
+        found: Flags = (over == Over.EACH.code) & ~self.of_period(
+            [is_span(p) for p in self.periods]
+        ).astype(bool)
+        return found
 
     @cached_property
     def target_is_own(self) -> Flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.selection import VintageIndex
+from dtrack.analysis.selection import VintageIndex, begins_year
 from dtrack.core.arrays import Flags, Ints, codes, flags, worded
 
 
@@ -19,7 +19,8 @@ def can_shrink(cells: AssessmentGrid, indicators: Ints) -> Flags:
     indicator, shrink = codes(frame, "indicator"), np.zeros(len(dataset.indicators), bool)
     known = cells.known & np.isin(indicator, indicators)
     shrink[indicator[known & (frame["number"].to_numpy() < 0)]] = True
-    begins = dataset.which_periods(lambda period: period.begins_year)[codes(frame, "period")]
+    of_years = dataset.which_periods(lambda period: begins_year(dataset, period))
+    begins = of_years[codes(frame, "period")]
     rows = np.flatnonzero(known & begins & flags(frame, "on_reference_basis"))
     newest = VintageIndex(dataset, rows).rows
     point = worded(codes(frame, "wording")[newest], lambda m: m.point)

@@ -173,17 +173,24 @@ def judge(
 def both_ends(low: tuple[Ints, Flags], high: tuple[Ints, Flags]) -> tuple[Ints, Flags]:
     """The verdict on two ends that both count, from those on either.
 
-    Met where both are met, missed where one is missed; sure where both are.
+    Met where both are met, missed where one is missed, else undetermined, else open, where one is;
+    sure where both are.
     """
     ends = np.stack([low[0], high[0]])
     code = np.select(
         [
             (ends == Verdict.NONE.code).any(axis=0),
             (ends == Verdict.MISSED.code).any(axis=0),
-            (ends == Verdict.MET.code).all(axis=0),
+            (ends == Verdict.UNDETERMINED.code).any(axis=0),
+            (ends == Verdict.OPEN.code).any(axis=0),
         ],
-        [Verdict.NONE.code, Verdict.MISSED.code, Verdict.MET.code],
-        Verdict.UNDETERMINED.code,
+        [
+            Verdict.NONE.code,
+            Verdict.MISSED.code,
+            Verdict.UNDETERMINED.code,
+            Verdict.OPEN.code,
+        ],
+        Verdict.MET.code,
     )
     return code, low[1] & high[1]
 

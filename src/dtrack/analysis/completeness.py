@@ -148,15 +148,20 @@ def received(cells: Assessment) -> Receipts:
     firm, hoped = _newest(cells, rows[~expected]), _newest(cells, rows[expected])
     early = cells.is_partial_period | (cells.read_at_end & (end < cells.end) & (end >= cells.start))
     early &= cells.reported & ~cells.off_basis & ~cells.flag_of("excluded", cells.actual)
-    found = [present(firm), present(hoped), early]
-    row = np.select(found, [firm, hoped, cells.actual], NONE)
-    state = np.select(found, [REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
+    early &= ~cells.by_years
+    # a target over years asks for no figure of its own where every year has one
+    made = cells.by_years & cells.years_complete
+    found = [present(firm), made & ~cells.expected, present(hoped) | made, early]
+    row = np.select(
+        found, [firm, cells.actual, np.where(made, cells.actual, hoped), cells.actual], NONE
+    )
+    state = np.select(found, [REPORTED, REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _editions(cells, rows[~expected], firm)
-    district, place = dataset.is_district[cells.area], dataset.place[cells.area]
+    district, place = cells.of_district, dataset.place[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | cells.has_target
     wanted = np.isin(cells.indicator, cells.indicator[district & has])
     counted = wanted & district
-    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)))
+    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)) & cells.existing)
     due = dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)

@@ -103,7 +103,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     """
     dataset = cells.dataset
     of = np.flatnonzero(cells.indicator == indicator)
-    districts = of[dataset.is_district[cells.area[of]]]
+    districts = of[cells.of_district[of]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal.value
     # a distance to the nearer of two ends is no part of a sum

@@ -11,11 +11,13 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import Interval, rounded
+from dtrack.analysis.comparison import rounded
+from dtrack.analysis.ranks import can_be_ranked, rank_ranges, rounded_ends
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Direction
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
 from dtrack.model.schema import ASSESSMENT_LAST, names
@@ -124,16 +126,15 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     group = np.repeat(np.arange(len(none)), count)
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
-    takes_part = others.reported & ~others.expected & ~others.off_basis
+    takes_part = can_be_ranked(others, others.in_doubt) & others.existing
     # within a corridor none is before another
     takes_part &= ~dataset.which_indicators(lambda item: item.better == Direction.WITHIN)[indicator]
-    takes_part &= ~others.in_doubt & ~np.isnan(others.number)
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
     side, own_side = others.side_of(others.actual), cells.side_of(cells.actual)
     takes_part &= others.growth | (own_side[group] == side)
     rows = np.flatnonzero(takes_part)
-    low, high = _ends(others, rows)
+    low, high = rounded_ends(others, rows)
     best, worst = rank_ranges(low, high, group[rows])
     mine = others.area[rows] == position
     result = [none.copy(), none.copy(), np.bincount(group[rows], minlength=len(none))]
@@ -144,34 +145,3 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     for ranks in result:
         ranks[list(doubtful)] = 0
     return result[0], result[1], result[2], doubtful
-
-
-def _ends(cells: Assessment, rows: Ints) -> tuple[Floats, Floats]:
-    """The ends of the figures at the rows with their rounding, turned where lower is better.
-
-    They lie on a grid fine enough that touching ends are equal floats. A bound has no rounding: it
-    can widen a range of ranks and never claims a place.
-    """
-    decimals, upper = cells.decimals[rows], cells.number_of("upper", cells.actual[rows])
-    figure = Interval.of(cells.number[rows], upper, cells.wording[rows], cells.down[rows])
-    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
-    grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
-    return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
-
-
-def rank_ranges(low: Floats, high: Floats, group: Ints) -> tuple[Ints, Ints]:
-    """Best and worst rank of each interval within its group, 1 for the highest.
-
-    Another figure is surely before when its low end reaches this one's high end, maybe before when
-    its high end passes this one's low end. Source: docs/formulas.py §13.
-    """
-    best, worst = np.ones(len(low), np.int64), np.ones(len(low), np.int64)
-    for number in np.unique(group):
-        inside = np.flatnonzero(group == number)
-        lows, highs = np.sort(low[inside]), np.sort(high[inside])
-        surely = len(inside) - np.searchsorted(lows, high[inside], side="left")
-        maybe = len(inside) - np.searchsorted(highs, low[inside], side="right")
-        # a figure is not before itself
-        best[inside] = 1 + surely - (low[inside] >= high[inside])
-        worst[inside] = 1 + maybe - (high[inside] > low[inside])
-    return best, worst

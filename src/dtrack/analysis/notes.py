@@ -11,7 +11,9 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.notes_beside import tell_beside
+from dtrack.analysis.reference_notes import reference_notes
 from dtrack.analysis.selection import TargetIndex, VintageIndex
+from dtrack.analysis.span_notes import span_notes
 from dtrack.core.arrays import Flags, Ints, codes, flags, ints, present
 from dtrack.core.message import Deferred, Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -22,6 +24,8 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_in_words, period_shown, wording_shown
 from dtrack.i18n.terms import basis_in_words, verdict_word
 from dtrack.model.entities import Break
+from dtrack.model.lives import life_told
+from dtrack.model.relation_words import lazy_target
 
 _LOST = {
     FIGURE: N_("a row of {place} could not be placed and may be this figure"),
@@ -49,6 +53,14 @@ def _figure(text: Callable[[int], str]) -> _Of:
     return lambda cell: deferred(wording_shown, text(cell))
 
 
+def _target(cells: Assessment, text: Callable[[int], str]) -> _Of:
+    """What a cell has of targets as worded."""
+    dataset = cells.dataset
+    return lambda cell: lazy_target(
+        dataset, text(cell), dataset.indicators[cells.indicator[cell]].id
+    )
+
+
 class _Notes:
     def __init__(self, cells: Assessment) -> None:
         self.cells, self.dataset = cells, cells.dataset
@@ -60,8 +72,11 @@ class _Notes:
         self.own: _Of = lambda c: deferred(period_in_words, self.dataset.periods[int(period[c])])
 
     def write(self) -> tuple[list[Note], list[Note]]:
-        for step in (self.figure, self.target, self.pace, self.comparison, self.half_of_a_year):
+        steps = self.figure, self.target, self.years, self.pace, self.comparison
+        for step in (*steps, self.half_of_a_year):
             step()
+        for cell, part in reference_notes(self.cells):
+            self.parts[cell].append(part)
         cells = range(len(self.cells.area))
         rest = [
             tuple(part for part in self.parts.get(cell, ()) if part not in self.shown.get(cell, ()))
@@ -82,6 +97,8 @@ class _Notes:
 
     def actual(self, column: str, rows: Ints | None = None) -> Callable[[int], str]:
         """A text column of the actuals, of the cell's own figure or at the rows."""
+        if rows is None and self.cells.spans is not None:
+            return self.cells.texts(column).__getitem__
         frame, at = self.dataset.actuals, self.cells.actual if rows is None else rows
         return lambda cell: str(frame[column].iat[at[cell]])
 
@@ -99,6 +116,9 @@ class _Notes:
             part=self.own,
             period=self.asked,
         )
+        for cell in np.flatnonzero(~cells.existing).tolist():
+            area, day = self.dataset.areas[cells.area[cell]], cells.last_day[cell]
+            self.parts[cell].append(life_told(self.dataset.areas, area, int(day)))
         self.add(cells.is_stale, N_("older figure, of {period}"), period=self.own)
         self.add(cells.expected, N_("only expected by its publisher"))
         self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))
@@ -190,7 +210,7 @@ class _Notes:
                     tolerant & where,
                     message,
                     _IN_TARGET,
-                    target=_figure(text),
+                    target=_target(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )
 
@@ -216,7 +236,7 @@ class _Notes:
         code, _unused = cells.compare(rows)
         told: dict[str, _Of] = {
             "day": self.of_target("set", rows),
-            "target": _figure(self.of_target("value", rows)),
+            "target": _target(cells, self.of_target("value", rows)),
         }
         self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
         self.add(
@@ -239,16 +259,26 @@ class _Notes:
         self.add(
             without & present(row) & ~cells.read_at_end,
             N_("the year's target ({target}) is not held against {period} alone"),
-            target=_figure(self.of_target("value", row)),
+            target=_target(cells, self.of_target("value", row)),
             period=self.asked,
         )
         if cells.question.as_of is not None and len(self.dataset.targets):
-            every = TargetIndex(self.dataset, None)
+            every = TargetIndex(self.dataset, None, spread=True)
             start = np.zeros(len(without), np.int64)
             oldest, _unused = every.in_force(cells.find_targets(every), start)
             undated = ints(self.dataset.targets, "set_day")[oldest] == 0
             unused = N_("an undated target is not used with --as-of")
             self.add(without & present(oldest) & undated, unused)
+
+    def years(self) -> None:
+        """What a target over several years is of, and what its years make."""
+        cells, spans = self.cells, self.cells.spans
+        if spans is None:
+            return
+        goal, decimals, _unused = cells.target_figure(cells.target)
+        for cell in np.flatnonzero(spans.asked).tolist():
+            told = span_notes(spans, cell, float(goal[cell]), int(decimals[cell]))
+            self.parts[cell].extend(told)
 
     def pace(self) -> None:
         cells, share = self.cells, self.cells.usual_share
@@ -260,7 +290,7 @@ class _Notes:
             both & ~np.isnan(share) & ~by_rule,
             N_("{share} % of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
-            year=lambda c: cells.periods[int(cells.which[c])].year - 1,
+            year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )
         months: _Of = lambda c: cells.periods[int(cells.which[c])].months
         by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
@@ -282,9 +312,11 @@ class _Notes:
         code, _unused = cells.verdict
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
         undecided &= ~np.isnan(cells.goal[0]) & ~(cells.prorated & np.isnan(cells.due_share))
+        undecided &= ~cells.by_years
         both_sides = N_("{figure} leaves both sides of the goal open")
         self.add(undecided, both_sides, figure=_figure(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale
+        early &= ~cells.by_years
         self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:

@@ -9,20 +9,20 @@ from functools import cached_property
 
 import numpy as np
 
-from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.references import FollowingGrid
 from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import Flags, Floats, Ints
-from dtrack.core.period import YEAR
 from dtrack.core.vocabulary import Pace
+from dtrack.core.years import YEAR
 
 
-class PacedGrid(AssessmentGrid):
+class PacedGrid(FollowingGrid):
     """Cells of which amounts in the course of a year have a pace."""
 
     @cached_property
     def prorated(self) -> Flags:
         """A flow over part of a year against the year's target."""
-        return self.flow & self.has_target & ~self.target_is_own
+        return self.flow & self.has_target & ~self.target_is_own & ~self.like_for_like
 
     @cached_property
     def usual_share(self) -> Floats:

@@ -14,7 +14,7 @@ import numpy as np
 
 from dtrack.analysis.comparison import fixed
 from dtrack.core.figure import MAX_DECIMALS
-from dtrack.core.period import YEAR
+from dtrack.core.years import YEAR
 
 ZERO = 0.001  # what a base or target of nothing counts as (Open SDG)
 CENTURY = 1200  # months after which nobody asks when a pace arrives
@@ -59,8 +59,11 @@ def on_path(
     up: bool,
     reached: bool,
     digits: int = MAX_DECIMALS,
+    station: Point | None = None,
 ) -> Progress:
     """The way gone from base to latest against the straight line from base to target.
+
+    `station`: the last milestone before the latest figure; the line then goes through it.
 
     `reached` says that the latest figure meets the target, by its wording; it is tested first.
     `required` is where the straight line is at the latest figure's month, `compound` where constant
@@ -76,13 +79,14 @@ def on_path(
     slope = (latest.number - base.number) / (latest.month - base.month)
     if target is None:
         return Progress("")
-    elapsed = (latest.month - base.month) / max(target.month - base.month, 1)
-    way = (target.number - base.number) * min(elapsed, 1.0)
+    start = station or base
+    elapsed = (latest.month - start.month) / max(target.month - start.month, 1)
+    way = (target.number - start.number) * min(elapsed, 1.0) + start.number - base.number
     required = float(fixed(base.number + way, digits))
-    ratio = target.number / base.number if base.number else 0.0
+    ratio = target.number / start.number if start.number else 0.0
     compound = math.nan
     if ratio > 0:
-        compound = float(fixed(base.number * ratio ** min(elapsed, 1.0), digits))
+        compound = float(fixed(start.number * ratio ** min(elapsed, 1.0), digits))
     progress = 100 * (latest.number - base.number) / way if way * sign > 0 else math.nan
     arrival = None if reached else _arrival(latest.month, target.number - latest.number, slope)
     if reached:

@@ -17,9 +17,10 @@ from dtrack.analysis.comparison import signed
 from dtrack.analysis.decomposition import growth_possible, reconcile
 from dtrack.analysis.year_before import a_point
 from dtrack.core.arrays import Ints
-from dtrack.core.message import Message, lazy_enumerated, lazy_numeral
+from dtrack.core.message import Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import Kind
+from dtrack.i18n.terms import behind_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
     for position, item in enumerate(dataset.indicators):
         of = cells.indicator == position
         city = np.flatnonzero(of & sound & (cells.area == dataset.city_position))
-        districts = np.flatnonzero(of & dataset.is_district[cells.area])
+        districts = np.flatnonzero(of & cells.of_district)
         wanted = item.kind in (Kind.FLOW, Kind.GROWTH) and (
             not indicators or position in indicators
         )
@@ -108,8 +109,8 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
     left, worst, word = reconcile(own, float(half[city]), *parts, items, finest)
     listed = lazy_enumerated(
         (
-            _("{name} {number}", name=i.name, number=lazy_numeral(signed(i.number, i.decimals)))
-            for i in named
+            _("{name} {number}", name=i.name, number=deferred(behind_name, i.name, number))
+            for i, number in ((i, lazy_numeral(signed(i.number, i.decimals))) for i in named)
         ),
         "; ",
     )

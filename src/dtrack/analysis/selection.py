@@ -11,10 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from dtrack.analysis.over import overs, years_of
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
-from dtrack.core.period import YEAR, Period
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.period import Period
+from dtrack.core.vocabulary import ObsStatus, Over
 from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
@@ -204,14 +206,20 @@ def stand_ins(period: Period) -> list[Period]:
 
 
 class TargetIndex:
-    """The targets known on the as-of day, found by cell, with the entry in force on a day."""
+    """The targets known on the as-of day, found by cell, with the entry in force on a day.
 
-    def __init__(self, dataset: Dataset, as_of: int | None) -> None:
+    With `spread` what is promised of each year of a span stands at each of them too.
+    """
+
+    def __init__(self, dataset: Dataset, as_of: int | None, *, spread: bool = False) -> None:
         self.dataset, frame = dataset, dataset.targets
         day = ints(frame, "set_day")
-        rows = np.flatnonzero(known_on(day, as_of))
+        rows, period = np.flatnonzero(known_on(day, as_of)), codes(frame, "period")
+        self.over = overs(dataset)
+        rows, period = spread_rows(dataset, rows, self.over) if spread else (rows, period[rows])
         self.widths = (len(dataset.indicators), len(dataset.periods))
-        key = self._key(*(codes(frame, name)[rows] for name in ("area", "indicator", "period")))
+        area, indicator = (codes(frame, name)[rows] for name in ("area", "indicator"))
+        key = self._key(area, indicator, period)
         # of two set on one day, neither of which judges, one is shown whatever the order
         letters = in_alphabet(frame["value"])[rows]
         order = np.lexsort((rows, letters, day[rows], key)) if len(rows) else np.zeros(0, np.int64)
@@ -242,11 +250,16 @@ class TargetIndex:
 
     @cached_property
     def _by_end(self) -> tuple[Ints, Ints]:
-        """Keys of area, indicator and last month, and groups; of equal keys shorter spans first."""
-        cell, period = np.divmod(self.keys, self.widths[1])
+        """Keys of area, indicator and last month, and groups; of equal keys shorter spans first.
+
+        A sum or an average over years judges no part of them, and is none of these.
+        """
+        whole = [word.code for word in (Over.SUM, Over.WHOLE, Over.AVERAGE)]
+        group = np.flatnonzero(~np.isin(self.over[self.rows[self.stop - 1]], whole))
+        cell, period = np.divmod(self.keys[group], self.widths[1])
         key = cell * MONTHS + self.dataset.period_ends[period]
         order = np.lexsort((-self.dataset.period_starts[period], key))
-        return key[order], order
+        return key[order], group[order]
 
     def in_force(self, group: Ints, day: Ints) -> tuple[Ints, Ints]:
         """Row of the entry in force on the day (else the first later), and the newest later one."""
@@ -260,6 +273,20 @@ class TargetIndex:
         return chosen, np.where((group >= 0) & (newest > at), self.rows[newest], NONE)
 
 
+def spread_rows(dataset: Dataset, rows: Ints, over: Ints) -> tuple[Ints, Ints]:
+    """The rows of the targets, those of each year of a span once more a year; their periods."""
+    period, position = codes(dataset.targets, "period"), dataset.period_position
+    each = rows[over[rows] == Over.EACH.code].tolist()
+    more = [
+        (row, position[year])
+        for row in each
+        for year in years_of(dataset.periods[period[row]])
+        if year in position
+    ]
+    added = np.array(more or np.zeros((0, 2)), np.int64)
+    return np.append(rows, added[:, 0]), np.append(period[rows], added[:, 1])
+
+
 def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
     """Whether a target of one period may judge another: that one, and of which it is a part.
 
@@ -271,9 +298,10 @@ def may_judge(target: Period, asked: Period, *, read_at_end: bool) -> bool:
         return True
     if read_at_end:
         return target.end >= asked.end
-    return target == year_begun(asked)
+    return target == asked.year_begun
 
 
-def year_begun(period: Period) -> Period | None:
-    """The year that a period begins with and lies in."""
-    return period.whole_year if period.begins_year and period.months <= YEAR else None
+def begins_year(dataset: Dataset, period: Period) -> bool:
+    """Whether a period begins a year and lies in it: of the calendar, or any that is on file."""
+    on_file = period.year_begun in dataset.period_position
+    return period.months <= YEAR and (period.begins_year or on_file)

@@ -14,26 +14,39 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.cells import Query
-from dtrack.analysis.comparison import Interval, judge
+from dtrack.analysis.comparison import Interval, half_up, judge
 from dtrack.analysis.corridor import corridors
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
+from dtrack.analysis.spans import TOGETHER
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, worded
-from dtrack.core.message import Message, lazy_joined, verbatim
+from dtrack.core.message import Message, deferred, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.vocabulary import Direction, Kind, Verdict
+from dtrack.core.relation import Relation, relation_of
+from dtrack.core.vocabulary import Direction, Kind, Over, Verdict
+from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
 
 METHODS = ("path", "opensdg")
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What the years of a period make together: as a number, and as a publisher would write it."""
+
+    period: Period
+    number: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trajectory:
     """The answer for one area and indicator, with the rows of base, newest figure and target.
 
-    `digits`: decimals at which the path is told and compared, one more than the figures'.
+    `digits`: decimals at which the path is told and compared, one more than the figures'. `made`:
+    what several years make, where the target is of them together.
     """
 
     area: int
@@ -45,12 +58,14 @@ class Trajectory:
     digits: int
     progress: Progress
     note: Message | None
+    made: Made | None = None
 
 
 def trajectories(dataset: Dataset, question: Query, method: str = "path") -> list[Trajectory]:
     """Every area and indicator (no growth) with a figure or a target, in the order of the board.
 
-    With a period in the question, figures and the reading of targets end with it.
+    With a period in the question, figures and the reading of targets end with it. Targets that the
+    years together are held against are not among them: `span_paths.over_years`.
     """
     return _Trajectories(dataset, question, method).all()
 
@@ -102,6 +117,9 @@ class _Trajectories:
         is_flow = self.dataset.which_indicators(lambda item: item.kind == Kind.FLOW)
         years = self.dataset.which_periods(lambda period: period.is_years)[codes(frame, "period")]
         off = growth | flags(frame, "excluded") | (is_flow[codes(frame, "indicator")] & ~years)
+        days = self.dataset.period_last_days[codes(frame, "period")]
+        off |= ~self.dataset.existing(days, codes(frame, "area"))
+        off |= np.isin(index.over, [*TOGETHER, Over.EACH.code])
         rows = rows[~off[rows]]
         start = self.dataset.period_starts[codes(frame, "period")]
         return _by_cell(frame, rows[np.lexsort((-start[rows], self.target_end[rows]))])
@@ -116,20 +134,30 @@ class _Trajectories:
         own = [row for row in ahead if rows and self.target_period[row] == self.period[latest]]
         target = (own or ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
+        self.set_from_base(indicator, rows, target)
         reached, goal, above = self.meets(indicator, latest, target)
         points = [
             Point(int(ends[self.period[row]]), float(self.number[row]))
             for row in (base, latest)
             if row != NONE
         ] or [Point(0, 0.0)]
-        aim = None
-        if NONE not in (target, latest) and self.across(indicator, target, latest):
+        aim = station = None
+        relation = self.relation(target)
+        if (
+            relation is None
+            and NONE not in (target, latest)
+            and self.across(indicator, target, latest)
+        ):
             reached = False
             note = _("target set before a break, newest figure published after it: not compared")
+        elif relation is not None and np.isnan(goal):
+            note = _no_goal(relation)
         elif target != NONE and np.isnan(goal):
             note = _("the target's number is not public")
         elif target != NONE:
             aim = Point(int(self.target_end[target]), goal)
+            station, told = self.stations(points, aim, rows, targets)
+            note = verbatim(lazy_joined("; ", [*filter(None, (note,)), *told])) if told else note
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
@@ -145,9 +173,80 @@ class _Trajectories:
         elif self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
-            progress = on_path(*way, up=up, reached=reached, digits=digits)
+            progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
+
+    def stations(
+        self, points: list[Point], aim: Point, rows: list[int], targets: list[int]
+    ) -> tuple[Point | None, list[Message]]:
+        """The last milestone between base and newest figure, and how each was passed.
+
+        A target with a deadline before the one ahead, on the newest figure's side of every break.
+        """
+        found: dict[int, int] = {}
+        indicator = int(codes(self.dataset.targets, "indicator")[targets[0]])
+        first, until = points[0].month, min(points[-1].month, aim.month)
+        for row in targets:
+            end = int(self.target_end[row])
+            known = first < end < until and not np.isnan(self.goals.value[row])
+            if known and not self.across(indicator, row, rows[-1]):
+                found.setdefault(end, row)
+        told = [self.passed(row, end, rows) for end, row in found.items()]
+        # one that the base had passed already is none of the way
+        sign = -1 if self.is_down[indicator] else 1
+        ahead = {
+            end: number
+            for end, row in found.items()
+            if sign * ((number := float(self.goals.value[row])) - points[0].number) > 0
+        }
+        last = max(ahead, default=0)
+        return Point(last, ahead[last]) if ahead else None, told
+
+    def passed(self, row: int, end: int, rows: list[int]) -> Message:
+        """How a milestone was passed, by the figure of its deadline."""
+        frame, ends = self.dataset, self.dataset.period_ends
+        told = {
+            "target": deferred(wording_shown, str(frame.targets["value"].iat[row])),
+            "period": deferred(period_shown, str(frame.targets["period"].iat[row])),
+        }
+        of_day = [at for at in rows if ends[self.period[at]] == end]
+        if not of_day:
+            return _("milestone {target} of {period}: no figure", **told)
+        value = deferred(wording_shown, str(frame.actuals["value"].iat[of_day[-1]]))
+        indicator = int(codes(frame.targets, "indicator")[row])
+        if self.meets(indicator, of_day[-1], row)[0]:
+            return _("milestone {target} of {period}: reached ({value})", value=value, **told)
+        return _("milestone {target} of {period}: not reached ({value})", value=value, **told)
+
+    def relation(self, target: int) -> Relation | None:
+        """What a target follows, None for one that has a number of its own."""
+        return (
+            relation_of(str(self.dataset.targets["value"].iat[target])) if target != NONE else None
+        )
+
+    def set_from_base(self, indicator: int, rows: list[int], target: int) -> None:
+        """Set the goal of a target from a base year: on the newest figure's side of every break."""
+        relation = self.relation(target)
+        if relation is None or not relation.is_base or not rows:
+            return
+        sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
+        end = Period.year_of(int(relation.of)).end
+        ends = self.dataset.period_ends[self.period[rows]]
+        of_base = np.flatnonzero((ends == end) & (sides == sides[-1]) & self.is_point[rows])
+        if not len(of_base):
+            return
+        row = rows[of_base[-1]]
+        added = 0 if relation.is_factor else relation.decimals
+        decimals = max(self.decimals[row], self.decimals[rows[-1]], added)
+        goal = float(self.number[row]) * relation.factor + relation.added
+        value = half_up(np.array([goal]), np.array([decimals]))[0]
+        if relation.is_factor and not self.number[row] > 0:
+            return
+        self.goals.value[target], self.goals.decimals[target] = value, decimals
+        self.goals.needs_more[target] = relation.wording.meaning.needs_more(
+            self.dataset.indicators[indicator].better
+        )
 
     def finest(self, base: int, latest: int, target: int) -> int:
         """The most decimals that one of the figures and the target has; 0 at least."""
@@ -168,7 +267,7 @@ class _Trajectories:
         same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
         if year is not None:
-            base = self.dataset.period_position.get(Period.year_of(year), NONE)
+            base = self.base_year(year)
             of_year = [row for row in same if self.period[row] == base]
             if not of_year:
                 return NONE, _("no figure for the base year {year}", year=year)
@@ -181,6 +280,12 @@ class _Trajectories:
         left_out = len(same) < len(rows)
         note = _("figures before a break, and bounds, are left out") if left_out else None
         return same[0], note
+
+    def base_year(self, year: int) -> int:
+        """Position of the year that `base` names: from January, else as years of the workspace."""
+        among, first = self.dataset.period_position, self.dataset.calendar.first_month(year)
+        from_january = among.get(Period.year_of(year), NONE)
+        return among.get(Period(first, first + 11), NONE) if from_january == NONE else from_january
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float, bool]:
         """Whether the newest figure meets the target by its wording, the goal.
@@ -215,6 +320,13 @@ class _Trajectories:
         days = np.array([self.set_day[target], self.day[latest]])
         before, after = break_side(self.dataset, np.full(2, indicator), days)
         return bool(before < after)
+
+
+def _no_goal(relation: Relation) -> Message:
+    """Why a relative target has no goal on the path."""
+    if relation.is_base:
+        return _("no figure for the base year {year}", year=relation.of)
+    return _("the target follows another figure: it has no path")
 
 
 def _by_cell(frame: Any, rows: Ints) -> dict[tuple[int, int], list[int]]:

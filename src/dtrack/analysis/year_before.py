@@ -47,8 +47,8 @@ def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
     stand on one side of every break; the newest side on which both stand wins.
     """
     before = [period.year_before for period in cells.periods]
-    years = [period.whole_year for period in before]
-    levels = Levels(cells, [*before, *years])
+    years = [period.year_begun for period in before]
+    levels = Levels(cells, [*before, *filter(None, years)])
     share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
     for side in levels.sides:
         part, digits = levels.find(cells.area, flow, cells.position(before), side)

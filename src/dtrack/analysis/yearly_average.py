@@ -1,5 +1,6 @@
-"""The yearly growth that a target over years (2026..2030, at least 5 a year) still needs.
+"""What targets over years have come to, and what they still need of each year that is left.
 
+An average (2026..2030, at least 5 a year), a change over the whole, a sum, each year, the last one.
 Source: docs/formulas.py §4, docs/method.md.
 """
 
@@ -11,21 +12,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.catchup import POINTS
+from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
-from dtrack.analysis.corridor import corridors
-from dtrack.analysis.goal import goals_of
+from dtrack.analysis.over import OVERS, is_span, years_of
 from dtrack.analysis.selection import TargetIndex
-from dtrack.core.arrays import Ints, codes, ints
+from dtrack.analysis.span_notes import APART, span_doubt
+from dtrack.analysis.spans import NOTHING_LEFT, Spans, Years
+from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Over, Verdict
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
 
-NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
+_KNOWN = {
+    Over.SUM: N_("sum of {period}; {done} of {years} years are known"),
+    Over.WHOLE: N_("change over {period}; {done} of {years} years are known"),
+    Over.AVERAGE: N_("yearly average of {period}; {done} of {years} years are known"),
+    Over.EACH: N_("each year of {period}; {done} of {years} years are known"),
+    Over.END: N_("the last year of {period}; {done} of {years} years are known"),
+}
 
 
 def needed_average(target: float, years: int, done: list[float]) -> float:
@@ -48,104 +60,193 @@ def needed_average(target: float, years: int, done: list[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """One target over years: what is done and the yearly growth still needed.
+    """One target over years: what is done and what is still needed.
 
     `area`, `indicator`, `row` (of the targets) are positions. `decimals`: those of the target, then
-    of each year done.
+    of each year done. `made`: what the years done make, at `made_digits`. `digits`: decimals at
+    which what is needed is told.
     """
 
     area: int
     indicator: int
     period: Period
     row: int
+    over: Over
     target: float
     done: tuple[float, ...]
     decimals: tuple[int, ...]
+    made: float
+    made_digits: int
     needed: float
+    digits: int
     note: Message
-
-    @property
-    def digits(self) -> int:
-        """Decimals at which what is needed is told: as of a growth of one year."""
-        return max(*self.decimals, POINTS - 1) + 1
 
 
 def averages(dataset: Dataset, question: Query) -> Iterator[Average]:
-    """Every target over years that covers the period asked for, with the growth still needed.
+    """Every target over years that covers the period asked for, in the order of the targets.
 
-    The years done are those with a yearly figure of the indicator's `yearly` growth, or of itself.
+    But for stocks and shares due at the end, which are told as those of one year are. The years
+    done are those with a yearly figure of the indicator's `yearly` growth, or of itself.
     """
     asked = question.period
-    if asked is None:
+    if asked is None or not len(dataset.targets):
         return
-    targets, frame = TargetIndex(dataset, question.as_of), dataset.targets
-    area, indicator, period = (codes(frame, name) for name in ("area", "indicator", "period"))
-    days = ints(frame, "set_day")
-    for start, stop in zip(targets.start, targets.stop, strict=False):
-        first = targets.rows[start]
-        span = dataset.periods[int(period[first])]
-        covers = span.start <= asked.start and asked.end <= span.end
-        whole_years = span.months > YEAR and span.months % YEAR == 0
-        if covers and whole_years and dataset.is_growth[indicator[first]]:
-            entries = targets.rows[start:stop]
-            in_force = entries[days[entries] <= asked.last_day]
-            row = in_force[-1:] if len(in_force) else entries[:1]
-            at = int(area[first]), int(indicator[first])
-            yield _average(dataset, question, at, span, row)
+    found: dict[Period, list[int]] = {}
+    for row in _in_force(dataset, question, asked).tolist():
+        span = dataset.periods[int(codes(dataset.targets, "period")[row])]
+        found.setdefault(span, []).append(row)
+    told: list[Average] = []
+    for span, rows in found.items():
+        told += _of_span(dataset, question, span, np.array(rows))
+    yield from sorted(told, key=lambda one: (one.indicator, one.period, one.area))
 
 
-def _average(
-    dataset: Dataset, question: Query, at: tuple[int, int], period: Period, row: Ints
-) -> Average:
-    asked, (area, indicator) = question.period, at
-    down = np.array([dataset.indicators[indicator].lower_is_better])
-    goal, digits, _more = goals_of(dataset.targets, row, down)
-    target = float(goal[0])
-    yearly = dataset.indicator_position.get(dataset.indicators[indicator].yearly, indicator)
-    done: list[float] = []
-    decimals = [int(digits[0])]
-
-    def result(note: Message, needed: float = np.nan) -> Average:
-        known = tuple(done), tuple(decimals)
-        return Average(area, indicator, period, int(row[0]), target, *known, needed, note)
-
-    year = period.whole_year
-    while asked is not None and year.end <= asked.end:
-        cells = whole_board(dataset, Query(year, question.as_of, None, set_aside=True))
-        cell = yearly * len(dataset.areas) + area
-        if not cells.exact_own[cell]:
-            note = _(
-                "no yearly figure of {indicator} for {period}: nothing can be computed until "
-                "there is one",
-                indicator=dataset.indicators[yearly].id,
-                period=deferred(period_shown, year),
-            )
-            return result(note)
-        done.append(float(cells.number[cell]))
-        decimals.append(int(cells.decimals[cell]))
-        year = year.shift(YEAR)
-    years = period.months // YEAR
-    note = _(
-        "yearly average of {period}; {done} of {years} years are known",
-        period=deferred(period_shown, period),
-        done=len(done),
-        years=years,
+def _in_force(dataset: Dataset, question: Query, asked: Period) -> Ints:
+    """Rows of the entries in force of the spans that the period lies in."""
+    targets = TargetIndex(dataset, question.as_of)
+    first = targets.rows[targets.start] if len(targets.keys) else targets.rows
+    spans = dataset.which_periods(
+        lambda span: is_span(span) and span.start <= asked.start and asked.end <= span.end
     )
-    if np.isnan(target):
-        return result(_("the target's number is not public"))
-    if len(done) == years:
-        return result(_("{note}: nothing is still to come", note=note))
-    if min([target, *done]) <= NOTHING_LEFT:
-        return result(
-            _("{note}; with a growth of -100 % or less no yearly average can be told", note=note)
+    group = np.flatnonzero(spans[codes(dataset.targets, "period")[first]])
+    rows, _later = targets.in_force(group, np.full(len(group), asked.last_day))
+    area = codes(dataset.targets, "area")[rows]
+    return rows[dataset.existing(np.full(len(rows), asked.last_day), area)]
+
+
+def _of_span(dataset: Dataset, question: Query, span: Period, rows: Ints) -> Iterator[Average]:
+    """The targets of one span, at the rows."""
+    frame, asked = dataset.targets, question.period or span
+    area, indicator = (codes(frame, name)[rows] for name in ("area", "indicator"))
+    asks = Query(span, question.as_of, None, set_aside=True)
+    cells = Assessment(dataset, asks, [span], np.zeros(len(rows), np.int64), area, indicator)
+    spans = Spans(cells, rows, Years(cells, asked.end))
+    for cell in np.flatnonzero(spans.asked).tolist():
+        yield _Told(spans, cell, asked).answer()
+
+
+class _Told:
+    """One target over years, as its years are known."""
+
+    def __init__(self, spans: Spans, cell: int, asked: Period) -> None:
+        self.spans, self.cell, self.cells = spans, cell, spans.cells
+        self.goal = self.cells.target_figure(spans.rows)
+        # of two ends that both count, the lower one is told
+        self.corridor = bool(self.cells.with_two_ends(spans.rows)[cell])
+        lower = self.cells.ends_for(spans.rows)[0] if self.corridor else self.goal
+        self.target = float(lower.value[cell])
+        self.over = OVERS[int(spans.over[cell])]
+        self.due = [year for year in years_of(self.cells.periods[0]) if year.end <= asked.end]
+        there = spans.years.there[: len(self.due), cell]
+        # the years before the first that is not known
+        self.done = len(there) if there.all() else int(np.argmin(there))
+
+    def answer(self) -> Average:
+        """The numbers and the sentence."""
+        spans, cell, years = self.spans, self.cell, self.spans.years
+        lacks, first = self.done < len(self.due) or self.why_none() is not None, slice(self.done)
+        none = lacks or spans.apart[cell] or self.corridor
+        needed = math.nan if none else float(spans.needed(self.goal.value)[cell])
+        made = spans.either(spans.number, years.number)
+        digits = spans.either(spans.decimals, years.decimals)
+        return Average(
+            int(self.cells.area[cell]),
+            int(self.cells.indicator[cell]),
+            self.cells.periods[0],
+            int(spans.rows[cell]),
+            self.over,
+            self.target,
+            tuple(years.number[first, cell].tolist()),
+            (int(self.goal.decimals[cell]), *years.decimals[first, cell].tolist()),
+            math.nan if lacks or not spans.here[cell] else float(made[cell]),
+            int(digits[cell]),
+            needed,
+            int(spans.needed_decimals(self.goal.decimals)[cell]),
+            self.note(needed),
         )
-    if corridors(dataset.targets, row)[0]:
-        upper = float(goals_of(dataset.targets, row, ~down | down)[0][0])
-        ends = (needed_average(end, years, done) for end in (target, upper))
-        low, high = (lazy_numeral(fixed(end, max(*decimals, POINTS - 1) + 1)) for end in ends)
-        kept = _("{note}; {low} to {high} % a year keeps it inside", note=note, low=low, high=high)
-        return result(kept)
-    needed = needed_average(target, years, done)
-    if np.isnan(needed):
-        note = _("{note}; what is needed is too large a number", note=note)
-    return result(note, needed)
+
+    def note(self, needed: float) -> Message:
+        """What the target is of, how many of its years are known, and what follows."""
+        if self.done < len(self.due):
+            return self.lacking()
+        if np.isnan(self.target):
+            return self.no_number()
+        period, years = self.cells.periods[0], int(self.spans.length[self.cell])
+        shown = deferred(period_shown, period)
+        note = _(_KNOWN[self.over], period=shown, done=self.done, years=years)
+        if why := self.why_none():
+            return _("{note}; {more}", note=note, more=why)
+        if self.done == years:
+            note = _("{note}: nothing is still to come", note=note)
+        elif self.corridor:
+            return self.inside(note)
+        elif np.isnan(needed):
+            return _("{note}; what is needed is too large a number", note=note)
+        return self.with_verdict(note)
+
+    def no_number(self) -> Message:
+        """Why the target has no number."""
+        frame, row = self.cells.dataset.targets, int(self.spans.rows[self.cell])
+        if relation_of(str(frame["value"].iat[row])):
+            return _("the target follows another figure: what it needs is not known yet")
+        if int(codes(frame, "wording")[row]) == Wording.ASSIGNED.code:
+            return _("the target is assigned, and its number is not here")
+        return _("the target's number is not public")
+
+    def inside(self, note: Message) -> Message:
+        """And what keeps a target inside whose both ends count."""
+        spans, cell = self.spans, self.cell
+        digits = int(spans.needed_decimals(self.goal.decimals)[cell])
+        low, high = (
+            lazy_numeral(fixed(float(spans.needed(end.value)[cell]), digits))
+            for end in self.cells.ends_for(spans.rows)
+        )
+        if self.over is Over.SUM:
+            told = _("from {low} to {high} may still come to end inside", low=low, high=high)
+            return _("{note}; {more}", note=note, more=told)
+        if self.cells.growth[cell]:
+            message = _("{low} to {high} % a year keeps it inside", low=low, high=high)
+        else:
+            message = _("{low} to {high} a year keeps it inside", low=low, high=high)
+        return _("{note}; {more}", note=note, more=message)
+
+    def why_none(self) -> Message | None:
+        """Why the years make no number to reckon with, if they make none."""
+        spans, cell = self.spans, self.cell
+        if spans.doubtful(self.goal.value)[cell]:
+            return span_doubt(spans, cell)
+        if spans.apart[cell]:
+            return _(APART)
+        grows = spans.cells.growth[cell] and spans.together[cell]
+        if spans.nothing_left[cell] or (grows and self.target <= NOTHING_LEFT):
+            return _("with a growth of -100 % or less no yearly average can be told")
+        return None
+
+    def lacking(self) -> Message:
+        """That a year is not known, of which indicator."""
+        dataset = self.cells.dataset
+        item = dataset.indicators[int(self.cells.indicator[self.cell])]
+        yearly = dataset.indicator_position.get(item.yearly, int(self.cells.indicator[self.cell]))
+        return _(
+            "no yearly figure of {indicator} for {period}: nothing can be computed until "
+            "there is one",
+            indicator=dataset.indicators[yearly].id,
+            period=deferred(period_shown, self.due[self.done]),
+        )
+
+    def with_verdict(self, note: Message) -> Message:
+        """And how it ended, or that it is decided already."""
+        spans, cell = self.spans, self.cell
+        code, sure = self.cells.settled(spans, spans.rows)
+        if not spans.here[cell] or VERDICTS[code[cell]] == Verdict.OPEN:
+            return note
+        sure &= ~spans.expected
+        word = deferred(verdict_word, VERDICTS[code[cell]])
+        made = spans.either(spans.number, spans.years.number)
+        digits = spans.either(spans.decimals, spans.years.decimals)
+        told = {
+            "number": lazy_numeral(fixed(float(made[cell]), int(digits[cell]))),
+            "target": lazy_numeral(fixed(self.target, int(self.goal.decimals[cell]))),
+            "verdict": word if sure[cell] else _("{verdict} (not sure)", verdict=word),
+        }
+        return _("{note}; {number} against {target}: {verdict}", note=note, **told)

@@ -67,7 +67,7 @@ def catchup(
 ) -> None:
     """Tell what the rest of the year must bring to reach the targets."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
     from dtrack.reporting.catchup import CatchUp
 
     asked = ask(workspace, query, district, indicator, newest=True, from_january=True)
@@ -96,7 +96,7 @@ def city(
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
     least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
         told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
@@ -126,7 +126,7 @@ def path(
 ) -> None:
     """Tell whether plans over years are on their path."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
     from dtrack.analysis.trajectory import METHODS
     from dtrack.reporting.trajectory import PathAnswer
 
@@ -152,7 +152,7 @@ def revisions(
 ) -> None:
     """List the figures that were revised, and the verdicts that flipped."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
     asked = ask(workspace, query, district, indicator)
@@ -183,7 +183,7 @@ def why(
 ) -> None:
     """Tell the whole story of one verdict, catch-up or contribution."""
     out = Output.of(format, output, bom)
-    query = opt.question(period, as_of)
+    query = opt.question(workspace, period, as_of)
     opt.one_of(of, RESULTS, "--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city

@@ -39,7 +39,7 @@ def brief(
 ) -> None:
     """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
     form = format_for(format, output, BRIEFS)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
     from dtrack.reporting.briefing_facts import gather
     from dtrack.reporting.briefing_text import briefing
 

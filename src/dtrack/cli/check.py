@@ -51,7 +51,7 @@ def check(
     if explain is not None:
         tell_code(explain, out)
         return
-    opt.question(half, None)
+    opt.question(workspace, half, None)
     from dtrack.reporting import check as checked
 
     dataset = opt.load_any(workspace)

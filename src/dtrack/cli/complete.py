@@ -207,9 +207,12 @@ def _periods(dataset: Workspace) -> list[Period]:
 
 
 def _spelled(period: Period) -> list[str]:
-    """Spellings of a half or quarter that begin with the year."""
+    """Spellings that begin with the year: of a half or quarter, and of a year such as 2024-25."""
     short, _, year = str(period).partition("-")
     chinese = {"H1": "年上半年", "H2": "年下半年"}.get(short, "")
+    if period.calendar.begins_later and (period.is_year or period.number):
+        year, part = period.year_called.replace("/", "-"), "" if period.is_year else short
+        return [f"{year}-{part}".rstrip("-"), f"{year}{chinese.replace('年', '财年', 1)}"]
     if short[0] not in "HQ":
         return []
     return [f"{year}-{short}", f"{year}{short}", *([f"{year}{chinese}"] if chinese else [])]

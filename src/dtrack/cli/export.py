@@ -40,7 +40,7 @@ def export(
     workspace: opt.Folder = None,
 ) -> None:
     """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
-    asked = opt.question(half, as_of, None, set_aside=False)
+    asked = opt.question(workspace, half, as_of, None, set_aside=False)
 
     from dtrack.analysis.blocking import raise_if_blocked
     from dtrack.exchange.sdmx import Scope, sheet_of

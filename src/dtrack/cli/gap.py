@@ -50,7 +50,7 @@ def gap(
 ) -> None:
     """Tell one district's story: target, actual, gap, its change and rank, newest first."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of, tolerance, set_aside)
+    query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
     order = opt.one_of(sort, ("newest", "gap", "actual", "percent"), "--sort")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -185,15 +186,23 @@ def today() -> int:
 
 
 def question(
-    half: str | None, as_of: str | None, tolerance: str | None = None, set_aside: bool = False
+    folder: Path | None,
+    half: str | None,
+    as_of: str | None,
+    tolerance: str | None = None,
+    set_aside: bool = False,
 ) -> Query:
-    """The query of the words; one that is no period, day or number is a bad command line."""
+    """The query of the words; one that is no period, day or number is a bad command line.
+
+    `folder`: the workspace, which says with which month its years begin.
+    """
     from dtrack.analysis.cells import Query
     from dtrack.core.period import Period
 
     option = "--half"
     try:
         if half is not None:
+            _take_calendar(half, folder)
             Period.parse(half)
         option = "--as-of"
         Query.of(None, as_of=as_of)
@@ -201,6 +210,21 @@ def question(
         return Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def _take_calendar(half: str, folder: Path | None) -> None:
+    """Ask the workspace with which month years begin, where the word needs it: FY2024, 2007-08."""
+    from dtrack.core.period import Period
+    from dtrack.core.years import JANUARY, is_twin, use_calendar
+    from dtrack.storage.paths import Files, find
+    from dtrack.storage.targets import read_calendar
+
+    use_calendar(JANUARY)
+    with suppress(ValueError):
+        if Period.parse(half) and not is_twin(half.strip()):
+            return
+    found = find(folder, os.environ.get("DTRACK_WORKSPACE"), Path.cwd())
+    use_calendar(read_calendar(Files(found)))
 
 
 def percentage_points(word: str | None, option: str) -> float | None:

@@ -68,7 +68,7 @@ def ask(
 
         period = default_period(dataset, query, indicators, areas)
         if from_january:
-            period = Period(Period.year_of(period.last_year).start, period.end)
+            period = Period(period.calendar.first_month(period.last_year), period.end)
         query = replace(query, period=period)
     return Asked(dataset, query, areas, indicators)
 

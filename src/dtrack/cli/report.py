@@ -34,7 +34,7 @@ def report(
 ) -> None:
     """Tell who is short of target in one period, by how much, and on whose word."""
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of, tolerance, set_aside)
+    query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
     order = opt.one_of(sort, ("gap", "area", "actual", "percent"), "--sort")

@@ -53,7 +53,7 @@ def status(
 ) -> None:
     """Tell who has reported what and when, how late, and what is still to chase."""
     out = Output.of(format, output, bom)
-    given = opt.question(half, as_of)
+    given = opt.question(workspace, half, as_of)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)
     from dtrack.reporting.changes import ChangesAnswer
     from dtrack.reporting.completeness import StatusAnswer

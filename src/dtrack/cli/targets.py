@@ -17,7 +17,7 @@ from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, T
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
-from dtrack.core.vocabulary import TargetClass
+from dtrack.core.vocabulary import Over, TargetClass
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
@@ -50,7 +50,7 @@ def targets(
     if opt.goes_on(context):
         return
     out = Output.of(format, output, bom)
-    query = opt.question(half, as_of)
+    query = opt.question(workspace, half, as_of)
 
     from dtrack.reporting.targets import document, sheet_of
 
@@ -128,6 +128,35 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    over: Annotated[
+        str,
+        typer.Option(
+            "--over",
+            metavar="WORD",
+            help="What it is of, of several years: sum, whole, average, each, end. "
+            "[default: by kind]",
+            show_default=False,
+        ),
+    ] = "",
+    of: Annotated[
+        str,
+        typer.Option(
+            "--of",
+            metavar="NAME",
+            help="What the target is compared with (its words are then >, >=+1, down, “top 3”): an "
+            "indicator, city, reference, last-year, rank or an area.",
+            show_default=False,
+        ),
+    ] = "",
+    base: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="YEAR",
+            help="The base year of a change: +3pp, -18%, x2.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
@@ -139,6 +168,11 @@ def set_target(
         raise typer.BadParameter(
             _("“{word}” is not met or missed", word=stated), param_hint="--stated"
         )
+    if over not in tuple(Over):
+        words = _(", ").join(filter(None, Over))
+        raise typer.BadParameter(
+            _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
+        )
 
     if held not in ("", *TargetClass):
         raise typer.BadParameter(
@@ -146,13 +180,12 @@ def set_target(
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:
-        from dtrack.editing.targets import TargetEntry, set_target
+        from dtrack.editing.targets import TargetEntry, set_target, typed_relation
         from dtrack.model.entities import Terms
 
-        terms = Terms(both, aim, by, held)
-        return set_target(
-            dataset, area, indicator, period, TargetEntry(target, day, source, stated, terms)
-        )
+        value = typed_relation(dataset, target, of, base) if of or base else target
+        entry = TargetEntry(value, day, source, stated, over, Terms(both, aim, by, held))
+        return set_target(dataset, area, indicator, period, entry)
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)
 

@@ -15,19 +15,23 @@ from decimal import Context, Decimal
 
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.wording import Wording
+from dtrack.core.wording import FRAMES, Wording
 
 # so many decimal digits are held exactly by a float64, and every comparison is exact
 MAX_DIGITS = 15
-
+# a program writes so many where it writes a float64 in full: 5.5999999999999996
+MACHINE_DIGITS = 17
+# nobody publishes more: what has more is a program's, and is rounded where it is shown
 MAX_DECIMALS = 9
+# of what a program wrote: 17 digits behind four zeros
+MACHINE_DECIMALS = 21
 # digits: every float64 fits. With the usual 28 what is 10²⁷ times another cannot be rounded
 WIDE = Context(prec=400)
 
 _WORDS = {
     word: wording
     for wording in Wording
-    for word in (*wording.meaning.before, *wording.meaning.behind)
+    for word in (*wording.meaning.before, *wording.meaning.behind, *wording.meaning.around)
     if wording.meaning.numbers
 }
 _NUMBERLESS = {
@@ -36,10 +40,24 @@ _NUMBERLESS = {
     for word in wording.meaning.before
     if not wording.meaning.numbers
 }
-_SIGNS = [word for word in _WORDS if not word[0].isalpha()]
-_ENGLISH = [word for word in _WORDS if word.isascii() and word not in _SIGNS]
-_CHINESE = [word for word in _WORDS if not word.isascii() and word not in _SIGNS]
 _BEHIND = frozenset(word for wording in Wording for word in wording.meaning.behind)
+_BEFORE = frozenset(word for word in _WORDS if word not in _BEHIND and "…" not in word)
+
+
+# -5%以上 is at least −5 for one writer and a fall of 5 % or more for the other
+_UNCLEAR_OF_MINUS = ("以上", "及以上", "以下", "及以下", "以内", "之内", "余")
+
+
+def _is_latin(word: str) -> bool:
+    """It is of a language that parts words with blanks."""
+    return word[:1].isalpha() and word[:1] < "\u3000"
+
+
+_SIGNS = [word for word in _BEFORE if not word[0].isalpha()]
+_LATIN = [word for word in _BEFORE if _is_latin(word)]
+_CHINESE = [*(word for word in _BEFORE if word >= "\u3000"), *FRAMES]
+_LATIN_BEHIND = [word for word in _BEHIND if _is_latin(word)]
+_CHINESE_BEHIND = [word for word in _BEHIND if not _is_latin(word)]
 _SCALES = {
     "千": 3,
     "万": 4,
@@ -60,18 +78,18 @@ def _any(words: Iterable[str]) -> str:
 
 
 _NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-WORDS_BEFORE = re.compile(
-    rf"(?:{_any(_SIGNS)}|(?:{_any(_ENGLISH)})(?= )|{_any(_CHINESE)}) ?", re.IGNORECASE
-)
-WORDS_AFTER = re.compile(rf" ?(?:{_any(_CHINESE)})$")
+_BEFORE_IT = rf"(?:{_any(_SIGNS)})|(?:{_any(_LATIN)})(?= )|(?:{_any(_CHINESE)})"
+_BEHIND_IT = rf" ?(?P<after>{_any(_CHINESE_BEHIND)})|(?<! ) (?P<latin>{_any(_LATIN_BEHIND)})"
+WORDS_BEFORE = re.compile(rf"(?:{_BEFORE_IT}) ?", re.IGNORECASE)
+WORDS_AFTER = re.compile(rf"(?:{_BEHIND_IT})$", re.IGNORECASE)
 # 9: no Chinese word for it
 SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}
 _CELL = re.compile(
-    rf"(?P<before>(?:{_any(_SIGNS)})|(?:{_any(_ENGLISH)})(?= )|(?:{_any(_CHINESE)}))? ?"
+    rf"(?P<before>{_BEFORE_IT})? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
-    rf"(?: ?(?:\.\.|—|–|~|至|到) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?"
+    rf"(?: ?(?:\.\.|—|–|~|至|到|(?<=%)-(?=[0-9])) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?"
     rf"| ?(?:±|\+/-|\+-) ?(?P<around>{_NUMBER.removeprefix('[+-]?')}) ?(?P<percent3>%)?)?"
-    rf"(?: ?(?P<scale>{_any(_SCALES)}))? ?(?P<after>{_any(_CHINESE)})?"
+    rf"(?: ?(?P<scale>{_any(_SCALES)}))?(?:{_BEHIND_IT})?"
 )
 _UNIT_BEHIND = re.compile(
     r"(.*[0-9].*?) ?"
@@ -114,13 +132,11 @@ class Figure:
         number += (
             self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
         )
+        before, _, behind = self.word.partition("…")
         if self.word in _BEHIND:
-            return number + self.word
-        return (
-            f"{self.word} {number}"
-            if (self.word.isascii() and self.word.isalpha()) or " " in self.word
-            else self.word + number
-        )
+            before, behind = "", self.word
+        blank = " " * _is_latin(before), " " * _is_latin(behind)
+        return f"{before}{blank[0]}{number}{blank[1]}{behind}"
 
     def _number(self, value: Decimal) -> str:
         return format(value.scaleb(-_SCALES.get(self.scale, 0)), "f")
@@ -156,25 +172,42 @@ def parse(text: str) -> Figure:
     cell = plain_text(text)
     if cell in _NUMBERLESS:
         return Figure(_NUMBERLESS[cell])
-    match = _CELL.fullmatch(cell if cell.isascii() is False else cell.lower())
+    match = _CELL.fullmatch(cell.lower())
     if not match:
         raise ValueError(_why_none(cell))
-    before, after = match["before"] or "", match["after"] or ""
-    wordings = {_WORDS[word] for word in (before, after) if word}
+    wording, word = _wording(match["before"] or "", match["after"] or match["latin"] or "")
     two_ends = match["upper"] or match["around"]
-    if len(wordings) > 1 or (two_ends and wordings):
-        raise ValueError(_("two wordings at once"))
+    if two_ends and (word or ("-" in match["number"] and "%-" in cell)):
+        raise ValueError(_("two wordings at once") if word else _("write a range as 4.5..5"))
     scale = match["scale"] or ""
     percent = bool(match["percent"] or match["percent2"] or match["percent3"])
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
-    wording = wordings.pop() if wordings else Wording.PLAIN
     low, high, decimals = _ends(
         match["number"], match["upper"] or match["around"], _SCALES.get(scale, 0), match["around"]
     )
+    if low < 0 and word.rpartition("…")[2] in _UNCLEAR_OF_MINUS:
+        raise ValueError(
+            _("“{word}” beside a minus may mean either side: write <= or >= before it", word=word)
+        )
     if two_ends:
         wording = Wording.CORRIDOR if match["around"] else Wording.RANGE
-    return Figure(wording, low, high, decimals, scale, before or after, percent)
+    return Figure(wording, low, high, decimals, scale, word, percent)
+
+
+def _wording(before: str, after: str) -> tuple[Wording, str]:
+    """What the words before and behind a number make of it, and the words as written."""
+    if before in FRAMES:
+        word = f"{before}…{after}"
+        if word not in _WORDS:
+            raise ValueError(
+                _("“{word}” may mean at most or around: add 以内 or 左右 behind it", word=before)
+            )
+        return _WORDS[word], word
+    found = {_WORDS[word] for word in (before, after) if word}
+    if len(found) > 1:
+        raise ValueError(_("two wordings at once"))
+    return (found.pop() if found else Wording.PLAIN), before or after
 
 
 def _why_none(cell: str) -> Message:
@@ -216,15 +249,7 @@ def _ends(
 
     `around`: the second number is told as what lies on either side of the first.
     """
-    numbers = [first] if last is None else [first, last]
-    for number in numbers:
-        if (
-            len(number.lstrip("+-").replace(".", "").lstrip("0")) > MAX_DIGITS
-            or len(number) > 2 * MAX_DIGITS
-        ):
-            raise ValueError(_("more than {count} significant digits", count=MAX_DIGITS))
-        if len(number.partition(".")[2]) > MAX_DECIMALS:
-            raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
+    numbers = [_written(number) for number in ([first] if last is None else [first, last])]
     ends = [Decimal(number).scaleb(scale) for number in numbers]
     if around:
         ends = [WIDE.subtract(*ends), WIDE.add(*ends)]
@@ -233,6 +258,36 @@ def _ends(
     # −0.0 is 0.0; its zeros after the point stay
     ends = [abs(end) if end.is_zero() else end for end in ends]
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale
+
+
+def as_written(number: str) -> str:
+    """The number; where a program wrote it in full, the shortest that is the same float64.
+
+    >>> as_written("5.5999999999999996")
+    '5.6'
+    """
+    digits = len(number.lstrip("+-").replace(".", "").lstrip("0"))
+    behind = number.partition(".")[2]
+    if MAX_DIGITS < digits <= MACHINE_DIGITS and behind:
+        shortest = format(Decimal(repr(float(number))), "f")
+        return shortest if "." in shortest else shortest + ".0"
+    return number
+
+
+def _written(number: str) -> str:
+    """The number as it was written or meant. Raises ValueError where it is too long."""
+    if len(number.partition(".")[2]) > MACHINE_DECIMALS:
+        raise ValueError(_("more than {count} decimals", count=MACHINE_DECIMALS))
+    kept = as_written(number)
+    digits = len(kept.lstrip("+-").replace(".", "").lstrip("0"))
+    if digits > (MACHINE_DIGITS if "." in number else MAX_DIGITS):
+        raise ValueError(_("more than {count} significant digits", count=MAX_DIGITS))
+    return kept
+
+
+def beside_number(text: str, word: str) -> str:
+    """The figure's text with a word right behind its number: 超1000万, 10%以上."""
+    return re.sub(r"([0-9])(?=[^0-9]*$)", rf"\g<1>{word}", text, count=1) if word else text
 
 
 def in_signs(text: str) -> str:

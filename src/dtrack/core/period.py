@@ -2,7 +2,8 @@
 
 `Period.parse` reads any spelling that people use; `str` gives the canonical one. A period is two
 month numbers (calendar year × 12 + month − 1), both inside, so that comparing, shifting and
-containing are integer arithmetic. What a year, a half and a quarter are `CALENDAR` alone decides.
+containing are integer arithmetic. What a year, a half and a quarter are the calendar in use decides
+(`core/years.py`), and beside it the one of January, whose spans keep their names.
 """
 
 from __future__ import annotations
@@ -14,40 +15,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
+from dtrack.core.years import (
+    FISCAL_YEAR,
+    HALF,
+    JANUARY,
+    YEAR,
+    Calendar,
+    calendar_in_use,
+    fiscal_first_month,
+    is_twin,
+)
 
-YEAR, HALF = 12, 6  # months
 # years that a period may be written of; what is counted from one may lie before and after
 FIRST, LAST = 1500, 2499
 _NO_PERIOD = N_("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
+_FISCAL = N_(
+    "“{text}” is of a year that need not begin in January: say with which month it does, as "
+    "year_starts = 4 under [workspace] in targets.toml, or write {plain} for the year from January"
+)
+_TWIN = N_(
+    "“{text}” may be a month or a year that begins in one year and ends in the next: write "
+    "{month} for the month, {year} for the year"
+)
 _BEYOND = N_("“{text}” is no period of the years {first} to {last}")
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Years that begin with the month `start_month` (1 for January) and are called after it."""
-
-    start_month: int = 1
-
-    def year_at(self, month: int) -> int:
-        """Return the year that a month lies in."""
-        return (month + 1 - self.start_month) // YEAR
-
-    def months_before(self, month: int) -> int:
-        """Count the months of its year that go before a month: 0 to 11."""
-        return (month + 1 - self.start_month) % YEAR
-
-    def first_month(self, year: int) -> int:
-        """Return the number of the month with which a year begins."""
-        return year * YEAR + self.start_month - 1
-
-
-CALENDAR = Calendar()
 
 
 class BeyondYears(ValueError):
     """A period that is none of the years FIRST to LAST; the message says so."""
+
+
+class UnclearYear(ValueError):
+    """A year that need not begin in January, and nothing says with which month it does."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,29 +71,37 @@ class Period:
             )
 
     @staticmethod
-    def parse(text: str) -> Period:
-        """The period that `text` spells.
+    def parse(text: str, twins_are_years: bool | None = None) -> Period:
+        """The period that `text` spells, by the calendar in use.
 
-        Raises ValueError for anything that is no period, H3-2024 included, or of another age.
+        `twins_are_years`: what its column says of 2007-08 (`core/years.py`). Raises ValueError for
+        anything that is no period, H3-2024 included, that may be two, or of another age.
         """
-        return _parse(text)
+        return _parse(text, calendar_in_use(), twins_are_years)
 
     @staticmethod
     def year_of(year: int) -> Period:
         """The whole of `year`: January to December."""
-        first = CALENDAR.first_month(year)
-        return Period(first, first + YEAR - 1)
+        return _year(JANUARY.first_month(year))
 
     @staticmethod
     def half_with(month: int) -> Period:
-        """The half that the month with this number lies in."""
-        first = month - CALENDAR.months_before(month) % HALF
+        """The half that the month with this number lies in, by the calendar in use."""
+        first = month - calendar_in_use().months_before(month) % HALF
         return Period(first, first + HALF - 1)
 
     @property
     def is_told(self) -> bool:
         """True within the years that a period may be written of."""
         return self.start >= FIRST * 12 and self.end < (LAST + 1) * 12
+
+    @property
+    def calendar(self) -> Calendar:
+        """The one that it is told by: the one in use, or January's where only that has it."""
+        own = calendar_in_use()
+        if own.begins_later and self.months > 1 and not own.has(self.start, self.months):
+            return JANUARY if JANUARY.has(self.start, self.months) else own
+        return own
 
     @property
     def months(self) -> int:
@@ -102,27 +111,33 @@ class Period:
     @property
     def year(self) -> int:
         """The year of its first month."""
-        return CALENDAR.year_at(self.start)
+        return self.calendar.year_at(self.start)
 
     @property
     def last_year(self) -> int:
         """The year of its last month."""
-        return CALENDAR.year_at(self.end)
+        return self.calendar.year_at(self.end)
 
     @property
     def whole_year(self) -> Period:
         """The year of its first month, as a period."""
-        return Period.year_of(self.year)
+        return _year(self.start - self.calendar.months_before(self.start))
 
     @property
     def first_half(self) -> Period:
         """The first six months of its year."""
-        return Period.half_with(CALENDAR.first_month(self.year))
+        first = self.whole_year.start
+        return Period(first, first + HALF - 1)
 
     @property
     def year_before(self) -> Period:
         """The same months of the year before."""
         return self.shift(-YEAR)
+
+    @property
+    def first_day(self) -> int:
+        """Its first day as the number yyyymmdd."""
+        return self.start // 12 * 10000 + (self.start % 12 + 1) * 100 + 1
 
     @property
     def last_day(self) -> int:
@@ -132,7 +147,7 @@ class Period:
     @property
     def begins_year(self) -> bool:
         """True where its first month is the first of a year."""
-        return CALENDAR.months_before(self.start) == 0
+        return self.calendar.months_before(self.start) == 0
 
     @property
     def is_half(self) -> bool:
@@ -157,7 +172,7 @@ class Period:
     @property
     def number(self) -> int | None:
         """Which half or quarter of its year it is, from 1; None for anything else."""
-        before = CALENDAR.months_before(self.start)
+        before = self.calendar.months_before(self.start)
         is_part = self.months in (3, HALF) and before % self.months == 0
         return before // self.months + 1 if is_part else None
 
@@ -165,15 +180,47 @@ class Period:
         """The same span `months` later (negative: earlier)."""
         return Period(self.start + months, self.end + months)
 
+    @property
+    def year_called(self) -> str:
+        """The name of its year, as people read it: 2024, 2024/25."""
+        return self.calendar.spelled(self.year)
+
+    @property
+    def last_year_called(self) -> str:
+        """The name of the year of its last month, as people read it."""
+        return self.calendar.spelled(self.last_year)
+
+    @property
+    def year_begun(self) -> Period | None:
+        """The twelve months that begin with it and that it lies in, whatever they are called.
+
+        They are a year where somebody set a target of it.
+        """
+        return _year(self.start) if self.months <= YEAR else None
+
+    @property
+    def year_before_called(self) -> str:
+        """The name of the year before the one that it begins: 2023, 2023/24."""
+        year = _year(self.start - YEAR)
+        return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
+
     def __str__(self) -> str:
+        year = self.calendar.called(self.year)
         if self.is_years:
-            return str(self.year) if self.is_year else f"{self.year}..{self.last_year}"
+            return year if self.is_year else f"{year}..{self.calendar.called(self.last_year)}"
         if self.number:
-            return f"{'H' if self.is_half else 'Q'}{self.number}-{self.year}"
+            return f"{'H' if self.is_half else 'Q'}{self.number}-{year}"
         if self.is_named_part:
-            return f"Q1-3-{self.year}"
+            return f"Q1-3-{year}"
         first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (self.start, self.end))
-        return first if self.months == 1 else f"{first}..{last}"
+        if self.months == 1:
+            twin = calendar_in_use().begins_later and is_twin(first)
+            return first.replace("-", "-M") if twin else first
+        return f"{first}..{last}"
+
+
+def _year(first: int) -> Period:
+    return Period(first, first + YEAR - 1)
 
 
 def last_day_of_month(number: int) -> int:
@@ -230,7 +277,7 @@ _Y, _YY = r"([12][0-9]{3})", r"((?:[12][0-9])?[0-9]{2})"
 
 def _part(year: str, months: int, first: int, last: int) -> Period:
     """From the first to the last of the parts of a year that have so many months each."""
-    start = CALENDAR.first_month(int(year if len(year) == 4 else "20" + year))
+    start = JANUARY.first_month(int(year if len(year) == 4 else "20" + year))
     return Period(start + (first - 1) * months, start + last * months - 1)
 
 
@@ -264,7 +311,7 @@ def _years(first: str, last: str) -> Period:
 
 
 _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [
-    (rf"{_Y}年?(?:全年|FY)?|FY-?{_Y}", lambda y, fy: Period.year_of(int(y or fy))),
+    (rf"{_Y}年?(?:全年)?", lambda y: Period.year_of(int(y))),
     (rf"H([12])-?{_Y}", lambda h, y: _half(y, h)),
     (rf"([12])H-?{_YY}", lambda h, y: _half(y, h)),
     (rf"{_Y}-?[HS]([12])", _half),
@@ -276,25 +323,75 @@ _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [
     (rf"Q1-Q?([2-4])-{_Y}", lambda q, y: _to_quarter(y, q)),
     (rf"{_Y}-?Q1-Q?([2-4])", _to_quarter),
     (rf"{_Y}年?前([二三四2-4])季度?", _to_quarter),
-    (rf"{_Y}-([0-9]{{1,2}})", _months),
+    (rf"{_Y}-M?([0-9]{{1,2}})", _months),
     (rf"{_Y}年([0-9]{{1,2}})(?:月?-([0-9]{{1,2}}))?月份?", _months),
     (rf"{_Y}-([0-9]{{2}})(?:\.\.|/|-){_Y}-([0-9]{{2}})", _between),
     (rf"{_Y}年?(?:\.\.|-){_Y}年?", _years),
 ]
 _COMPILED = [(re.compile(pattern), make) for pattern, make in _SPELLINGS]
+# of a year that may begin later: patterns with the year as `Y`, the months of a part of it, and
+# whether the parts before it belong to it
+_FISCAL_SPELLINGS = [
+    ("Y()(?:全年)?", YEAR, False),
+    ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
+    ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
+    ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
+]
+_FISCAL_COMPILED = [
+    (re.compile(one.replace("Y", FISCAL_YEAR)), months, so_far)
+    for spelled, months, so_far in _FISCAL_SPELLINGS
+    for one in spelled.split("|")
+]
+_FISCAL_YEARS = re.compile(rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}")
+_NUMBERS = _ORDINAL | {"上": 1, "下": 2, "": 1}
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str) -> Period:
+def _parse(text: str, calendar: Calendar, twins: bool | None) -> Period:
     plain = re.sub(r"\s+", "-", unicodedata.normalize("NFKC", text).strip()).upper()
     plain = re.sub(r"[‐‑‒–—−~〜至到]+", "-", plain)
+    if is_twin(plain) and twins is not False and (calendar.begins_later or twins):
+        years = plain.replace("-", "/")
+        if twins is None:
+            raise UnclearYear(month_or_year(text, plain))
+        plain = years
+    period = _from_january(plain)
+    if period is None and (period := _fiscal(plain, calendar)) and not calendar.told:
+        raise UnclearYear(_(_FISCAL, text=text[:40], plain=period))
+    if period is None:
+        raise ValueError(_(_NO_PERIOD, text=text[:40]))
+    if not period.is_told:
+        raise BeyondYears(_(_BEYOND, text=text[:40], first=FIRST, last=LAST))
+    return period
+
+
+def month_or_year(text: str, plain: str) -> Message:
+    """The question which of two a text such as 2007-08 is."""
+    month, year = plain.replace("-", "-M"), plain.replace("-", "/")
+    return _(_TWIN, text=text[:40], month=month, year=year)
+
+
+def _from_january(plain: str) -> Period | None:
     for pattern, make in _COMPILED:
         if match := pattern.fullmatch(plain):
             try:
-                period = make(*match.groups())
+                return make(*match.groups())
             except ValueError:
-                break
-            if period.is_told:
-                return period
-            raise BeyondYears(_(_BEYOND, text=text[:40], first=FIRST, last=LAST))
-    raise ValueError(_(_NO_PERIOD, text=text[:40]))
+                return None
+    return None
+
+
+def _fiscal(plain: str, calendar: Calendar) -> Period | None:
+    """The year, years or part of a year that may begin after January."""
+    if match := _FISCAL_YEARS.fullmatch(plain):
+        first, last = (fiscal_first_month(year, calendar) for year in match.groups())
+        if first is not None and last is not None and first <= last:
+            return Period(first, last + YEAR - 1)
+    for pattern, months, so_far in _FISCAL_COMPILED:
+        if match := pattern.fullmatch(plain):
+            year, part = sorted(match.groups(), key=len, reverse=True)
+            start, number = fiscal_first_month(year, calendar), _NUMBERS[part]
+            if start is not None:
+                first = start if so_far else start + (number - 1) * months
+                return Period(first, start + number * months - 1)
+    return None

@@ -160,4 +160,22 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "no finding of that code and cell, a code that cannot be accepted, or no reason",
         "the fault was mended",
     ),
+    "nothing-to-follow": ValidationRule(
+        _W,
+        "a target follows another figure, which is not there",
+        "add that figure, or say in `of` which one is meant",
+        "a figure whose target is relative, where the figure that it follows (of the same months, "
+        "of the year before or of the base year) is missing, on another basis alone or on another "
+        "side of a break",
+        "the other figure is not published yet",
+    ),
+    "over-unsaid": ValidationRule(
+        _W,
+        "a target of several years that may be of something else than is usual of its kind",
+        'say what it is of: over = "sum", "whole", "average", "each" or "end"',
+        "`over` is not said, and either an average growth of 15 % or more (30 % before any year is "
+        "known), or of −5 % or less, is at least 0.6·n times the largest growth known (n: its "
+        "years), or every year known makes more than half of a sum (of two years 80 %)",
+        "a truly extraordinary plan, or a year that brought nearly all of it",
+    ),
 }

@@ -71,6 +71,21 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
         "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
         "name the area that it is part of; the city, what is above it and its peers need no parent",
     ),
+    "area-life": ValidationRule(
+        _E,
+        "an area that ends before it begins, is its own successor, or has one and never ends",
+        "correct from, until and successor in data/areas.csv",
+    ),
+    "outside-life": ValidationRule(
+        _E,
+        "a figure or target of an area before it began or after it ended",
+        "give it to the area that existed then, or correct from and until in data/areas.csv",
+    ),
+    "past-life": ValidationRule(
+        _W,
+        "a figure or target of a period at whose end the area was no more",
+        "nothing, if it stands so in its source; it is in no count, sum or rank",
+    ),
     "unknown-indicator": ValidationRule(
         _E, "a name that is no indicator of this workspace", "use an id of targets.toml"
     ),
@@ -132,6 +147,12 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     ),
     "wording-against-better": ValidationRule(
         _W, "the wording of a target points against `better`", "check wording and `better`"
+    ),
+    "bad-relation": ValidationRule(
+        _E,
+        "a target relative to what it cannot be compared with",
+        "name an indicator, city, reference, last-year, rank or an area; "
+        "both in one unit, at one price basis, and in no circle",
     ),
     "targets-differ": ValidationRule(
         _W,

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from gettext import NullTranslations
 
 ENGLISH = "en"
@@ -27,6 +27,9 @@ _DECIMAL_COMMA = ("fr",)
 GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
 _GROUPS = {"fr": "\u202f", "zh": ""}  # 12 345 · 12345, for 12,345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
+# nobody publishes ten decimals; people read four of them
+_TAIL = re.compile(r"[0-9][0-9,]*\.[0-9]{10,}")
+_TAIL_FROM, _TAIL_LEFT = 11, Decimal("0.0001")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{4,}")  # the whole part of a number, not its decimals
 # names by language; as pairs where they are to be hashed
 ByLanguage = Mapping[str, str] | tuple[tuple[str, str], ...]
@@ -138,11 +141,28 @@ def grouped(text: str) -> str:
     >>> with speaking("zh"): grouped("4,987.80")
     '4987.80'
     """
-    language = _SPOKEN.get()
+    language, text = _SPOKEN.get(), without_tail(text)
     if language == ENGLISH:
         return text
     parts = [part.replace(",", _GROUPS[language]) for part in text.split(".")]
     return ("," if language in _DECIMAL_COMMA else ".").join(parts)
+
+
+def without_tail(text: str) -> str:
+    """Return text with the numbers that only a program writes, of ten decimals and more, rounded.
+
+    >>> without_tail("86.2795833333333"), without_tail("5.80")
+    ('86.2796', '5.80')
+    """
+    return _TAIL.sub(_rounded, text) if len(text) > _TAIL_FROM else text
+
+
+def _rounded(found: re.Match[str]) -> str:
+    number = Decimal(found[0].replace(",", ""))
+    short = number.quantize(_TAIL_LEFT, ROUND_HALF_UP, Context(prec=len(found[0])))
+    if not short and number:
+        return found[0]
+    return f"{short:,f}" if "," in found[0] else f"{short:f}"
 
 
 def numeral(text: str) -> str:
@@ -151,6 +171,7 @@ def numeral(text: str) -> str:
     >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
     ('+7,8', '-123,4567')
     """
+    text = without_tail(text)
     if (language := _SPOKEN.get()) == ENGLISH:
         return text
     if language in GROUPED and len(text) > 3:

@@ -51,6 +51,35 @@ class Light(StrEnum):
     NONE, GREEN, AMBER, RED = "", "green", "amber", "red"
 
 
+class Over(StrEnum):
+    """What a target over several years is a number of; `code` is its position in arrays.
+
+    `kinds`: the kinds of indicators that it may be said of. NONE is said of a
+    target of one year, or of a part of it.
+    """
+
+    code: int
+    kinds: tuple[Kind, ...]
+
+    NONE = ""
+    SUM = "sum", (Kind.FLOW,)
+    WHOLE = "whole", (Kind.GROWTH,)
+    AVERAGE = "average", tuple(Kind)
+    EACH = "each", tuple(Kind)
+    END = "end", tuple(Kind)
+
+    def __new__(cls, word: str, kinds: tuple[Kind, ...] = ()) -> Self:
+        """Make a row of the list."""
+        over = str.__new__(cls, word)
+        over._value_, over.code, over.kinds = word, len(cls.__members__), kinds
+        return over
+
+    @staticmethod
+    def of(kind: Kind) -> Over:
+        """What a target over years is of where it does not say so: sum, average or end."""
+        return {Kind.FLOW: Over.SUM, Kind.GROWTH: Over.AVERAGE}.get(kind, Over.END)
+
+
 class PriceBasis(StrEnum):
     """The prices that an amount or a growth is told at."""
 

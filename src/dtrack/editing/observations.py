@@ -22,6 +22,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import behind_number, status_word
 from dtrack.model.entities import Indicator
 from dtrack.model.schema import ACTUALS_FILE, ACTUALS_FILE_OPTIONAL
+from dtrack.parsing.indicator_figure import chosen_status
 from dtrack.storage.csv_append import EditNotPossible, appended, header
 from dtrack.workspace import Workspace
 
@@ -45,12 +46,14 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
     period = Period.parse(given["period"])
     cell = (area.id, indicator.id, str(period))
     row = _row(given) | dict(zip(_CELL, cell, strict=True))
-    row["value"], _unused = typed_figure(
-        row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell)
-    )
+    typed = typed_figure(row["value"], indicator, (f"{ACTUALS_FOLDER}/added.csv", *cell))
+    if not typed.text:  # told without a number: the words stand in the note
+        row["note"] = row["note"] or f"published as {row['value']}"
+    row["value"], row["status"] = typed.text, chosen_status(typed.status, row["status"])
     file, raw, seen = _file_for(dataset, row)
     change = change_of(dataset, file, appended(raw, _columns(row), row, file), seen)
     after, told = looked_at(dataset, change, today)
+    told = typed.told + told
     figure, others = _added(dataset, after, file), _editions(dataset, row)
     head = _(
         "{area}, {indicator} {period}: {value}",

@@ -7,24 +7,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dtrack.analysis.impact import sentences, turned_of_cell
+from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.figure import parse
-from dtrack.core.findings import Finding
-from dtrack.core.message import deferred
+from dtrack.core.findings import BlockedByFindings, Finding
+from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Direction
+from dtrack.core.relation import RESERVED, Relation, compared, from_base, relation_of
+from dtrack.core.vocabulary import Direction, Kind
 from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
-from dtrack.editing.typed import typed_target
+from dtrack.editing.typed import Cell, typed_target
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.entities import NO_TERMS, Area, Indicator, Terms
+from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, parse_cell
+from dtrack.parsing.relative import relation_in_words
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.storage.csv_append import EditNotPossible
 from dtrack.storage.toml_editor import TargetCell, inserted
 from dtrack.workspace import Workspace
@@ -35,13 +42,14 @@ class TargetEntry:
     """One target as targets.toml holds it.
 
     The value as worded, the day (month, year) it was set, the source's id, the verdict it states,
-    what stands beside the value.
+    what it is of where it is of several years, what stands beside the value.
     """
 
     value: str
     set: str
     source: str
     stated: str = ""
+    over: str = ""
     terms: Terms = NO_TERMS
 
     @property
@@ -53,10 +61,15 @@ class TargetEntry:
             return 0
 
     def same(self, other: TargetEntry) -> bool:
-        """It says the same: figure and wording, day, source, stated verdict, what is beside it."""
-        alike = (self.set, self.source, self.stated) == (other.set, other.source, other.stated)
-        alike &= self.terms == other.terms
-        return alike and (
+        """It says the same: figure and wording, day, source, stated verdict, what it is of.
+
+        And what stands beside it.
+        """
+        mine, theirs = (
+            (entry.set, entry.source, entry.stated, entry.over, entry.terms)
+            for entry in (self, other)
+        )
+        return mine == theirs and (
             self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
         )
 
@@ -65,8 +78,12 @@ class TargetEntry:
         import tomlkit
 
         whole = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", self.set)
+        relation = relation_of(self.value)
         told = {
-            "value": self.value,
+            "value": relation.word if relation else self.value,
+            "of": relation.of if relation and not relation.is_base else "",
+            "from": int(relation.of) if relation and relation.is_base else "",
+            "over": self.over,
             "both": self.terms.both,
             "aim": self.terms.aim,
             "by": self.terms.by,
@@ -91,10 +108,8 @@ def set_target(
         dataset.find_indicator(indicator),
         Period.parse(period),
     )
-    entry = _whole(entry)
-    value, terms, read = typed_target(
-        entry.value, entry.terms, what, (TARGETS_FILE, of.id, what.id, str(when))
-    )
+    entry, place = _of_span(_whole(entry), what, when), (TARGETS_FILE, of.id, what.id, str(when))
+    value, terms, read = _read(dataset, entry, what, place)
     entry = replace(entry, value=value, terms=terms)
     cell = _(
         "{area}, {indicator} {period}",
@@ -107,7 +122,7 @@ def set_target(
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
-            target=deferred(wording_shown, entry.value),
+            target=lazy_target(dataset, entry.value, what.id),
             day=entry.set,
         )
         return ProposedEdit(None, (again,))
@@ -131,12 +146,54 @@ def set_target(
             _(
                 "{cell}: {target}; {effect}",
                 cell=cell,
-                target=_replaced(there, entry),
+                target=_replaced(there, entry, lambda text: lazy_target(dataset, text, what.id)),
                 effect=effect,
             ),
         ),
         told,
     )
+
+
+def typed_relation(dataset: Workspace, value: str, of: str, base: str) -> str:
+    """The text of a target that follows what `of` names, or a base year.
+
+    Raises ValueError where it says none, UnknownName where `of` names nothing.
+    """
+    if of and base:
+        raise ValueError(_("a target has `of` or `from`, not both"))
+    if base:
+        if not re.fullmatch(r"[0-9]{4}", base):
+            raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=base[:40]))
+        return str(from_base(value, int(base)))
+    known = of in RESERVED or of in dataset.indicator_position
+    return str(compared(value, of if known else dataset.find_area(of).id))
+
+
+def _read(
+    dataset: Workspace, entry: TargetEntry, item: Indicator, cell: Cell
+) -> tuple[str, Terms, tuple[Finding, ...]]:
+    """The target's text as it is kept, what is beside it, and how its words were read.
+
+    Raises BlockedByFindings where they leave a question.
+    """
+    text, terms = entry.value, entry.terms
+    if relation_of(text):
+        return text, terms, ()
+    relation = None if _meaning(text) else relation_in_words(text, dataset, item)
+    if relation is None:
+        return typed_target(text, terms, item, cell)
+
+    def finding(code: str, sentence: Message) -> Finding:
+        file, area, indicator, period = cell
+        return Finding(
+            code, file, None, "value", sentence, area, indicator, period, value=text[:60]
+        )
+
+    if not isinstance(relation, Relation):
+        raise BlockedByFindings((finding("bad-relation", relation),))
+    words = lazy_target(dataset, str(relation), item.id)
+    told = _("“{text}” is read as {figure}", text=text[:40], figure=words)
+    return str(relation), terms, (finding("read-as", told),)
 
 
 def _whole(entry: TargetEntry) -> TargetEntry:
@@ -156,6 +213,24 @@ def _whole(entry: TargetEntry) -> TargetEntry:
     return replace(entry, value=value, set=day, source=source)
 
 
+def _of_span(entry: TargetEntry, item: Indicator, period: Period) -> TargetEntry:
+    """With what the words say it is of, where it is of several years.
+
+    Raises ValueError where they do not say it clearly, or otherwise than `over` does.
+    """
+    value, word = span_words(entry.value) if is_span(period) else (entry.value, "")
+    said = over_said(word, item.kind)
+    if said is None:
+        raise ValueError(why_unclear(entry.value))
+    if said and entry.over not in ("", said):
+        told = {"value": entry.value[:40], "over": said, "other": entry.over}
+        raise ValueError(_("“{value}” says {over}, not {other}", **told))
+    cell = parse_cell(value) if word else None
+    if cell and cell.kind == FIGURE and cell.turned and item.kind == Kind.GROWTH:
+        value = cell.as_read
+    return replace(entry, value=value, over=said or entry.over)
+
+
 def entries(
     dataset: Workspace, area: Area, indicator: Indicator, period: Period
 ) -> list[TargetEntry]:
@@ -166,12 +241,12 @@ def entries(
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
-    value, day, source, stated, aim, by, held = (
+    value, day, source, stated, over, aim, by, held = (
         rows[name].astype(str).tolist()
-        for name in ("value", "set", "source", "stated", "aim", "by", "class")
+        for name in ("value", "set", "source", "stated", "over", "aim", "by", "class")
     )
     terms = map(Terms, rows["both"].tolist(), aim, by, held)
-    return list(map(TargetEntry, value, day, source, stated, terms))
+    return list(map(TargetEntry, value, day, source, stated, over, terms))
 
 
 def resolved(dataset: Workspace, item: Indicator, entry: TargetEntry) -> TargetEntry:
@@ -216,26 +291,28 @@ def _meaning(value: str) -> tuple[Wording, Decimal | None, Decimal | None, int] 
     return figure.wording, figure.low, figure.high, figure.decimals
 
 
-def _replaced(there: list[TargetEntry], entry: TargetEntry) -> object:
+def _replaced(
+    there: list[TargetEntry], entry: TargetEntry, shown: Callable[[str], Deferred]
+) -> object:
     """`around 5 → 5.5`.
 
     An entry that was set before the newest does not replace it, and a first one nothing.
     """
     if not there:
-        return deferred(wording_shown, entry.value)
+        return shown(entry.value)
     newest = max(there, key=lambda other: other.day)
     if newest.day > entry.day:
         return _(
             "{target} (set {day}) before {other} (set {other_day})",
-            target=deferred(wording_shown, entry.value),
+            target=shown(entry.value),
             day=entry.set,
-            other=deferred(wording_shown, newest.value),
+            other=shown(newest.value),
             other_day=newest.set,
         )
     return _(
         "{before} → {after}",
-        before=deferred(wording_shown, newest.value),
-        after=deferred(wording_shown, entry.value),
+        before=shown(newest.value),
+        after=shown(entry.value),
     )
 
 

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import active_language
+from dtrack.core.vocabulary import ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.model.entities import Indicator, Terms
-from dtrack.parsing.cell import FIGURE, ParsedCell, parse_cell
-from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.parsing.cell import FIGURE, UNNUMBERED, ParsedCell, parse_cell
+from dtrack.parsing.indicator_figure import (
+    as_reported,
+    fitting_unit,
+    kept_text,
+    no_number,
+    read_as,
+    why_no_figure,
+)
 from dtrack.parsing.target_words import target_words, terms_read
 
 # the file that it goes into, ids of area and indicator, the period
 Cell = tuple[str, str, str, str]
+# three digits behind it may be thousands
+_DECIMAL_COMMA = re.compile(r"[^,]*[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])[^,]*")
+_FRENCH = re.compile(
+    r"\b(?:au (?:plus|moins|maximum|minimum)|plus de|moins de|environ|près de|baisse|hausse)\b",
+    re.IGNORECASE,
+)
+
+
+class TypedFigure(NamedTuple):
+    """The text that is kept, the status that was typed beside it, and how it was read."""
+
+    text: str
+    status: str = ""
+    told: tuple[Finding, ...] = ()
 
 
 def typed_figure(
     text: str, item: Indicator, place: Cell, *, of_targets: bool = False
-) -> tuple[str, tuple[Finding, ...]]:
-    """The figure's text without a unit that fits the indicator.
+) -> TypedFigure:
+    """The figure's text in signs and without a unit that fits the indicator.
 
     What needs no understanding, or finds none, stays as it is. `of_targets`: it is a target,
     which may be striven for (力争520). Raises BlockedByFindings where unit or words do not fit. A
-    comma is left to the reader of figures, which asks: here no file tells which decimal sign
-    its writer uses.
+    comma before decimals is read where the language or the words are French; else it is left to
+    the reader of figures, which asks: here no file tells which decimal sign its writer uses.
     """
-    cell = _parsed(text)
+    cell = _parsed(text, of_targets=of_targets)
     if cell is None:
-        return text, ()
+        return TypedFigure(text)
+    if cell.kind == UNNUMBERED and not of_targets:
+        return TypedFigure(
+            "", ObsStatus.MISSING, (_finding("read-as", place, text, no_number(text)),)
+        )
     if why := why_no_figure(text, cell, item, of_targets=of_targets):
         raise BlockedByFindings((_finding("not-a-number", place, text, why),))
     unit, why = fitting_unit(text, cell, item)
     if why:
         raise BlockedByFindings((_finding("wrong-unit", place, text, why),))
+    cell = cell if of_targets else as_reported(cell)
     kept = kept_text(cell, unit, item)
-    told = (_finding("read-as", place, text, read_as(text, kept)),) if cell.aim else ()
-    return kept, told
+    told = (_finding("read-as", place, text, read_as(text, cell)),) if cell.read_as else ()
+    return TypedFigure(kept, cell.status, told)
 
 
 def typed_target(
@@ -50,11 +80,11 @@ def typed_target(
     """
     words = target_words(text)
     if words is None:
-        value, told = typed_figure(text, item, place, of_targets=True)
-        aim, more = typed_figure(terms.aim, item, place, of_targets=True)
-        return value, replace(terms, aim=aim), told + more
-    ends = [typed_figure(end, item, place, of_targets=True)[0] for end in words.ends]
-    aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True)[0]
+        typed = typed_figure(text, item, place, of_targets=True)
+        aimed = typed_figure(terms.aim, item, place, of_targets=True)
+        return typed.text, replace(terms, aim=aimed.text), typed.told + aimed.told
+    ends = [typed_figure(end, item, place, of_targets=True).text for end in words.ends]
+    aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True).text
     said = words.aim, words.terms.by, words.terms.held
     for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
         if word and option and word != option:
@@ -73,19 +103,29 @@ def typed_target(
     return value, found, (_finding("read-as", place, text, terms_read(text, value, found)),)
 
 
-def _parsed(text: str) -> ParsedCell | None:
-    """What the text says where it is no figure as it stands, and has a unit or tells an aim.
+def _parsed(text: str, *, of_targets: bool) -> ParsedCell | None:
+    """What the text says where it is no figure as it stands, but words make one of it.
 
-    None for all else.
+    None for all else: for a mere number that is written otherwise.
     """
     try:
         parse(text)
     except ValueError:
-        cell = parse_cell(text) if "," not in plain_text(text) else None
-        if cell is None or cell.kind != FIGURE:
+        plain = plain_text(text)
+        comma = "," in plain
+        if comma and not (_is_french(plain) and _DECIMAL_COMMA.fullmatch(plain)):
             return None
-        return cell if cell.aim or (cell.unit and not cell.read_as) else None
+        cell = parse_cell(text, "," if comma else ".", of_targets=of_targets)
+        if cell.kind == UNNUMBERED:
+            return cell
+        mended = re.fullmatch(r"[0-9\s.+()、。-]*%?", plain)
+        return cell if cell.kind == FIGURE and not mended else None
     return None
+
+
+def _is_french(text: str) -> bool:
+    """The language spoken, or the words themselves, are French."""
+    return active_language() == "fr" or _FRENCH.search(text) is not None
 
 
 def _finding(code: str, cell: Cell, text: str, sentence: Message) -> Finding:

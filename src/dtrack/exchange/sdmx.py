@@ -42,8 +42,15 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
-_TARGET_STATUS = {Wording.UNDISCLOSED.value: "Q", Wording.ASSIGNED.value: "O"}
-_BESIDE = ("stated verdict: ", "aim: ", "assigned by: ", "class: ", "both ends count: ")
+_OF_WORDING: dict[str, str] = {
+    Wording.UNDISCLOSED: "Q",
+    Wording.RELATIVE: "M",
+    Wording.ASSIGNED: "O",
+}
+_BESIDE = (
+    *("stated verdict: ", "over the years: "),
+    *("aim: ", "assigned by: ", "class: ", "both ends count: "),
+)
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
@@ -98,7 +105,9 @@ def sdmx_period(period: Period) -> tuple[str, str]:
     year, month = divmod(period.start, 12)
     if period.months not in FREQUENCIES or month % period.months:
         length = f"{period.months // 12}Y" if period.months % 12 == 0 else f"{period.months}M"
-        return OTHER, f"{year}-{month + 1:02d}-01/P{length}"
+        # a year or half that does not begin in January has no name of its own, and a frequency
+        named = FREQUENCIES[period.months] if period.is_year or period.number else OTHER
+        return named, f"{year}-{month + 1:02d}-01/P{length}"
     number = month // period.months + 1
     shown = {
         12: f"{year}",
@@ -148,7 +157,8 @@ def _each_day_once(dataset: Dataset, rows: Ints) -> Ints:
 def _targets(dataset: Dataset, question: Query, scope: Scope) -> Ints:
     """Rows of the targets in the order of the export."""
     frame = dataset.targets
-    rows, _ = in_force(dataset, question, known := TargetIndex(dataset, question.as_of))
+    known = TargetIndex(dataset, question.as_of, spread=question.period is not None)
+    rows, _ = in_force(dataset, question, known)
     if scope.editions:
         keys = [codes(frame, name) for name in ("area", "indicator", "period")]
         cell = (keys[0] * len(dataset.indicators) + keys[1]) * len(dataset.periods) + keys[2]
@@ -244,17 +254,17 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 
 
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
-    """OBS_STATUS, Q (suppressed) for a number that is not public.
+    """OBS_STATUS, Q (suppressed) for a number that is not public, M where there cannot be one.
 
-    O (missing) for one that is assigned and not here. And the verdict that the source states, with
-    what stands beside the target.
+    O (missing) for one that is assigned and not here. And the verdict that the source states, what
+    a target of several years is of, and what stands beside it.
     """
-    columns = (table[name].astype(str) for name in ("stated", "aim", "by", "class"))
+    columns = (table[name].astype(str) for name in ("stated", "over", "aim", "by", "class"))
     told = [
         "; ".join(message + word for message, word in zip(_BESIDE, words, strict=True) if word)
         for words in zip(*columns, ["yes" if both else "" for both in table["both"]], strict=True)
     ]
-    return [_TARGET_STATUS.get(word, "A") for word in wording], told
+    return [_OF_WORDING.get(word, "A") for word in wording], told
 
 
 def _wordings(

@@ -25,6 +25,7 @@ from dtrack.core.translate import (
     named,
     ngettext,
     numeral,
+    without_tail,
 )
 from dtrack.core.units import scale_and_base
 from dtrack.core.wording import Wording
@@ -60,6 +61,14 @@ _QUARTERS = (
     N_("second quarter of {year}"),
     N_("third quarter of {year}"),
     N_("fourth quarter of {year}"),
+)
+# of a year that begins in one year and ends in the next: 2024/25
+_FISCAL_HALVES = (N_("first half of {fiscal_year}"), N_("second half of {fiscal_year}"))
+_FISCAL_QUARTERS = (
+    N_("first quarter of {fiscal_year}"),
+    N_("second quarter of {fiscal_year}"),
+    N_("third quarter of {fiscal_year}"),
+    N_("fourth quarter of {fiscal_year}"),
 )
 _FRENCH = {6: N_("half {number} of {year}, short"), 3: N_("quarter {number} of {year}, short")}
 _IN_SIGNS: ContextVar[bool] = ContextVar("dtrack_figures_in_signs", default=False)
@@ -118,6 +127,8 @@ def format_figure(figure: Figure, unit: str) -> str:
 
 def _worded(figure: Figure, low: str, high: str) -> str:
     """The words of a figure around the texts of its ends."""
+    if figure.wording == Wording.AT_LEAST and figure.low and figure.low < 0:
+        return _("not below {figure}", figure=low)  # -5%以上 may mean either side
     return _(figure.wording.meaning.phrase, figure=low, low=low, high=high)
 
 
@@ -134,6 +145,7 @@ def wording_shown(text: str) -> str:
     >>> wording_shown("around 5")
     'around 5'
     """
+    text = without_tail(text)
     if active_language() == ENGLISH or not text:
         return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:
@@ -194,18 +206,38 @@ def format_day(yyyymmdd: int) -> str:
 
 def format_period(period: Period) -> str:
     """A period's name: first half of 2024, 2024年上半年, premier semestre 2024."""
-    year = str(period.year)
-    if period.is_half:
-        return _(_HALVES[period.number == 2], year=year)
+    year = period.year_called
+    if period.calendar.begins_later and (period.is_named_part or period.is_years):
+        return _fiscal(period, year)
     if period.is_year:
         return _("{year}", year=year)
     if period.is_years:
         return _("{first} to {last}", first=year, last=str(period.last_year))
-    if period.is_named_part and period.months == 9:
-        return _("first three quarters of {year}", year=year)
     if period.is_named_part:
-        return _(_QUARTERS[(period.number or 1) - 1], year=year)
+        return _part(period, year)
     return _months(period, str(period.start // 12))
+
+
+def _part(period: Period, year: str) -> str:
+    """A half, a quarter, or the first three, of a year from January."""
+    if period.is_half:
+        return _(_HALVES[period.number == 2], year=year)
+    if period.number:
+        return _(_QUARTERS[period.number - 1], year=year)
+    return _("first three quarters of {year}", year=year)
+
+
+def _fiscal(period: Period, year: str) -> str:
+    """Years from another month than January, and parts of one: first half of 2024/25."""
+    if period.is_year:
+        return _("{fiscal_year}", fiscal_year=year)
+    if period.is_years:
+        return _("{first} to {fiscal_year}", first=year, fiscal_year=period.last_year_called)
+    if period.is_half:
+        return _(_FISCAL_HALVES[period.number == 2], fiscal_year=year)
+    if period.number:
+        return _(_FISCAL_QUARTERS[period.number - 1], fiscal_year=year)
+    return _("first three quarters of {fiscal_year}", fiscal_year=year)
 
 
 def _months(period: Period, year: str) -> str:
@@ -228,6 +260,8 @@ def the_period(period: Period) -> str:
     In French with its article, le premier semestre 2024.
     """
     name = format_period(period)
+    if active_language() == "fr" and period.is_year and period.calendar.begins_later:
+        return f"l’{name}"
     if active_language() != "fr" or not period.is_named_part:
         return name
     return f"les {name}" if period.months == 9 else f"le {name}"
@@ -236,6 +270,8 @@ def the_period(period: Period) -> str:
 def during(period: Period) -> str:
     """When: in the first half of 2024, 2024年上半年, au premier semestre 2024."""
     name = format_period(period)
+    if period.is_year and period.calendar.begins_later:
+        return _("in {fiscal_year}", fiscal_year=name)
     if period.is_year:
         return _("in {year}", year=name)
     if period.is_named_part and period.months == 9:
@@ -254,7 +290,7 @@ def period_shown(period: Period | str) -> str:
         return str(period)
     one = period if isinstance(period, Period) else Period.parse(period)
     if language == "fr" and one.number:
-        return _(_FRENCH[one.months], number=one.number, year=one.year)
+        return _(_FRENCH[one.months], number=one.number, year=one.year_called)
     return format_period(one)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dtrack.core.translate import ENGLISH, N_, _, active_language, counted, joined, ngettext
+from dtrack.core.units import scale_and_base
 
 VERDICTS = {
     "met": N_("met"),
@@ -61,6 +62,26 @@ UNITS = {
     "institutions": N_("institutions"),
     "stations per 10 thousand people": N_("stations per 10 thousand people"),
 }
+# what is counted or measured, as `scale_and_base` leaves it → its word behind a Chinese scale word
+_BASES = {
+    **dict.fromkeys(("CNY", "yuan", "RMB"), N_("CNY")),
+    **dict.fromkeys(("USD", "US dollars", "dollars"), N_("USD")),
+    **dict.fromkeys(("persons", "people", "employees"), N_("persons")),
+    **dict.fromkeys(("tonnes", "tons", "t"), N_("tonnes")),
+    **dict.fromkeys(("tce", "tonnes of coal equivalent"), N_("tonnes of coal equivalent")),
+    **dict.fromkeys(("kWh", "kilowatt-hours"), N_("kWh")),
+    **dict.fromkeys(("kW", "kilowatts"), N_("kW")),
+    **dict.fromkeys(("km", "kilometres"), N_("km")),
+    **dict.fromkeys(("km2", "km²", "square kilometres"), N_("km²")),
+    **dict.fromkeys(("m2", "m²", "square metres"), N_("m²")),
+    **dict.fromkeys(("m3", "m³", "cubic metres"), N_("m³")),
+    **dict.fromkeys(("person-times", "visits"), N_("person-times")),
+    **{unit: UNITS[unit] for unit in ("stations", "firms", "users", "vehicles", "cases")},
+    "households": N_("households"),
+    "hectares": N_("hectares"),
+    "visitors": N_("visitors"),
+}
+_SCALES = {3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 9: "十亿", 12: "万亿"}
 PRICES = {"constant": N_("constant prices"), "current": N_("current prices")}
 BASES = {  # prices and scopes, as the files write them
     "constant": N_("constant"),
@@ -85,7 +106,12 @@ def unit_word(unit: str) -> str:
 
 def known_unit(unit: str) -> str:
     """A unit in a sentence: dtrack's word where it has one, else the workspace's own."""
-    return _(UNITS[unit]) if unit in UNITS else unit
+    if unit in UNITS:
+        return _(UNITS[unit])
+    power, base = scale_and_base(unit)
+    if active_language() == "zh" and base in _BASES and power in (0, *_SCALES):
+        return _SCALES.get(power, "") + _(_BASES[base])
+    return unit
 
 
 def behind_number(unit: object) -> str:
@@ -97,7 +123,19 @@ def behind_number(unit: object) -> str:
     ('(10 thousand tonnes)', 'tonnes')
     """
     text = str(unit)
-    return f"({text})" if text[:1].isdigit() else text
+    begins = text[:1].isdigit() or ("\x00" < text[:1] < "\u3000" and text[:1].isnumeric())
+    return _("({text})", text=text) if begins else text
+
+
+def behind_name(name: object, told: object) -> str:
+    """A number, with its unit, as it stands behind a name: in brackets where that ends with one.
+
+    >>> behind_name("PM2.5", "35 µg"), behind_name("Unemployment", "5 %")
+    ('(35 µg)', '5 %')
+    """
+    text = str(told)
+    runs = str(name)[-1:].isnumeric() and text[:1] in "+-−0123456789"
+    return _("({text})", text=text) if runs else text
 
 
 def prices_word(prices: str) -> str:

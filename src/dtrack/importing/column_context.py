@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dtrack.analysis.over import is_span
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.period import Period
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.headings import Heading
 from dtrack.importing.layout.model import FigureColumn, Layout
@@ -19,14 +21,15 @@ from dtrack.importing.layout.units import (
 )
 from dtrack.importing.mapping import ColumnMap
 from dtrack.model.entities import NO_TERMS, Indicator, Terms
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, read_unit
 
 
 class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: value and note; "" where nothing is.
 
-    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read.
-    `terms`: what a target says beside its value.
+    `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read;
+    `status`: what the cell calls its figure; `terms`: what a target says beside its value.
     """
 
     value: str = ""
@@ -35,6 +38,8 @@ class ParsedValue(NamedTuple):
     digits: str = ""
     code: str = ""
     reason: Message | None = None
+    status: str = ""
+    over: str = ""
     terms: Terms = NO_TERMS
 
 
@@ -45,7 +50,8 @@ class ColumnContext:
     `position` −1: the name is no indicator's; `wanted`: the indicator, where it was asked for.
     `period` "": their rows say. `form` and `unit`: as the map or the heading tells. `conflict`:
     code, sentence and column of the finding where two units or periods are told, or no unit.
-    `as_it_is`: a plain number is the figure, to the letter. `known`: each text understood.
+    `as_it_is`: a plain number is the figure, to the letter. `known`: each text understood. `spans`:
+    targets of several years; `over`: what its heading says they are of (`parsing.span_words`).
     """
 
     taken: FigureColumn
@@ -59,6 +65,8 @@ class ColumnContext:
     known: dict[str, ParsedValue] = field(default_factory=dict)
     indicator: str = ""
     answered: bool = False
+    spans: bool = False
+    over: str = ""
 
     def __post_init__(self) -> None:
         self.indicator = self.wanted.id if self.wanted else ""
@@ -107,8 +115,15 @@ def column_context(
         and form not in (FRACTION, INDEX)
         and _is_own(unit, wanted)
     )
+    spans = sheet.of_targets and is_span(Period.parse(period) if period else sheet.asked)
+    over = span_words(f"{taken.heading} {name}")[1] if spans else ""
+    if wanted and over and over_said(over, wanted.kind) is None:
+        code, told, at = "bad-value", why_unclear(taken.heading or name), taken.column
     conflict = (code, told, at) if told else None
-    return ColumnContext(taken, position, wanted, period, form, unit, conflict, as_it_is)
+    context = ColumnContext(taken, position, wanted, period, form, unit, conflict, as_it_is)
+    context.spans = spans
+    context.over = over_said(over, wanted.kind) or "" if wanted else ""
+    return context
 
 
 def _is_own(unit: Unit | None, item: Indicator) -> bool:

@@ -24,6 +24,7 @@ from dtrack.editing.review import brought, rows_of
 from dtrack.importing.extract import ExtractedFigure, ExtractedFigures
 from dtrack.model.integrity import one_figure
 from dtrack.model.schema import ACTUALS_FILE
+from dtrack.parsing.indicator_figure import chosen_status
 from dtrack.validation.plausibility.run import check_plausibility
 from dtrack.workspace import Workspace, load
 
@@ -48,6 +49,10 @@ class Edition:
     published: str
     source: str
     status: str = "flash"
+
+    def status_of(self, figure: ExtractedFigure) -> str:
+        """The status of one figure: its cell's own, but what is made up stays so."""
+        return chosen_status(figure.status, self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,13 @@ def file_name(taken: Iterable[str], period: str, source: str) -> str:
 
 def csv_text(figures: Sequence[ExtractedFigure], edition: Edition) -> bytes:
     """The figures as a file of data/actuals, each with the cell it stood in."""
-    header, told = (*ACTUALS_FILE, "origin"), (edition.status, edition.published, edition.source)
-    after = ",".join(told)
+    header, told = (*ACTUALS_FILE, "origin"), (edition.published, edition.source)
+    after, statuses = ",".join(told), [edition.status_of(figure) for figure in figures]
     lines = [
-        f"{area},{indicator},{period},{value},{after},{note},{origin}"
-        for area, indicator, period, value, note, origin, *_unused in figures
+        f"{area},{indicator},{period},{value},{status},{after},{note},{origin}"
+        for (area, indicator, period, value, note, origin, *_unused), status in zip(
+            figures, statuses, strict=True
+        )
     ]
     text = "\n".join((",".join(header), *lines, ""))
     rows = len(lines) + 1
@@ -97,7 +104,8 @@ def csv_text(figures: Sequence[ExtractedFigure], edition: Edition) -> bytes:
         return text.encode()
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows((header, *((*one[:4], *told, *one[4:6]) for one in figures)))
+    rows_of_it = zip(figures, statuses, strict=True)
+    writer.writerows((header, *((*one[:4], own, *told, *one[4:6]) for one, own in rows_of_it)))
     return out.getvalue().encode()
 
 
@@ -117,7 +125,7 @@ def look(
     figures = extracted.figures
     text = csv_text(figures, edition)
     after = load(dataset.folder, instead={**more, name: text}, like=dataset)
-    compared = _compared(after, name, len(figures), edition)
+    compared = _compared(after, name, len(figures))
     what: list[str] = compared["what"].tolist()
     new = figures
     if AGAIN in what:
@@ -152,7 +160,7 @@ def _at_the_cell(finding: Finding, name: str) -> Finding:
     return replace(finding, file="", line=None, column="")
 
 
-def _compared(after: Workspace, name: str, size: int, edition: Edition) -> pd.DataFrame:
+def _compared(after: Workspace, name: str, size: int) -> pd.DataFrame:
     """The figures of the new file against the newest on file, one row a figure of the return.
 
     `what`: NEW, SAME …; `before`, `published`: that one's text and day, "" where there is none;
@@ -162,13 +170,13 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> pd.Da
     import pandas as pd
 
     frame, mask = after.actuals, rows_of(after, name)
-    mine, others = np.flatnonzero(mask), _editions(after, ~mask, edition)
-    day = frame["published_day"].to_numpy()
-    own = _newest(_key(after), day, mine, others)
+    mine, day = np.flatnonzero(mask), frame["published_day"].to_numpy()
+    others, reported = _editions(after, ~mask), ~says(frame, "status", ObsStatus.EXPECTED)
+    own = _newest(_key(after), day, mine, others, reported)
     again = one_figure(frame, mine, own) & present(own)
     for column in (day, codes(frame, "source")):
         again &= column[mine] == column[own]
-    newest = np.where(again, own, _newest_of_its_end(after, day, mine, others, own))
+    newest = np.where(again, own, _newest_of_its_end(after, day, mine, others, reported, own))
     found, before = present(newest), np.maximum(newest, 0)
     same = one_figure(frame, mine, before)
     number, decimals = (frame[column].to_numpy() for column in ("number", "decimals"))
@@ -197,37 +205,42 @@ def _compared(after: Workspace, name: str, size: int, edition: Edition) -> pd.Da
     )
 
 
-def _newest(key: Ints, day: Ints, mine: Ints, others: Ints) -> Ints:
-    """For each of `mine` the newest row of `others` with its key, NONE where there is none."""
-    # by its day alone: an expectation too is on file
-    newest = others[newest_of(key[others], day[others], np.ones(len(others), bool))]
-    return np.append(newest, NONE)[look_up(key[newest], key[mine])]
+def _newest(key: Ints, day: Ints, mine: Ints, others: Ints, reported: Flags) -> Ints:
+    """For each of `mine` the newest row of `others` with its key, NONE where there is none.
+
+    What is expected on file is revised by an expectation only.
+    """
+    found = np.full(len(mine), NONE)
+    for of, among in ((~reported[mine], others), (reported[mine], others[reported[others]])):
+        newest = among[newest_of(key[among], day[among], np.ones(len(among), bool))]
+        found[of] = np.append(newest, NONE)[look_up(key[newest], key[mine[of]])]
+    return found
 
 
-def _newest_of_its_end(after: Workspace, day: Ints, mine: Ints, others: Ints, own: Ints) -> Ints:
+def _newest_of_its_end(
+    after: Workspace, day: Ints, mine: Ints, others: Ints, reported: Flags, own: Ints
+) -> Ints:
     """Return `own`, or for share and stock the newest of all periods that end there (ties: own)."""
     read_there = after.read_at_end[codes(after.actuals, "indicator")]
     here = np.flatnonzero(read_there[mine])
     _, end = np.unique([period.end for period in after.periods], return_inverse=True)
     if not len(here) or len(np.unique(end)) == len(end):
         return own
-    found = _newest(_key(after, end), day, mine[here], others[read_there[others]])
+    there = others[read_there[others]]
+    found = _newest(_key(after, end), day, mine[here], there, reported)
     later = present(found) & ~(present(own[here]) & (day[own[here]] >= day[found]))
     newest = own.copy()
     newest[here] = np.where(later, found, own[here])
     return newest
 
 
-def _editions(after: Workspace, rows: Flags, edition: Edition) -> Ints:
-    """Rows on file that the return may revise; *expected* revises only what is expected."""
+def _editions(after: Workspace, rows: Flags) -> Ints:
+    """Rows on file that the return may revise."""
     frame = after.actuals
     on_basis, excluded = (
         frame[name].to_numpy(dtype=bool) for name in ("on_reference_basis", "excluded")
     )
-    fit = rows & on_basis & ~excluded
-    if edition.status != ObsStatus.EXPECTED:
-        fit &= ~says(frame, "status", ObsStatus.EXPECTED)
-    return np.flatnonzero(fit)
+    return np.flatnonzero(rows & on_basis & ~excluded)
 
 
 def _key(dataset: Workspace, slot: Ints | None = None) -> Ints:

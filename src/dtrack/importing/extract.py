@@ -11,15 +11,27 @@ from dtrack.core.figure import parse
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
-from dtrack.i18n.terms import unit_word
+from dtrack.core.relation import Relation
+from dtrack.core.vocabulary import ObsStatus
+from dtrack.i18n.terms import behind_number, unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
 from dtrack.importing.target_parts import target_in_words
 from dtrack.model.entities import NO_TERMS, Indicator, Terms
-from dtrack.parsing.cell import NOT_REPORTED, TINY, parse_cell
-from dtrack.parsing.indicator_figure import fitting_unit, kept_text, read_as, why_no_figure
+from dtrack.model.relation_words import lazy_target
+from dtrack.parsing.cell import FIGURE, NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
+from dtrack.parsing.indicator_figure import (
+    as_reported,
+    fitting_unit,
+    kept_text,
+    no_number,
+    read_as,
+    why_no_figure,
+)
+from dtrack.parsing.relative import relation_in_words
+from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import Unit, in_unit
 from dtrack.storage.columns import are_plain
 
@@ -31,6 +43,8 @@ class ExtractedFigure(NamedTuple):
 
     `answered`: its form was told (a sign or the map), so none is asked. `digits`: the figure as it
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
+    `status`: what the cell itself calls it, "" where it says nothing.
+    `over`: what a target of several years is of, where it says so.
     `terms`: what a target says beside its value.
     """
 
@@ -44,6 +58,8 @@ class ExtractedFigure(NamedTuple):
     digits: str = ""
     column: int = -1
     unit: Unit | None = None
+    status: str = ""
+    over: str = ""
     terms: Terms = NO_TERMS
 
 
@@ -103,9 +119,10 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
-                    terms = NO_TERMS
+                    status, over, terms = "", context.over, NO_TERMS
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
+                    status, over = found[1].status, found[1].over or context.over
                     terms = found[1].terms
                 else:
                     continue
@@ -121,6 +138,8 @@ class Reading:
                         digits,
                         taken.column,
                         context.unit,
+                        status,
+                        over,
                         terms,
                     )
                 )
@@ -171,27 +190,47 @@ class Reading:
             value = context.known[text] = self.understood(text, context)
         if value.reason:
             self.tell(value.code, row, column, value.reason, area, position, period, text)
-        if not value.value:
+        if not value.value and not value.status:
             self.extracted.silent += not value.code
             return None
         return period, value
 
     def understood(self, text: str, context: ColumnContext) -> ParsedValue:
-        """What a text is as a figure of an indicator, or as a target of one."""
+        """What a text is as a figure of an indicator, or as a target of several years."""
+        rest, word = span_words(text) if context.spans else (text, "")
+        if not word:
+            return self.as_figure(text, context)
+        over = over_said(word, self.dataset.indicators[context.position].kind)
+        if over is None:
+            return ParsedValue(code="bad-value", reason=why_unclear(text))
+        if context.over not in ("", over):
+            why = _(
+                "“{text}”: its heading says otherwise: {over}",
+                text=text[:_SHOWN],
+                over=context.over,
+            )
+            return ParsedValue(code="bad-value", reason=why)
+        return self.as_figure(rest, context)._replace(over=over)
+
+    def as_figure(self, text: str, context: ColumnContext) -> ParsedValue:
+        """What a text is as a figure of an indicator."""
         item = self.dataset.indicators[context.position]
-        cell = parse_cell(text.strip(), self.sheet.point)
-        if self.sheet.of_targets:
-            in_words = target_in_words(text, lambda part: self.understood(part, context))
+        of_targets = self.sheet.of_targets
+        cell = parse_cell(text.strip(), self.sheet.point, of_targets=of_targets)
+        if of_targets:
+            in_words = target_in_words(text, lambda part: self.as_figure(part, context))
             if in_words:
                 return in_words
-        if cell.kind == NOT_REPORTED or (cell.kind == TINY and not self.sheet.of_targets):
+        if (without := _without_number(text, cell, of_targets=of_targets)) is not None:
             self.has_tiny |= cell.kind == TINY
-            return ParsedValue(TINY, answered=True) if cell.kind == TINY else ParsedValue()
-        if why := why_no_figure(text, cell, item, of_targets=self.sheet.of_targets):
-            return ParsedValue(code="not-a-number", reason=why)
+            return without
+        if why := why_no_figure(text, cell, item, of_targets=of_targets):
+            followed = self.followed(text, item) if cell.kind != FIGURE else None
+            return followed or ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
             return ParsedValue(code="wrong-unit", reason=why)
+        cell = cell if of_targets else as_reported(cell)
         try:
             value = kept_text(cell, unit, item, context.form)
             if value != cell.text:  # which has been parsed as it was read
@@ -205,8 +244,21 @@ class Reading:
             self.converted[key] = _converted(cell.text, unit, value, item)
         reformed = changed and item.in_percent and not cell.percent
         note = f"published as {text.strip()}" if reformed or cell.read_as else ""
-        code, told = ("read-as", read_as(text, cell.read_as)) if cell.read_as else ("", None)
-        return ParsedValue(value, note, cell.percent or cell.turned, cell.text, code, told)
+        code, told = ("read-as", read_as(text, cell)) if cell.read_as else ("", None)
+        answered = cell.percent or cell.turned
+        return ParsedValue(value, note, answered, cell.text, code, told, cell.status)
+
+    def followed(self, text: str, item: Indicator) -> ParsedValue | None:
+        """What a target in words follows, or the question that they leave; None for all else."""
+        words = text if self.sheet.of_targets else ""
+        relation = relation_in_words(words, self.dataset, item)
+        if relation is None:
+            return None
+        if not isinstance(relation, Relation):
+            return ParsedValue(code="bad-relation", reason=relation)
+        said = lazy_target(self.dataset, str(relation), item.id)
+        told = _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=said)
+        return ParsedValue(str(relation), answered=True, code="read-as", reason=told)
 
     def settle_tiny(self) -> None:
         """Put “less than the smallest unit” for …; the other figures show that unit."""
@@ -261,12 +313,24 @@ class Reading:
         )
 
 
+def _without_number(text: str, cell: ParsedCell, *, of_targets: bool) -> ParsedValue | None:
+    """What is kept of a cell that tells no number and is no fault; None for all others."""
+    if cell.kind == NOT_REPORTED:
+        return ParsedValue()
+    if cell.kind == TINY and not of_targets:
+        return ParsedValue(TINY, answered=True)
+    if cell.kind == UNNUMBERED and not of_targets:
+        note = f"published as {text.strip()}"
+        return ParsedValue("", note, True, "", "read-as", no_number(text), ObsStatus.MISSING)
+    return None
+
+
 def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> Message:
     """The first figure of a column that was brought to another unit, as an example."""
     return _(
         "{figure} {unit} is kept as {kept}, told in {own}",
         figure=lazy_numeral(figure),
-        unit=unit.text,
+        unit=deferred(behind_number, unit.text),
         kept=kept,
         own=deferred(unit_word, item.unit),
     )

@@ -242,6 +242,8 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
 
 def _figure(text: str, number: float, decimals: int) -> str:
     """The figure as published; with a scale word also in its unit: 395000万 = 39.5000."""
+    if not text:
+        return _("missing")
     if number != number or not _SCALED.search(text):
         return wording_shown(text)
     return f"{numeral(text)} = {numeral(f'{number:.{max(decimals, 0)}f}')}"

@@ -46,7 +46,7 @@ def _in_parts(
         return ParsedValue(value, digits=digits)
     answered, note = all(part.answered for part in parts), f"published as {text.strip()}"
     read = terms_read(text, value, terms)
-    return ParsedValue(value, note, answered, digits, "read-as", read, terms)
+    return ParsedValue(value, note, answered, digits, "read-as", read, terms=terms)
 
 
 def _no_figure(text: str, why: Message) -> ParsedValue:

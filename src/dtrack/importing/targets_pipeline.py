@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dtrack.analysis.impact import VerdictChange, verdict_changes
 from dtrack.core.figure import parse
@@ -16,6 +17,7 @@ from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
 from dtrack.editing.review import brought, raw_of
@@ -36,8 +38,10 @@ from dtrack.importing.preview import (
     would_turn,
 )
 from dtrack.model.entities import Terms
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.targets import over_shown
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
@@ -107,7 +111,8 @@ def _target_entries(
     for figure in read.extracted.figures:
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
-        if (first.value, first.terms) != (figure.value, figure.terms):
+        said = (figure.value, figure.over, figure.terms)
+        if (first.value, first.over, first.terms) != said:
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
@@ -116,14 +121,17 @@ def _target_entries(
             )
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
-        edition = request.edition
-        yield cell, TargetEntry(figure.value, edition.published, edition.source, terms=figure.terms)
+        edition, over = request.edition, figure.over
+        told = (figure.value, edition.published, edition.source)
+        yield cell, TargetEntry(*told, over=over, terms=figure.terms)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
     """Targets of a growth or share that look like an index or a fraction, where no map says."""
     for target in read.extracted.figures:
         item = dataset.indicators[dataset.indicator_position[target.indicator]]
+        if relation_of(target.value):
+            continue
         figure = parse(target.value)
         plain = figure.wording.meaning.numbers == 1
         if target.answered or not item.in_percent or not plain:
@@ -150,9 +158,9 @@ def _judged(period: Period) -> tuple[Period, ...]:
 def sheet(result: TargetsImport) -> Sheet:
     """Every target of the table, one a row."""
     figures = result.read.extracted.figures
-    area, indicator, period, value, origin = (
-        [getattr(figure, name) for figure in figures]
-        for name in ("area", "indicator", "period", "value", "origin")
+    area, indicator, period, value, origin, over = (
+        [str(getattr(figure, name)) for figure in figures]
+        for name in ("area", "indicator", "period", "value", "origin", "over")
     )
     return Sheet(
         "targets",
@@ -164,6 +172,7 @@ def sheet(result: TargetsImport) -> Sheet:
             Column("target", _("Target"), value, right=True),
             Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
+            *([Column("over", _("Over the years"), over)] if any(over) else []),
             *_terms([figure.terms for figure in figures]),
         ),
     )
@@ -189,7 +198,7 @@ def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> 
     rows = range(size if everything else min(size, 40))
     more = _("{count} more; --all shows every one.", count=counted(size - len(rows)))
     left = (more,) if len(rows) < size else ()
-    sheets = (replace(_for_people(result, rows), below=left),) if size else ()
+    sheets = (replace(_for_people(result, dataset, rows), below=left),) if size else ()
     return Document(
         N_("targets import"),
         (*head, *turns),
@@ -197,21 +206,26 @@ def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> 
     )
 
 
-def _for_people(result: TargetsImport, rows: range) -> Sheet:
+def _for_people(result: TargetsImport, dataset: Workspace, rows: range) -> Sheet:
     """The targets of these rows, in the language spoken."""
     shown = {
         "what": what_word,
         "period": period_shown,
-        "target": wording_shown,
-        "before": wording_shown,
+        "over": over_shown,
         "both": lambda told: _("yes") if told else "",
         "aim": wording_shown,
         "class": class_word,
     }
-    whole = sheet(result)
+    whole, items = sheet(result), [figure.indicator for figure in result.read.extracted.figures]
     empty = [c for c in whole.columns if c.key in _OF_TERMS and not any(c.values)]
+
+    def told(key: str, row: int, value: Any) -> str:
+        if key in ("target", "before"):
+            return target_shown(dataset, value, items[row])
+        return shown.get(key, str)(value)
+
     columns = (
-        replace(c, values=[shown.get(c.key, str)(c.values[row]) for row in rows])
+        replace(c, values=[told(c.key, row, c.values[row]) for row in rows])
         for c in whole.columns
         if c not in empty
     )

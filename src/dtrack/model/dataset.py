@@ -25,6 +25,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import JANUARY, Calendar
 from dtrack.model.entities import (
     Area,
     Indicator,
@@ -34,6 +35,7 @@ from dtrack.model.entities import (
     Source,
     place_of,
 )
+from dtrack.model.lives import lives
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +70,7 @@ class Dataset:
     findings: tuple[Finding, ...] = field(repr=False)
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
+    calendar: Calendar = JANUARY
 
     @cached_property
     def area_position(self) -> dict[str, int]:
@@ -106,6 +109,16 @@ class Dataset:
     def is_district(self) -> Flags:
         """Of each area whether it is a district of the city."""
         found: Flags = self.place == Place.DISTRICT
+        return found
+
+    @cached_property
+    def _lives(self) -> tuple[Ints, Ints]:
+        return lives(self.areas)
+
+    def existing(self, day: Ints, area: Ints) -> Flags:
+        """Which of the areas existed on their day (yyyymmdd)."""
+        since, until = (days[area] for days in self._lives)
+        found: Flags = (since <= day) & (day <= until)
         return found
 
     def which_indicators(self, test: Callable[[Indicator], bool]) -> Flags:

@@ -46,7 +46,8 @@ class Area(NamedEntity):
     """A district, a zone, the city or another city.
 
     `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
-    data/areas.csv. `role`: PEER of a city that lies beside the city, else "".
+    data/areas.csv. `role`: PEER of a city that lies beside the city, else "". `since`, `until`: its
+    first and last day as yyyymmdd, 0 where none is known; `successors`: ids of what it became.
     """
 
     code: str = ""
@@ -55,6 +56,9 @@ class Area(NamedEntity):
     overlaps: tuple[str, ...] = ()
     line: int | None = None
     role: str = ""
+    since: int = 0
+    until: int = 0
+    successors: tuple[str, ...] = ()
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:
@@ -207,7 +211,8 @@ NO_TERMS = Terms()
 class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
 
-    `set_day` is −1 where it cannot be read.
+    `set_day` is −1 where it cannot be read. `over`: what it is of, of several years, where it says
+    so.
     """
 
     area: str
@@ -219,6 +224,7 @@ class TargetEntry:
     source: str
     stated: str
     key: str
+    over: str = ""
     terms: Terms = NO_TERMS
 
 

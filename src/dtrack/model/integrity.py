@@ -18,7 +18,7 @@ from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import ObsStatus, Over
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
@@ -255,7 +255,8 @@ def due_together(
     for position, entry in enumerate(entries):
         cell = (entry.area, entry.indicator, entry.period)
         before = entries[newest.get(cell, position)]
-        if entry.indicator in at_end and entry.set_day >= before.set_day:
+        due_once = entry.over in ("", Over.END)
+        if entry.indicator in at_end and due_once and entry.set_day >= before.set_day:
             newest[cell] = position
     numbers = list(zip(targets["number"].tolist(), targets["upper"].tolist(), strict=True))
     first: dict[tuple[str, str, int], int] = {}

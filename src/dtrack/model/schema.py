@@ -31,7 +31,7 @@ def declare(table: str) -> tuple[FrameColumn, ...]:
 
 
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
-AREAS_FILE_OPTIONAL = ("role",)
+AREAS_FILE_OPTIONAL = ("role", "from", "until", "successor")
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
 ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")
@@ -94,6 +94,8 @@ TARGETS = (
     class | category |  | binding or expected, where it is told
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
+    over | category |  | what it is of, of several years, where it says so: sum, whole, average,
+        each, end
 """),
 )
 ASSESSMENT = declare("""
@@ -156,7 +158,7 @@ EXCHANGE = declare("""
     OBS_VALUE | number | UNIT_MEASURE × 10^UNIT_MULT | the number without its wording; the lower end
         of a range
     OBS_STATUS | text |  | CL_OBS_STATUS: F expected, P flash, A final or revised, O missing, Q
-        undisclosed
+        undisclosed, M of a relative target, which has no number
     CONF_STATUS | text |  | CL_CONF_STATUS: F, free
     UNIT_MEASURE | text |  | the unit without its scale; PT for percent
     UNIT_MULT | integer |  | power of ten in the unit: 8 for 100 million

@@ -9,21 +9,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from dtrack.core.figure import WORDS_AFTER, WORDS_BEFORE, parse, plain_text
+from dtrack.core.figure import (
+    WORDS_AFTER,
+    WORDS_BEFORE,
+    beside_number,
+    parse,
+    plain_text,
+)
 from dtrack.core.message import Message, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.parsing import lexicon
+from dtrack.parsing.digits import plain_digits, uncompounded
+from dtrack.parsing.rewording import in_per_cent, unchanged, without_status
 
-FIGURE, NOT_REPORTED, TINY, NOTHING = (
+FIGURE, NOT_REPORTED, TINY, UNNUMBERED, NOTHING = (
     "figure",
     "not reported",
     "below the smallest unit",
+    "told without a number",
     "no number",
 )
 _LONGEST = 200
-_COMPOUND = re.compile(r"([0-9]+)(万亿|亿|万)([0-9]{1,4}(?:\.[0-9]+)?)(亿|万)?(?![0-9])")
-_TENFOURS = {("万", "亿"): "亿", ("亿", "万"): "万", ("万亿", "亿"): "亿", ("万", None): ""}
 _BODY = re.compile(
     r"(?P<sign>[+-]?) ?(?P<number>\.?[0-9](?:[0-9]|[ ,.'’、。](?=[ 0-9.,]))*\.?)(?P<rest>.*)",
     re.DOTALL,
@@ -31,7 +39,20 @@ _BODY = re.compile(
 # marks of width and direction, which nobody sees
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]+")
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
-_RANGE = re.compile(r"[0-9.]+ ?%? ?(?:\.\.|—|–|~|至|到) ?[0-9.]+ ?%?")
+_NUMBER = r"-?[0-9]+(?:[.,][0-9]+)?"
+_SPAN = re.compile(
+    rf"(?P<low>{_NUMBER}) ?(?P<percent>%?) ?(?P<to>\.\.|—|–|~|至|到|-|(?<= )(?:to|and|à|et)(?= )) ?"
+    rf"(?P<high>{_NUMBER}) ?(?P<percent2>%|percent|per cent)?",
+    re.IGNORECASE,
+)
+# 6.5%-7% is a range; 10-12 may be a day, 2024.1-2024.6 are months, and -5--3 nobody writes
+_HYPHENED = re.compile(r"(?!-|[12][0-9]{3}\.[0-9]{1,2}-)(?=.*[%.,])[^-]*-[^-]*")
+_ENDS = ("low", "high")
+_TO_WORDS = ("-", "to", "and", "à", "et")
+# a Latin word of a wording that stands before its number elsewhere: 5 % at most
+_TRAILING = re.compile(
+    r"(?<=[0-9%]) (at least|at most|approximately|au moins|au plus|environ)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,8 @@ class ParsedCell:
 
     `text`: the figure as `figure.parse` reads it, without its unit; `unit`: the unit that stood in
     the cell; `percent`: it had a per cent sign; `turned`: it was told as a rise or fall in words;
-    `aim`: as what is striven for; `read_as`: how it was read where that is not as it is written;
+    `coarse`: as a multiple, which is less exact than it looks; `aim`: as what is striven for;
+    `status`: what the cell calls it; `read_as`: how it was read where that is not as it is written;
     `reason`: why it is no number.
     """
 
@@ -49,36 +71,52 @@ class ParsedCell:
     unit: str = ""
     percent: bool = False
     turned: bool = False
+    coarse: bool = False
     aim: bool = False
+    status: str = ""
     read_as: str = ""
     reason: Message | None = None
 
     @property
     def as_read(self) -> str:
         """The figure with its unit and per cent sign."""
-        return self.text + self.unit + "%" * self.percent
+        return beside_number(self.text, self.unit + "%" * self.percent)
 
 
-def parse_cell(cell: str, point: str = ".") -> ParsedCell:
+def parse_cell(cell: str, point: str = ".", *, of_targets: bool = False) -> ParsedCell:
     """Parse a cell; `point` is the sign before the decimals in this file, "." or ",".
 
-    >>> [parse_cell(text).text for text in ("下降4.9%", "5万3230.99亿元", "5.2①")]
-    ['-4.9', '53230.99', '5.2']
+    `of_targets`: it holds a target, where p, e and r are footnotes.
+
+    >>> [parse_cell(text).text for text in ("下降4.9%", "5万3230.99亿元", "5.2①", "下降5以上")]
+    ['-4.9', '53230.99', '5.2', '<=-5']
     """
     if point == "." and _PLAIN.fullmatch(cell):
         return ParsedCell(FIGURE, cell)
     if len(cell) > _LONGEST:
         return ParsedCell(NOTHING, reason=_("too long for a figure"))
     text = plain_text(_UNSEEN.sub("", cell))
+    if silent := _silent(text):
+        return silent
+    said, status, reason = without_status(text, letters=not of_targets)
+    if reason:
+        return ParsedCell(NOTHING, reason=reason)
+    bare = without_marks(said)
+    parsed = _figure(bare if re.search(r"[0-9]", bare) else said, point)
+    if parsed.kind == FIGURE and not parsed.read_as and (parsed.turned or bare != text):
+        parsed = replace(parsed, read_as=beside_number(parsed.text, "%" * parsed.percent))
+    return replace(parsed, status=status) if parsed.kind == FIGURE else parsed
+
+
+def _silent(text: str) -> ParsedCell | None:
+    """What a text without a number says; None where it may be a figure."""
     if text.casefold() in lexicon.BLANK:
         return ParsedCell(NOT_REPORTED)
     if lexicon.BELOW_SMALLEST.fullmatch(text):
         return ParsedCell(TINY)
-    bare = without_marks(text)
-    parsed = _figure(bare if re.search(r"[0-9]", bare) else text, point)
-    if parsed.kind == FIGURE and not parsed.read_as and (parsed.turned or bare != text):
-        parsed = replace(parsed, read_as=parsed.text + "%" * parsed.percent)
-    return parsed
+    if lexicon.WITHOUT_NUMBER.fullmatch(without_marks(text)):
+        return ParsedCell(UNNUMBERED)
+    return None
 
 
 def without_marks(text: str) -> str:
@@ -92,21 +130,44 @@ def _figure(text: str, point: str) -> ParsedCell:
         return ParsedCell(NOTHING, reason=reason)
     if (aim := lexicon.AIM.match(text)) and aim.end() < len(text):
         return _aimed(_figure(text[aim.end() :], point))
-    if _RANGE.fullmatch(text):
-        ends = text.replace("%", "").replace(" ", "")
-        return _checked(ends, ParsedCell(FIGURE, percent="%" in text))
-    turn = lexicon.CHANGE.match(text)
-    rest = text[turn.end() :] if turn else text
+    if change := _of_change(text, point):
+        return change
+    level = lexicon.LEVEL.match(text)
+    parsed = _told(text[level.end() :].strip() if level else text, point, turns=not level)
+    if level and parsed.kind == FIGURE:
+        return replace(parsed, read_as=parsed.read_as or parsed.as_read)
+    return parsed
+
+
+def _of_change(text: str, point: str) -> ParsedCell | None:
+    """A change told without its per cent, 持平, 翻一番, 增长1.5倍; None for all else."""
+    if same := unchanged(text):
+        return _checked(same, ParsedCell(FIGURE, percent=True, turned=True, read_as=same + "%"))
+    if (times := in_per_cent(text)) is None:
+        return None
+    if times.reason:
+        return ParsedCell(NOTHING, reason=times.reason)
+    parsed = _figure(times.text, point)
+    return replace(parsed, turned=True, coarse=times.coarse, read_as=parsed.as_read)
+
+
+def _told(text: str, point: str, *, turns: bool) -> ParsedCell:
+    """A number with the words around it; `turns`: it may be told as a rise or fall."""
+    lead, text = _led(text)
+    turn = lexicon.CHANGE.match(text) if turns else None
+    rest = lead + (text[turn.end() :] if turn else text)
+    fall, rise, minus = (bool(turn and turn[name]) for name in ("fall", "rise", "minus"))
+    if span := _span(rest, point, fall=fall):
+        return replace(span, turned=fall or rise)
     enclosed = re.fullmatch(r"\(([^()]+)\)( ?%)?", rest)
     if enclosed:
         rest = enclosed[1] + (enclosed[2] or "")
     before, rest, after = _worded(rest)
     currency = lexicon.CURRENCY_BEFORE.match(rest)
-    rest, compound = _uncompounded(rest[currency.end() :] if currency else rest)
+    rest, compound = uncompounded(rest[currency.end() :] if currency else rest)
     if not (body := _BODY.fullmatch(rest)):
         return ParsedCell(NOTHING, reason=_why_no_body(rest))
-    number, mended, reason = _number(body["number"], point)
-    fall, rise, minus = (bool(turn and turn[name]) for name in ("fall", "rise", "minus"))
+    number, mended, reason = plain_digits(body["number"], point)
     down = fall or minus or bool(enclosed)
     if body["sign"] and (down or (rise and body["sign"] == "+")):
         reason = _("a sign beside words or brackets that tell the direction")
@@ -114,12 +175,59 @@ def _figure(text: str, point: str) -> ParsedCell:
         return ParsedCell(NOTHING, reason=reason)
     sign = "-" if (body["sign"] == "-" or down) and number.strip("0.") else ""
     unit, percent = _unit(body["rest"].strip(), currency[0].strip() if currency else "")
+    words = _of_fall(before, after) if fall else (before, after)
     parsed = _checked(
-        f"{before}{sign}{number}{after}",
+        f"{words[0]}{sign}{number}{words[1]}",
         ParsedCell(FIGURE, unit=unit, percent=percent, turned=fall or rise),
     )
     odd = mended or compound or enclosed or turn
     return replace(parsed, read_as=parsed.as_read) if odd and parsed.kind == FIGURE else parsed
+
+
+def _led(text: str) -> tuple[str, str]:
+    """The wording before a rise or fall, 约下降5%, and the rest; "" where none stands there."""
+    word = WORDS_BEFORE.match(text)
+    if word and word[0].strip().lower() in lexicon.BEFORE_CHANGE:
+        behind = text[word.end() :].removeprefix("a ")
+        if lexicon.CHANGE.match(behind):
+            return word[0], behind
+    return "", text
+
+
+def _of_fall(before: str, after: str) -> tuple[str, str]:
+    """The words of a fall as those of its growth: 下降5%以上 is at most −5."""
+    try:
+        wording = parse(f"{before}1{after}").wording
+    except ValueError:
+        return before, after
+    turned = wording.of_fall
+    return (before, after) if turned == wording else (turned.meaning.sign, "")
+
+
+def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
+    """A range, 6.5%-7% or between 6.5 and 7 %; that of a fall is turned. None for all else."""
+    bare = lexicon.OF_RANGE.sub("", text)
+    if bare != text or re.search(r"(?: and | et )", bare) or lexicon.BETWEEN.match(bare):
+        bare = lexicon.BETWEEN.sub("", bare, count=1)
+    match = _SPAN.fullmatch(bare)
+    if not match or (match["to"] == "-" and not _HYPHENED.fullmatch(bare)):
+        return None
+    digits = [plain_digits(match[end].removeprefix("-"), point) for end in _ENDS]
+    reason = next((why for _text, _mended, why in digits if why), None)
+    if fall and "-" in match["low"] + match["high"]:
+        reason = _("a sign beside words or brackets that tell the direction")
+    if reason:
+        return ParsedCell(NOTHING, reason=reason)
+    low, high = (
+        "-" * match[end].startswith("-") + one[0] for end, one in zip(_ENDS, digits, strict=True)
+    )
+    if fall and Decimal(low) > Decimal(high):
+        return ParsedCell(NOTHING, reason=_("a range runs upwards"))
+    to = ".." if fall or match["to"].lower() in _TO_WORDS else match["to"]
+    told = f"-{high}{to}-{low}" if fall else f"{low}{to}{high}"
+    percent = bool(match["percent"] or match["percent2"])
+    read_as = "" if bare == text and not fall else told + "%" * percent
+    return _checked(told, ParsedCell(FIGURE, percent=percent, read_as=read_as))
 
 
 def _aimed(parsed: ParsedCell) -> ParsedCell:
@@ -161,6 +269,8 @@ def _why_no_body(text: str) -> Message:
 
 def _worded(text: str) -> tuple[str, str, str]:
     """The wording before the number, the rest, the wording after it."""
+    if trailing := _TRAILING.search(text):
+        text = f"{trailing[1]} {text[: trailing.start()]}"
     before, after = WORDS_BEFORE.match(text), WORDS_AFTER.search(text)
     start, end = before.end() if before else 0, after.start() if after else len(text)
     if start >= end:
@@ -168,42 +278,8 @@ def _worded(text: str) -> tuple[str, str, str]:
     return (
         (before[0] if before else ""),
         text[start:end].strip(),
-        (after[0].strip() if after else ""),
+        ((after["after"] or " " + after["latin"]) if after else ""),
     )
-
-
-def _uncompounded(text: str) -> tuple[str, bool]:
-    """5万3230.99亿 as 53230.99亿; the second part is below ten thousand of its own scale."""
-    match = _COMPOUND.match(text)
-    if (
-        not match
-        or (match[2], match[4]) not in _TENFOURS
-        or (not match[4] and not re.match(r"[0-9]{4}", match[3]))
-    ):
-        return text, False  # 10万2 may be 100,002 or 102,000
-    whole, _, part = match[3].partition(".")
-    number = f"{int(match[1])}{int(whole):04d}" + (f".{part}" if part else "")
-    return number + _TENFOURS[match[2], match[4]] + text[match.end() :], True
-
-
-def _number(text: str, point: str) -> tuple[str, bool, Message | None]:
-    """The number in plain digits, whether it had to be mended, or why it is none."""
-    group, plain = "," if point == "." else ".", text.strip()
-    if re.fullmatch(rf"[0-9]+(?:\{point}[0-9]+)?", plain):
-        return plain.replace(point, "."), False, None
-    grouped = re.fullmatch(
-        rf"([0-9]{{1,3}}(?:([ '’{group}])[0-9]{{3}})(?:\2[0-9]{{3}})*)(?:\{point}([0-9]+))?", plain
-    )
-    if grouped:
-        return (
-            re.sub(r"[^0-9]", "", grouped[1]) + (f".{grouped[3]}" if grouped[3] else ""),
-            False,
-            None,
-        )
-    stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
-    if stray and (stray[1] or stray[2]):
-        return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, None
-    return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
 
 
 def _checked(text: str, parsed: ParsedCell) -> ParsedCell:

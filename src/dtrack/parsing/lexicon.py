@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from dtrack.core.figure import WORDS_BEFORE
 from dtrack.core.names import spelling
 
 
@@ -79,16 +80,101 @@ FOOTNOTE_MARKS = _any_case(
     r"(?:\s*(?:\[\s*\w{1,3}\s*\]|\(\s*(?:注?\s*[0-9]{1,2}|[a-jln-z])\s*\)|[*†‡§]+"
     r"|[²³¹⁰⁴-⁹₀-₉①-⓿❶-➓㈠-㉃]+|注[0-9]{0,2}))+$"
 )
+SIGNS_BEHIND = re.compile(
+    r"(?:\s*(?:[*†‡§]+|[²³¹⁰⁴-⁹₀-₉①-⓿❶-➓㈠-㉃]+|\(\s*注?\s*[0-9]{1,2}\s*\)|注[0-9]{0,2}))+$"
+)
+_THAN_BEFORE = "(?:同比|(?:比|较)(?:上年|去年)(?:同期)?)?"
+# what may stand between a rise or fall and its number; 降幅收窄至3% is still a fall of 3 %
+_LINK = "(?:收窄|扩大|缩小|回落|放缓|提高|加快)?(?:达到|达|为|至|到|在|(?<=幅)(?:应|要)?)?"
 _RISE = (
-    "同比增长|同比上升|比上年增长|较上年增长|增长|上升|增加|升"
-    "|up by|up|rose by|rose|increased by|grew by|↑"
+    rf"{_THAN_BEFORE}(?:增长|上升|增加|上涨|升)了?|{_THAN_BEFORE}(?:增幅|涨幅|增速){_LINK}"
+    "|up(?: by)?|(?:rose|increased|increase|grew|grow|risen|grown|rise)(?: by)?"
+    "|(?:an? )?(?:increase|rise|growth) of|↑"
+    "|(?:en |une )?(?:hausse|augmentation|progression|croissance) (?:de |d['’])"
+    "|(?:a |ont )?(?:augmenter|augmenté|progresser|progressé) (?:de |d['’])"
 )
 _FALL = (
-    "同比下降|同比减少|比上年下降|较上年下降|下降|降低|减少|下跌|降|负增长"
-    "|down by|down|fell by|fell|decreased by|↓|▼"
+    rf"{_THAN_BEFORE}(?:负增长|下降|减少|降低|下跌|压减|削减|缩减|压降|降|减)了?"
+    rf"|{_THAN_BEFORE}(?:降幅|跌幅|减幅|降低率|下降率){_LINK}"
+    "|down(?: by)?"
+    "|(?:fell|fall|falls|fallen|decreased?|declined?|dropped|drop|reduced?|cut|lowered|lower"
+    "|shrank|contracted)(?: by)?"
+    "|(?:an? )?(?:fall|decrease|decline|drop|reduction|cut|contraction)(?: of| by)|↓|▼"
+    "|(?:en |une )?(?:baisse|recul|diminution|réduction|repli|chute) (?:de |d['’])"
+    "|(?:a |ont )?(?:baisser|baissé|reculer|reculé|diminuer|diminué|réduire|réduit|chuté)"
+    " (?:de |d['’])"
 )
 CHANGE = _any_case(
-    rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE})|(?P<minus>负|minus(?= )))\s*(?=约?[+\-0-9.])"
+    rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE})|(?P<minus>负|minus(?= )))\s*"
+    rf"(?=(?:{WORDS_BEFORE.pattern})?\(?[+\-.]?[0-9])"
+)
+# words that may stand before a rise or fall too: 约下降5%, at least a fall of 5 %
+BEFORE_CHANGE = frozenset(
+    ["约", "大约", "大概", "至少", "最多", "at least", "at most", "about", "around"]
+)
+# the number behind it is the level itself, whatever it came from
+LEVEL = _any_case(
+    "(?:同比)?(?:下降|减少|降低|下跌|回落|收窄|压减|压降|降|减|跌"
+    "|上升|升|提高|增加|增长|扩大|增)(?:至(?![多少])|到)"
+    "|降为|达到|达"
+    "|(?:fell|fall|falls|fallen|down|decreased?|declined?|dropped|drop|reduced?|cut|lowered|lower"
+    "|rose|rise|risen|increased?|grew|grow|raised?) to(?= )|reached(?= )"
+    "|(?:est |a été )?(?:tombée?|descendue?|ramenée?|revenue?|baissée?|réduite?|portée?|passée?"
+    "|réduire|ramener|baisser|porter)s? à(?= )"
+)
+# how a range is said: between 6.5 and 7 %
+BETWEEN = _any_case(r"在|控制在|保持在|稳定在|维持在|between |from |entre |de ")
+OF_RANGE = _any_case(r"(?:之间|区间)$")
+_SAME = "(?:与|和|同)?(?:上年|去年)?(?:同期)?"
+UNCHANGED = _any_case(
+    rf"(?:同比|比)?(?P<about>基本|大体)?(?:保持)?{_SAME}(?P<about2>基本|大体)?(?:持平|相同|不变)"
+    "|零增长|(?P<about3>broadly |roughly |almost |globalement )?"
+    "(?:unchanged|no change|flat|zero growth|inchangée?s?)|(?P<stable>stable)"
+)
+TWICE = _any_case(
+    r"(?:实现)?翻(?:了)?(?P<番>[一两二三四2-4])?番|(?P<double>doubled?|doubling|doublée?s?|doubler)"
+    r"|(?P<triple>tripled?|tripling|triplée?s?|tripler)|(?P<quadruple>quadrupled?|quadruplée?s?)"
+)
+TIMES = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?倍")
+# of the year before: its number is the whole, the rise is one less
+OF_BEFORE = re.compile(
+    r"(?:是|为|相当于|达到?|增(?:长|加)?[到至])?(?:(?:上年|去年)(?:同期)?(?:水平)?的|(?<=[到至]))"
+)
+# told, but without a number: the sign turned, so no growth says it
+WITHOUT_NUMBER = _any_case(
+    "(?:实现|同比)?(?:扭亏为盈|扭亏|由亏转盈|由亏损转为盈利|转亏为盈|转盈|由盈转亏|由盈利转为亏损"
+    "|转亏|亏损|净亏损|盈利|由正转负|由负转正|减亏|增亏|亏损扩大|亏损收窄|持续亏损|继续亏损)"
+    "|(?:turn(?:ed)?|swung|swing)(?: from (?:a )?(?:loss|profit))? ?(?:in)?to (?:a )?"
+    "(?:loss|profit)"
+    "|(?:loss|profit) (?:in)?to (?:loss|profit)|(?:net )?loss(?:es)?|not meaningful|n\\.m\\."
+    "|(?:passage|retour) (?:à|au|aux|en|du|de|d['’]|l['’]|une?|la|le|perte|déficit|bénéfices?| )+"
+    "|pertes?|déficitaire|bénéficiaire"
+)
+
+# -- the status of a figure ------------------------------------------------------------------------
+_STATUS_WORDS = {
+    "flash": (
+        "初步(?:核算|统计|测算)?(?:数据?|值)?|快报数?|初值|暂定数?"
+        "|provisional|preliminary|prelim\\.?|prov\\.|flash|provisoires?|préliminaires?"
+    ),
+    "expected": (
+        "预计(?:数|值|完成)?|预估(?:数|值)?|估计(?:数|值)?|估算(?:数|值)?|预测(?:数|值)?"
+        "|expected|estimated?|est\\.|forecast|projected|projection"
+        "|estimée?s?|estimation|prévue?s?|prévision|attendue?s?"
+    ),
+    "revised": "修订(?:后|数|值)?|修正(?:后|数|值)?|revised|revision|rev\\.|révisée?s?|révision",
+    "final": "最终(?:核实)?(?:数|值)?|最终核算数|final|définitifs?|définitives?",
+}
+_LETTERS = {"flash": "p", "expected": "e", "revised": "r"}
+_TOLD = "|".join(f"(?P<{status}>{words})" for status, words in _STATUS_WORDS.items())
+_LETTER = "|".join(f"(?P<{status}_>{letter})" for status, letter in _LETTERS.items())
+STATUS_BEFORE = _any_case(
+    rf"[(\[]? ?(?:(?:{_TOLD})(?![a-zé])) ?[)\]]? ?(?:[:,，] ?|为|是)?(?=.*[0-9])"
+)
+STATUS_BEHIND = _any_case(
+    rf" ?(?:[(\[] ?(?:{_TOLD}|{_LETTER}) ?[)\]])$"
+    rf"|(?<=[^(\[a-zé])(?:{_TOLD.replace('P<', 'P<bare_')})$"
+    rf"|(?<=[0-9%]) ?(?:{_LETTER.replace('_>', '__>')})$"
 )
 POINTS = _any_case(r"(?:个?百分点|percentage points?|pct\.? ?pts?|pp)$")
 
@@ -122,7 +208,8 @@ AREA_HEADS = words_of(
 INDICATOR_HEADS = words_of("indicator 指标 指标名称 项目 indicateur")
 UNIT_HEADS = words_of("单位 计量单位 unit units unité")
 PERIOD_HEADS = words_of(
-    "period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 période"
+    "period 时期 期间 期别 报告期 统计时期 时间 half quarter 季度 month 月份 year 年份 年度 "
+    "période FY 财年 财政年度 fiscal-year financial-year exercice"
 )
 # heading → what a mere number below it means
 COUNTED_PERIODS = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from dtrack.core.figure import MAX_DECIMALS, SCALES, parse, plain_text
+from dtrack.core.figure import MACHINE_DECIMALS, SCALES, beside_number, parse, plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
@@ -98,24 +98,18 @@ def in_unit(text: str, unit: Unit, indicator: Indicator) -> str:
         return text
     word = SCALES.get(unit.scale, "")
     if not word:
-        number = _NUMBER.search(text)
-        plain = _moved(number[0] if number else text, unit.scale - own.scale)
-        if len(plain.partition(".")[2]) <= MAX_DECIMALS:
-            return _NUMBER.sub(plain, text, count=1)
+        plain = _all_moved(text, unit.scale - own.scale)
+        numbers = _NUMBER.findall(plain)
+        if all(len(number.partition(".")[2]) <= MACHINE_DECIMALS for number in numbers):
+            return plain
         larger = min((power for power in SCALES if power > unit.scale), default=0)
         if not larger:
-            raise ValueError(_("more than {count} decimals", count=MAX_DECIMALS))
-        plain = _moved(number[0] if number else text, unit.scale - larger)
-        text, word = _NUMBER.sub(plain, text, count=1), SCALES[larger]
+            raise ValueError(_("more than {count} decimals", count=MACHINE_DECIMALS))
+        text, word = _all_moved(text, unit.scale - larger), SCALES[larger]
     word = f" {word}" if word.isascii() else word
     kept = beside_number(text, word)
     parse(kept)
     return kept
-
-
-def beside_number(text: str, word: str) -> str:
-    """The figure's text with a word right behind its number: 超1000万, 10%以上."""
-    return re.sub(r"([0-9])(?=[^0-9]*$)", rf"\g<1>{word}", text, count=1)
 
 
 def in_form(text: str, form: str) -> str:
@@ -127,6 +121,11 @@ def in_form(text: str, form: str) -> str:
         return _moved(match[0], 2) if form == FRACTION else format(Decimal(match[0]) - 100, "f")
 
     return _NUMBER.sub(turned, text)
+
+
+def _all_moved(text: str, power: int) -> str:
+    """The figure's text with each of its numbers, both ends of a range, times a power of ten."""
+    return _NUMBER.sub(lambda number: _moved(number[0], power), text)
 
 
 def _moved(number: str, power: int) -> str:

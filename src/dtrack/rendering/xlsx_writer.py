@@ -283,11 +283,7 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
     """Value and format of every cell; distinct texts and formats are made once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
-    digits = (
-        column.decimals
-        if column.decimals is not None
-        else [len(text.replace(",", ".").partition(".")[2]) for text in texts]
-    )
+    digits = [len(text.replace(",", ".").partition(".")[2]) for text in texts]
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[_Cell] = []

@@ -11,6 +11,7 @@ from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
+from dtrack.model.lives import LAST_DAY, life_told
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
@@ -42,7 +43,7 @@ def document(
     charts = _pictures(board, rows) if view.pictures else ()
     title = _("Every indicator and period, newest first")
     sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, story, rows)), charts)
-    told = (head, *_newest(board, rows))
+    told = (head, *_life(board, area), *_newest(board, rows))
     return Document(
         area.name,
         told,
@@ -52,6 +53,13 @@ def document(
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
     )
+
+
+def _life(board: AssessmentView, area: Area) -> list[str]:
+    """When the area began, and when it ended and what it became."""
+    days = [area.since - 1] * (area.since > 0) + [LAST_DAY] * (area.until > 0)
+    facts = [life_told(board.dataset.areas, area, day) for day in days]
+    return [_("{fact}.", fact=str(fact)) for fact in facts]
 
 
 def _may_be_lost(board: AssessmentView, area: Area) -> bool:

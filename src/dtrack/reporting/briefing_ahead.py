@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from dtrack.core.translate import N_, _, counted, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import format_day, format_period
+from dtrack.i18n.terms import behind_name
 from dtrack.reporting.briefing_inside import keep_districts_inside, keeps_city_inside
 from dtrack.reporting.briefing_parts import Need
 from dtrack.reporting.briefing_phrases import Phrases
@@ -52,6 +54,16 @@ _DISTRICTS_NEED = {
         "{items}."
     ),
 }
+
+_NEEDED = {  # (it is a fall, the second half is what is left)
+    (False, True): N_("To reach {target}, growth of {needed} is needed in the second half"),
+    (False, False): N_("To reach {target}, growth of {needed} is needed in the rest of the year"),
+    (True, True): N_("To reach {target}, {needed} is needed in the second half"),
+    (True, False): N_("To reach {target}, {needed} is needed in the rest of the year"),
+}
+_MORE, _LESS = N_("{points} more than so far"), N_("{points} less than so far")
+_DEEPER = N_("{points} deeper than so far")
+_LESS_DEEP = N_("{points} less deep than so far")
 
 
 def needs(say: Phrases) -> Iterable[str]:
@@ -100,39 +112,46 @@ def _left(say: Phrases, need: Need) -> str:
 
 def _needed_growth(say: Phrases, need: Need) -> str:
     """The growth needed by the city, with its band and the change from what was."""
-    first = say.facts.period.is_half
     target, needed = say.target(need.target, need.target_period), say.needed(need)
-    values = {"target": target, "needed": needed}
-    told = (
-        _("To reach {target}, growth of {needed} is needed in the second half", **values)
-        if first
-        else _("To reach {target}, growth of {needed} is needed in the rest of the year", **values)
-    )
-    clauses = [told]
-    if need.change and need.change > 0:
-        clauses.append(_("{points} more than so far", points=say.points(need.change)))
-    elif need.change and need.change < 0:
-        clauses.append(_("{points} less than so far", points=say.points(-need.change)))
+    told = _NEEDED[need.needed < 0, say.facts.period.is_half]
+    clauses = [_(told, target=target, needed=needed)]
+    if need.change:
+        clauses.append(_(_changed(need, need.change), points=say.points(abs(need.change))))
     if need.low is not None and need.high is not None:
-        band = _(
-            "{low} to {high} by the rounding of the figures",
-            low=say.percent(need.low),
-            high=say.percent(need.high),
-        )
-        clauses.append(band)
+        clauses.append(_band(say, need.needed, need.low, need.high))
     return _("{sentence}.", sentence=joined(", ", clauses))
+
+
+def _changed(need: Need, change: Decimal) -> str:
+    """The message of how the growth needed lies to the growth so far."""
+    if need.needed < 0 and need.needed - change <= 0:
+        return _DEEPER if change < 0 else _LESS_DEEP
+    return _MORE if change > 0 else _LESS
+
+
+def _band(say: Phrases, needed: Decimal, low: Decimal, high: Decimal) -> str:
+    """What the rounding of the figures allows; of a fall from the smaller to the larger one."""
+    if needed < 0 <= high:
+        ends = {"low": say.percent(low), "high": say.percent(high)}
+        return _("growth of {low} to {high} by the rounding of the figures", **ends)
+    if needed < 0:
+        low, high = -high, -low
+    ends = {"low": say.percent(low), "high": say.percent(high)}
+    return _("{low} to {high} by the rounding of the figures", **ends)
 
 
 def _needed_of(say: Phrases, need: Need) -> str:
     if not need.growth and not need.needed:
         return say.area(need.area)
     needed = say.needed(need) if need.growth else say.distance(need.needed)
+    area = say.area(need.area)
+    needed = behind_name(area, needed)
     if need.less:
-        told = {"area": say.area(need.area), "needed": needed, "by": say.distance(need.less)}
+        told = {"area": area, "needed": needed, "by": say.distance(need.less)}
         if need.less > 0:
             return _("{area} {needed} ({by} less than so far)", **told)
         return _("{area} {needed} ({by} more than so far)", **told)
-    return _("{area} {needed}", area=say.area(need.area), needed=needed)
+    return _("{area} {needed}", area=area, needed=needed)
 
 
 def date_sentences(say: Phrases) -> Iterable[str]:

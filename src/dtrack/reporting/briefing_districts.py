@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
-from dtrack.i18n.terms import qualified, verdict_word
+from dtrack.i18n.terms import behind_name, qualified, verdict_word
 from dtrack.reporting.briefing_beside import beside_districts
 from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
 _BESIDE = N_("{area} ({value} against {target}){source}")
+_TOO_HIGH = N_("{area} ({value} against {target}, {distance} too high){source}")
+_TOO_LOW = N_("{area} ({value} against {target}, {distance} too low){source}")
 _ALONE = N_("{area} ({value}){source}")
 _INSIDE = N_("{area} ({value}, {verdict}){source}")
 _PROMISE = N_("{area} (target {target}){source}")
@@ -188,8 +190,8 @@ def costs(say: Phrases) -> Iterable[str]:
 def _shares(say: Phrases, shares: Sequence[Share]) -> str:
     return listed(
         [
-            _("{area} {points}", area=say.area(one.area), points=say.points(one.points))
-            for one in shares
+            _("{area} {points}", area=area, points=behind_name(area, say.points(one.points)))
+            for area, one in ((say.area(one.area), one) for one in shares)
         ]
     )
 
@@ -220,8 +222,9 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
     if one.gap == 0:
         return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
-    if one.beside.above:
-        return _("{area} ({value} against {target}, {distance} too high){source}", **values)
     if one.beside.corridor:
-        return _("{area} ({value} against {target}, {distance} too low){source}", **values)
+        told = _TOO_HIGH if one.beside.above else _TOO_LOW
+        return _(told, **values)
+    if say.down:
+        return _("{area} ({value} against {target}, {distance} above it){source}", **values)
     return _("{area} ({value} against {target}, {distance} short){source}", **values)

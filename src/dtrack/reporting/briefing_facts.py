@@ -32,6 +32,7 @@ from dtrack.reporting.briefing_parts import (
     exact_figure,
     needs_of,
     received_of,
+    target_figure,
 )
 
 WITHIN = "within"
@@ -166,7 +167,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         if cells.reported[c] or cells.has_target[c]
     ]
     place = dataset.place[cells.area[of]]
-    told = tuple(standings.of(c) for c in _ordered(cells, of[place == Place.DISTRICT]))
+    told = tuple(standings.of(c) for c in _ordered(cells, of[cells.of_district[of]]))
     inside, peers = (
         tuple(standings.of(c) for c in of[(place == p) & cells.reported[of]])
         for p in (Place.ZONE, Place.PEER)
@@ -183,7 +184,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         question.as_of,
         dataset.indicators[position],
         _made_up(cells, position),
-        int(dataset.is_district.sum()),
+        len(told),
         city[0] if city else None,
         told,
         inside,
@@ -282,7 +283,7 @@ class _Standings:
             Period.parse(columns["actual_period"][cell]) if cells.reported[cell] else None,
             columns["status"][cell],
             columns["source"][cell],
-            exact_figure(columns["target_text"][cell], item) if with_target else None,
+            self._target(cell, item) if with_target else None,
             Period.parse(columns["target_period"][cell]) if with_target else None,
             columns["target_source"][cell],
             self._number("goal", cell)
@@ -316,6 +317,11 @@ class _Standings:
             held,
         )
 
+    def _target(self, cell: int, item: Indicator) -> Figure | None:
+        """The target as worded; of one that follows another figure with the goal, where known."""
+        goal = None if self.cells.prorated[cell] else self._number("goal", cell)
+        return target_figure(self.cells.dataset, self.columns["target_text"][cell], item, goal)
+
     def _number(self, name: str, cell: int) -> Decimal | None:
         value = self.columns[name][cell]
         if np.isnan(value):
@@ -324,7 +330,9 @@ class _Standings:
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
-        if row == NONE or (figure := exact_figure(str(targets["value"].iat[row]), item)) is None:
+        text = str(targets["value"].iat[row])
+        figure = target_figure(self.cells.dataset, text, item) if row != NONE else None
+        if figure is None:
             return None
         verdict = VERDICTS[self.against_later[cell]] if self.cells.reported[cell] else ""
         return figure, str(targets["set"].iat[row]), verdict, str(targets["source"].iat[row])

@@ -17,11 +17,17 @@ from dtrack.analysis.catchup import Needed, catch_up
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.completeness import REPORTED, received
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
+from dtrack.analysis.selection import begins_year
 from dtrack.core.arrays import Floats
 from dtrack.core.figure import Figure, parse
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
 from dtrack.core.vocabulary import Kind
+from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
+from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.outstanding import rates_of
 
 TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
@@ -173,7 +179,7 @@ def needs_of(
     Nothing for a whole or later part.
     """
     period = cells.periods[0]
-    if not period.begins_year or period.months >= YEAR:
+    if not begins_year(cells.dataset, period) or period.months == YEAR:
         return None, ()
     n = catch_up(cells)
     dataset = cells.dataset
@@ -191,8 +197,8 @@ def needs_of(
 
 def _need(n: Needed, cell: int) -> Need | None:
     dataset, targets, row = n.cells.dataset, n.cells.dataset.targets, int(n.rows[cell])
-    target = exact_figure(
-        str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
+    target = target_figure(
+        dataset, str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
     )
     inside = bool(n.corridor[cell])
     needed, change = (
@@ -248,6 +254,15 @@ def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:
         int(late.max()) if len(late) else 0,
         came.due,
     )
+
+
+def target_figure(
+    dataset: Dataset, text: str, item: Indicator, goal: Decimal | None = None
+) -> Figure | None:
+    """A target as worded; one that follows another figure has its words, and the goal if known."""
+    if relation_of(text) is None:
+        return exact_figure(text, item)
+    return Figure(Wording.RELATIVE, goal, goal, word=target_shown(dataset, text, item.id))
 
 
 def exact_figure(text: str, indicator: Indicator) -> Figure | None:

@@ -72,7 +72,11 @@ class Phrases:
 
     # -- numbers -----------------------------------------------------------------------------------
     def figure(self, figure: Figure) -> str:
-        """A figure as worded, with its unit."""
+        """A figure as worded, with its unit; a target that follows another with its goal."""
+        if figure.wording == Wording.RELATIVE and figure.low is not None:
+            return _("{name} ({more})", name=self.amount(figure.low), more=figure.word)
+        if figure.wording == Wording.RELATIVE:
+            return _("“{target}”", target=figure.word)
         return format_figure(figure, self.facts.indicator.unit)
 
     def value(self, one: Standing) -> str:
@@ -113,16 +117,29 @@ class Phrases:
         return self.points(abs(gap)) if self.facts.indicator.in_points else self.amount(abs(gap))
 
     def needed(self, need: Need) -> str:
-        """The growth needed; at most that where lower is better.
+        """The growth needed; at most that where lower is better, and a fall where it is below 0.
 
         More, or less, than it where the target has to be passed.
         """
+        more = need.target.wording.meaning.needs_more(self.facts.indicator.better)
+        if need.growth and need.needed < 0:
+            return self._fall(self.percent(abs(need.needed)), more=more)
         told = self.percent(need.needed)
-        if need.target.wording.meaning.needs_more(self.facts.indicator.better):
+        if more:
             if self.down:
                 return _("less than {growth}", growth=told)
             return _("more than {growth}", growth=told)
         return _("at most {growth}", growth=told) if self.down else told
+
+    def _fall(self, told: str, *, more: bool) -> str:
+        """The fall needed, or allowed where higher is better."""
+        if self.down:
+            if more:
+                return _("a fall of more than {growth}", growth=told)
+            return _("a fall of at least {growth}", growth=told)
+        if more:
+            return _("a fall of less than {growth}", growth=told)
+        return _("a fall of at most {growth}", growth=told)
 
     # -- targets -----------------------------------------------------------------------------------
     def target(self, target: Figure | None, period: Period | None) -> str:
@@ -131,11 +148,15 @@ class Phrases:
         Without a number where it has or needs none.
         """
         asked = self.facts.period
-        numbered = target is not None and target.wording.meaning.numbers > 0
+        numbered = target is not None and (
+            target.wording.meaning.numbers > 0 or target.wording == Wording.RELATIVE
+        )
+        if target is not None and target.wording == Wording.RELATIVE and target.low is None:
+            return _("{target} ({words})", target=self.target(None, period), words=target.word)
         value = self.figure(target) if target is not None and numbered else ""
         if period is None or period == asked:
             return _("the target of {value}", value=value) if numbered else _("the target")
-        if period == asked.whole_year:
+        if period in (asked.year_begun, asked.whole_year):
             if numbered:
                 return _("the year's target of {value}", value=value)
             return _("the year's target")

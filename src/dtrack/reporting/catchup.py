@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -13,10 +14,11 @@ from dtrack.analysis.comparison import half_up
 from dtrack.analysis.yearly_average import Average, averages
 from dtrack.core.arrays import Floats, Ints, present, texts_at
 from dtrack.core.translate import N_, _, joined
-from dtrack.core.vocabulary import Kind
+from dtrack.core.vocabulary import Kind, Over
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
     Answer,
@@ -102,6 +104,7 @@ class CatchUp(Answer):
         digits, fine = (
             [*at[rows].tolist(), *(a.digits for a in more)] for at in (n.digits, n.fine)
         )
+        made = [*n.digits[rows].tolist(), *(a.made_digits for a in more)]
         compared, nothing = n.of[rows] > 0, [float("nan")] * len(more)
         reached = [int(r) if c else None for r, c in zip(n.reached[rows], compared, strict=True)]
         of = [int(o) if g else None for o, g in zip(n.of[rows], self.compares(rows), strict=True)]
@@ -114,7 +117,7 @@ class CatchUp(Answer):
             Field("area", area),
             Field("indicator", item),
             number("target", n.target, [a.target for a in more], digits),
-            number("actual", n.actual, nothing, digits),
+            number("actual", n.actual, [a.made for a in more], made),
             number("share", n.share, nothing, []),
             number("needed", n.needed, [a.needed for a in more], digits),
             number("needed_low", n.low, nothing, fine),
@@ -133,7 +136,7 @@ class CatchUp(Answer):
             rows = self.rows[cells.indicator[self.rows] == position]
             if len(rows):
                 sheets.append(self._sheet(indicator, rows))
-        sheets += [self._average(a) for a in self.averages]
+        sheets += self._over_years()
         told, title = period_shown(period), title_of(self.dataset)
         below = []
         if self.untold:
@@ -172,7 +175,14 @@ class CatchUp(Answer):
             inside = [text if one else "" for one, text in zip(told, inside, strict=True)]
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
-            published_column("target", _("Target"), target, n.target[rows], gives_way=3),
+            published_column(
+                "target",
+                _("Target"),
+                target,
+                n.target[rows],
+                gives_way=3,
+                shown=self._shown(indicator),
+            ),
             published_column("actual", _("Year") if whole else _("So far"), actual, n.actual[rows]),
             number_column(
                 "needed", self._heading(down=down, flow=flow, whole=whole), n.needed[rows], digits
@@ -190,6 +200,10 @@ class CatchUp(Answer):
                 number_column("share", _("Share of year"), n.share[rows], FINE, gives_way=1),
             ]
         return Sheet(indicator.named, tuple(columns), tuple(self._notes(rows)))
+
+    def _shown(self, indicator: Indicator) -> Callable[[str], str]:
+        """A target of the indicator in words."""
+        return lambda text: target_shown(self.dataset, text, indicator.id)
 
     def _heading(self, *, down: bool, flow: bool, whole: bool) -> str:
         """Heading of the number: what the second half was, or what the rest needs."""
@@ -227,22 +241,56 @@ class CatchUp(Answer):
             for note, who in about.items()
         ]
 
-    def _average(self, average: Average) -> Sheet:
-        area = self.dataset.areas[average.area]
-        indicator = self.dataset.indicators[average.indicator]
-        done = _("{numbers}, {number}", numbers="", number="").join(
-            map(shown_number, average.done, average.decimals[1:])
+    def _over_years(self) -> Iterator[Sheet]:
+        """A sheet for the targets of an indicator over the same years, as they are of one thing."""
+        alike = groupby(self.averages, key=lambda a: (a.indicator, a.period, a.over))
+        for _key, group in alike:
+            yield self._averages(list(group))
+
+    def _averages(self, rows: list[Average]) -> Sheet:
+        first, areas = rows[0], self.dataset.areas
+        indicator = self.dataset.indicators[first.indicator]
+        between_two = _("{numbers}, {number}", numbers="", number="")
+        done = [
+            between_two.join(map(shown_number, a.done, a.decimals[1:])) or _("none") for a in rows
+        ]
+        target = texts_at(self.dataset.targets, "value", np.array([a.row for a in rows]))
+        made, needed = (np.array([getattr(a, name) for a in rows]) for name in ("made", "needed"))
+        goals = np.array([a.target for a in rows])
+        columns = [
+            Column("area", _("Area"), [areas[a.area].name for a in rows]),
+            published_column("target", _("Target"), target, goals),
+            Column("done", _("Years done"), done),
+            number_column("made", _("So far"), made, np.array([a.made_digits for a in rows])),
+            number_column(
+                "needed",
+                _needed_heading(first.over, down=indicator.lower_is_better),
+                needed,
+                np.array([a.digits for a in rows]),
+            ),
+        ]
+        title = _(
+            "{indicator}, {period} ({unit})",
+            indicator=indicator.name,
+            period=period_shown(first.period),
+            unit=indicator.unit_shown,
         )
-        target = texts_at(self.dataset.targets, "value", np.array([average.row]))
-        needed = (
-            _("Needed at most each year") if indicator.lower_is_better else _("Needed each year")
-        )
-        columns = (
-            Column("area", _("Area"), [area.name]),
-            published_column("target", _("Target"), target, np.array([average.target])),
-            Column("done", _("Years done"), [done or _("none")]),
-            number_column("needed", needed, np.array([average.needed]), average.digits),
-        )
-        told = period_shown(average.period)
-        title = _("{indicator}, {period} (%)", indicator=indicator.name, period=told)
-        return Sheet(title, columns, (_("{sentence}.", sentence=average.note),))
+        return Sheet(title, tuple(columns), tuple(self._of_areas(rows)))
+
+    def _of_areas(self, rows: list[Average]) -> Iterator[str]:
+        """The notes, with the areas they are of where there are several."""
+        about: dict[str, list[str]] = {}
+        for a in rows:
+            about.setdefault(str(a.note), []).append(self.dataset.areas[a.area].name)
+        for note, who in about.items():
+            if len(about) == 1:
+                yield _("{sentence}.", sentence=note)
+            else:
+                yield _("{note} ({areas}).", note=note, areas=names_in_a_row(who))
+
+
+def _needed_heading(over: Over, *, down: bool) -> str:
+    """What is needed: the rest of a sum, else a number of each year that is left."""
+    if over is Over.SUM:
+        return _("May still come") if down else _("Still to come")
+    return _("Needed at most each year") if down else _("Needed each year")

@@ -20,6 +20,7 @@ from dtrack.analysis.percentages import ahead_of_target
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
@@ -28,6 +29,7 @@ from dtrack.i18n.terms import (
     LIGHT_ASCII_SIGNS,
     LIGHT_SIGNS,
     SIGNS,
+    behind_name,
     behind_number,
     light_word,
     status_word,
@@ -37,6 +39,7 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
@@ -109,6 +112,13 @@ class AssessmentView:
         in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
         return in_signs(text) if in_ascii else wording_shown(text)
 
+    def target_wording(self, cell: int) -> str:
+        """The target as worded, in the active language."""
+        text = self.columns["target_text"][cell]
+        if relation_of(text) is None:
+            return self.wording(text)
+        return target_shown(self.dataset, text, self.indicator(cell).id)
+
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
         text = self.wording(self.columns["actual_text"][cell])
@@ -121,12 +131,13 @@ class AssessmentView:
         """The target is for the period asked for or its year."""
         return self.columns["target_period"][cell] in (
             str(self.asked(cell)),
-            str(self.asked(cell).year),
+            str(self.asked(cell).year_begun),
+            str(self.asked(cell).whole_year),
         )
 
     def target_shown(self, cell: int) -> str:
         """The target as worded, the goal that a tolerance makes of it, another period."""
-        text = self.wording(self.columns["target_text"][cell])
+        text = self.target_wording(cell)
         period = self.columns["target_period"][cell]
         corridor = self.cells.corridor[cell]
         if (
@@ -287,23 +298,70 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     item, columns = board.indicator(cell), board.columns
     told = {
         "indicator": item.name,
-        "figure": _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        "figure": behind_name(
+            item.name,
+            _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
+        ),
     }
     if not board.cells.has_target[cell]:
         return _("{indicator} {figure}; no target is published for this period.", **told)
     told["verdict"] = board.verdict_shown(cell)
+    if board.cells.relative[cell]:
+        return _relative_in_words(board, cell, told)
     if np.isnan(columns["target"][cell]):
+        message = N_("{indicator} {figure} against an undisclosed target: {verdict}.")
         if columns["target_text"][cell] == Wording.ASSIGNED:
-            return _("{indicator} {figure} against an assigned target: {verdict}.", **told)
-        return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
+            message = N_("{indicator} {figure} against an assigned target: {verdict}.")
+        return _(message, **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    number = numeral(signed(columns["gap"][cell], board.decimals["gap"][cell]))
-    gap = _("{number} {unit}", number=number, unit=behind_number(item.gap_unit))
+    if (
+        item.lower_is_better
+        and not board.cells.corridor[cell]
+        and columns["gap"][cell]
+        and columns["goal"][cell] == columns["target"][cell]
+    ):
+        return _beside_ceiling(board, cell, told)
     return _(
-        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.", gap=gap, **told
+        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.",
+        gap=_gap_in_words(board, cell),
+        **told,
     )
+
+
+def _beside_ceiling(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
+    """As `comparison_in_words`, how far the figure lies above or below what it may be at most."""
+    gap = board.columns["gap"][cell]
+    number = numeral(fixed(abs(gap), board.decimals["gap"][cell]))
+    unit = behind_number(board.indicator(cell).gap_unit)
+    far = _("{number} {unit}", number=number, unit=unit)
+    if gap > 0:
+        return _(
+            "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
+            far=far,
+            **told,
+        )
+    return _(
+        "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
+        far=far,
+        **told,
+    )
+
+
+def _relative_in_words(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
+    """As `comparison_in_words`, against a target that follows another figure."""
+    told["target"] = board.target_shown(cell)
+    if np.isnan(board.columns["gap"][cell]):
+        return _("{indicator} {figure}, the target being {target}: {verdict}.", **told)
+    gap = _gap_in_words(board, cell)
+    return _("{indicator} {figure}, the target being {target}: {verdict}, {gap}.", gap=gap, **told)
+
+
+def _gap_in_words(board: AssessmentView, cell: int) -> str:
+    number = numeral(signed(board.columns["gap"][cell], board.decimals["gap"][cell]))
+    unit = behind_number(board.indicator(cell).gap_unit)
+    return _("{number} {unit}", number=number, unit=unit)
 
 
 def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> str:

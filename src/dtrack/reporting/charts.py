@@ -17,8 +17,9 @@ from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.year_before import a_point
 from dtrack.core.arrays import Flags, Floats, Ints, present, texts_at, worded
-from dtrack.core.period import HALF, YEAR, Period
+from dtrack.core.period import Period
 from dtrack.core.translate import _, counted
+from dtrack.core.years import HALF, YEAR
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import in_a_row
 from dtrack.model.dataset import Dataset

@@ -13,6 +13,7 @@ import numpy as np
 from dtrack.analysis.comparison import fixed, half_up
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import _, named, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
@@ -124,14 +125,22 @@ def number_column(
 
 
 def published_column(
-    key: str, heading: str, texts: Sequence[str], values: Floats, gives_way: int = 0
+    key: str,
+    heading: str,
+    texts: Sequence[str],
+    values: Floats,
+    gives_way: int = 0,
+    shown: Callable[[str], str] = wording_shown,
 ) -> Column:
     """Figures as published, empty where their number is unknown; workbooks hold numbers."""
-    told = ["" if unknown else text for text, unknown in zip(texts, np.isnan(values), strict=True)]
+    told = [
+        "" if unknown and relation_of(text) is None else text
+        for text, unknown in zip(texts, np.isnan(values), strict=True)
+    ]
     return Column(
         key,
         heading,
-        wordings_shown(told),
+        each(shown, told),
         right=True,
         gives_way=gives_way,
         numbers=exact_numbers(told),

@@ -11,6 +11,7 @@ from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.i18n.formatting import narrow_period
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Place
+from dtrack.model.lives import life_told
 
 _NOT_COUNTED = {
     Place.CITY: N_("not counted: the city"),
@@ -68,6 +69,10 @@ class StatusNotes:
             )
         if place == Place.BELOW:
             return _("not counted: part of {area}", area=self.dataset.name_of(area.parent))
+        if place == Place.DISTRICT:
+            day = self.received.cells.periods[0].last_day
+            fact = str(life_told(self.dataset.areas, area, day))
+            return _("not counted: {fact}", fact=fact)
         return _(_NOT_COUNTED[place])
 
     def _instead(self, of: Ints) -> list[str]:

@@ -16,6 +16,7 @@ from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.translate import N_, _, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
+from dtrack.i18n.terms import behind_name
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
 from dtrack.model.schema import declare, names
@@ -267,12 +268,7 @@ class CityAnswer(Answer):
 
     def growth_of(self, board: Assessment, indicator: int) -> list[_End]:
         """Growth and decimals of all districts with one figure for the very period of a board."""
-        of = (
-            (board.indicator == indicator)
-            & self.dataset.is_district[board.area]
-            & board.exact_own
-            & ~board.faulty
-        )
+        of = (board.indicator == indicator) & board.of_district & board.exact_own & ~board.faulty
         of &= (board.actual_span[0] == board.start) & (board.actual_span[1] == board.end)
         return list(zip(board.number[of].tolist(), board.decimals[of].tolist(), strict=True))
 
@@ -280,10 +276,11 @@ class CityAnswer(Answer):
         """The growth of areas that are no districts, by where they stand."""
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
-        growth = map(shown_number, cells.number[of], cells.decimals[of])
+        numbers = map(shown_number, cells.number[of], cells.decimals[of])
+        growth = [_("{number} %", number=number) for number in numbers]
         areas = [self.dataset.areas[position].name for position in cells.area[of]]
         told = [
-            _("{area} {growth} %", area=area, growth=number)
+            _("{area} {growth}", area=area, growth=behind_name(area, number))
             for area, number in zip(areas, growth, strict=True)
         ]
         for place, sentence in _APART.items():

@@ -17,6 +17,7 @@ from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
+from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 from dtrack.reporting.explain_beside import (
@@ -52,7 +53,7 @@ class Why(OneCell):
             ),
         )
         entries = target_history(self.dataset, self.target)
-        histories = [*entries, *editions(self.cells, self.indicator, self.actual)]
+        histories = [*entries, *editions(self.cells, self.indicator, self.rows())]
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
@@ -101,7 +102,7 @@ class Why(OneCell):
         """The target as worded, for which period, set when, by which source and key."""
         row, what = self.target, self.of_target
         told = {
-            "value": wording_shown(what("value", row)),
+            "value": target_shown(self.dataset, what("value", row), self.indicator.id),
             "period": period_shown(what("period", row)),
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
@@ -137,7 +138,11 @@ class Why(OneCell):
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
-        if np.isnan(goal) or self.cells.corridor[self.cell]:
+        if self.cells.corridor[self.cell] and not np.isnan(goal):
+            return without_one_goal(self)
+        if np.isnan(goal):
+            if self.cells.relative[self.cell]:
+                return _("no single number: see the note")
             return without_one_goal(self)
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.of_whole_target[self.cell]:
@@ -173,7 +178,7 @@ class Why(OneCell):
         fine = exact_enough(
             100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
         )
-        told |= {"share": shown_number(100 * share, fine), "year": str(self.period.year - 1)}
+        told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
         return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
 
     def comparison(self) -> str:
@@ -183,6 +188,8 @@ class Why(OneCell):
             return _("the two are not compared: see the note")
         goal, digits = self.number("goal")
         if np.isnan(goal):
+            if self.cells.relative[self.cell]:
+                return _("there is no single number to subtract: see the note")
             return _("{why}: there is nothing to subtract", why=no_number(self))
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
@@ -213,15 +220,24 @@ class Why(OneCell):
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
-        low, high = (
-            numeral(plain_number(end, decimals + 1)) for end in (value - half, value + half)
-        )
+        ends = value - half, value + half
+        if self.cells.spans and self.cells.of_years[self.cell]:
+            least, most = self.cells.spans.ends[2:]
+            ends = float(least[self.cell]), float(most[self.cell])
+        low, high = (numeral(fixed(end, decimals + 1)) for end in ends)
         if self.cells.verdict[1][self.cell]:
             told = _("rounding cannot turn the verdict")
         elif self.cells.firm[self.cell]:
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")
+        if self.cells.of_years[self.cell]:
+            return _(
+                "its years are published rounded, so it lies between {low} and {high}: {told}",
+                low=low,
+                high=high,
+                told=told,
+            )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
     def turning(self) -> str:
@@ -235,7 +251,7 @@ class Why(OneCell):
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
-        if down and self.cells.early[self.cell]:
+        if down and (self.cells.early | self.cells.within)[self.cell]:
             return _("nothing before the deadline: until then a limit is neither met nor missed")
         if self.cells.passed(self.cells.target)[1][self.cell]:
             return _("nothing: it is past the year's target, and cannot shrink")

@@ -79,7 +79,7 @@ def _left(why: Why, needed: Needed, terms: list[str]) -> str:
 def _share(why: Why, share: str) -> str:
     told = {
         "share": numeral(share),
-        "year": str(why.period.year - 1),
+        "year": why.period.year_before_called,
         "weight": why.indicator.weight or _("assumed"),
     }
     return _("s = {share}: the part of {year} that fell on the same months ({weight})", **told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
+from dtrack.model.relation_words import targets_shown
 from dtrack.reporting.columns import each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
 
@@ -40,7 +42,10 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
             _("The target's history"),
             (
                 Column(
-                    "target", _("Target"), each(wording_shown, told), numbers=exact_numbers(told)
+                    "target",
+                    _("Target"),
+                    targets_shown(dataset, told, _texts(frame, "indicator", rows)),
+                    numbers=exact_numbers(told),
                 ),
                 Column("set", _("Set"), sets),
                 Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
@@ -51,19 +56,24 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
     ]
 
 
-def editions(cells: Assessment, indicator: Indicator, actual: int) -> list[Sheet]:
-    """Every edition of the figure, oldest first; of a share or stock all of its end."""
-    if actual == NONE:
-        return []
+def editions(cells: Assessment, indicator: Indicator, actual: Collection[int]) -> list[Sheet]:
+    """Every edition of the figure, oldest first; of a share or stock all of its end.
+
+    `actual`: its row; of several years together the row of each.
+    """
     frame = cells.dataset.actuals
-    same = np.ones(len(frame), bool)
-    for name in ("area", "indicator"):
-        same &= codes(frame, name) == codes(frame, name)[actual]
-    same &= _of_its_period(cells.dataset, indicator, actual)[codes(frame, "period")]
+    same = np.zeros(len(frame), bool)
+    for one in actual:
+        its = _of_its_period(cells.dataset, indicator, one)[codes(frame, "period")]
+        for name in ("area", "indicator"):
+            its &= codes(frame, name) == codes(frame, name)[one]
+        same |= its
+    if not same.any():
+        return []
     rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
     known = cells.known
     here, unknown = _("← this one"), _("not known by then")
-    used = [here if row == actual else "" if known[row] else unknown for row in rows]
+    used = [here if row in actual else "" if known[row] else unknown for row in rows]
     told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
     places = map(place_in_time, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
+from dtrack.core.arrays import NONE
 from dtrack.core.period import Period
 from dtrack.core.translate import _, numeral
 from dtrack.i18n.terms import behind_number
@@ -33,8 +34,18 @@ class OneCell:
         """Row of the figure, −1 where there is none."""
         return int(self.cells.actual[self.cell])
 
+    def rows(self) -> list[int]:
+        """Rows of the figure: one, none, or of several years together one a year."""
+        if self.cells.of_years[self.cell]:
+            years = self.cells.years
+            rows: list[int] = years.row[:, self.cell][years.there[:, self.cell]].tolist()
+            return rows
+        return [self.actual] if self.actual != NONE else []
+
     def of_actual(self, column: str, row: int) -> str:
-        """A text of the actuals."""
+        """A text of the actuals; of years together theirs."""
+        if row == self.actual and self.cells.of_years[self.cell]:
+            return self.cells.texts(column)[self.cell]
         return str(self.dataset.actuals[column].iat[row])
 
     def of_target(self, column: str, row: int) -> str:

@@ -37,8 +37,8 @@ _APART = {  # areas that are shown and in no count
 
 def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
     """The sentences under a sheet; the count is of all districts, whatever the view hides."""
-    all_districts = of_indicator[board.dataset.is_district[board.cells.area[of_indicator]]]
-    lines = [_tally(board, all_districts), *_apart(board, rows)]
+    all_districts = of_indicator[board.cells.of_district[of_indicator]]
+    lines = [_tally(board, all_districts), _rule(board, rows), *_apart(board, rows)]
     fresh = board.cells.reported & ~board.cells.is_stale
     spoke = all_districts[fresh[all_districts]]
     quiet = all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
@@ -102,6 +102,14 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     who = listed([board.area(c).name for c in worst], most=4)
     gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
     return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+
+
+def _rule(board: AssessmentView, rows: Ints) -> str:
+    """What the signs say where lower is better; "" where none is shown."""
+    gap = board.cells.gap[rows]
+    if not board.indicator(rows[0]).lower_is_better or not (np.abs(gap) > 0).any():
+        return ""
+    return _("Lower is better: a gap below 0 is behind, a figure above the city's is worse.")
 
 
 def _done(board: AssessmentView, cell: int) -> str:

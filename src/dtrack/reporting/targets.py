@@ -9,12 +9,15 @@ import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
 from dtrack.analysis.selection import TargetIndex
+from dtrack.analysis.span_notes import over_word
 from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
+from dtrack.core.vocabulary import Over
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import class_word, verdict_word
 from dtrack.model.dataset import Dataset
+from dtrack.model.relation_words import target_shown, targets_shown
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, naming
 from dtrack.reporting.document import Citation, Column, Document, Sheet
@@ -36,7 +39,7 @@ def sheet_of(
     Without a period, in force means the newest known. Returns the sheet and, for people, its
     numbered sources.
     """
-    targets = TargetIndex(dataset, question.as_of)
+    targets = TargetIndex(dataset, question.as_of, spread=question.period is not None)
     rows, earlier = in_force(dataset, question, targets)
     area, item = (codes(dataset.targets, name)[rows] for name in ("area", "indicator"))
     keep = chosen(area, item, areas, indicators)
@@ -47,25 +50,35 @@ def sheet_of(
     cited, source = CitedSources(dataset), [str(name) for name in frame["source"]]
     cites = [[cited.number(name)] if name and people else [] for name in source]
     shown = [str(*numbers) for numbers in cites] if people else source
-    period, value, stated = (
-        frame[name].astype(str).tolist() for name in ("period", "value", "stated")
+    period, value, stated, over = (
+        frame[name].astype(str).tolist() for name in ("period", "value", "stated", "over")
     )
     of_areas, of_items = ([*map(str, frame[name])] for name in ("area", "indicator"))
+    worded = targets_shown(dataset, value, of_items)
     if people:
         of_areas = naming(dataset.areas)(of_areas)
         of_items = naming(dataset.indicators)(of_items)
-    columns = (
+    columns = [
         Column("area", _("Area"), of_areas),
         Column("indicator", _("Indicator"), of_items),
         Column("period", _("Period"), each(period_shown, period)),
-        Column("target", _("Target"), each(wording_shown, value), numbers=exact_numbers(value)),
+        Column("target", _("Target"), worded, numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
         Column("before", _("Before"), earlier, gives_way=1),
         Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
-        *_terms(dataset, frame, people=people),
-    )
-    return Sheet(_title(len(rows), question.period), columns), cited.listed()
+    ]
+    if people and any(over):
+        columns.insert(4, Column("over", _("Over the years"), each(over_shown, over), gives_way=3))
+    elif not people:
+        columns.append(Column("over", "over", over))
+    columns += _terms(dataset, frame, people=people)
+    return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
+
+
+def over_shown(over: str) -> str:
+    """What a target of several years is of, "" where nothing is said."""
+    return str(over_word(Over(over))) if over else ""
 
 
 def _terms(dataset: Dataset, frame: pd.DataFrame, *, people: bool) -> Iterator[Column]:
@@ -113,11 +126,13 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
         rows, group = chosen[chosen != NONE], found[chosen != NONE]
     value = dataset.targets["value"].to_numpy(dtype=object)
     day = dataset.targets["set"].to_numpy(dtype=object)
+    item = dataset.targets["indicator"].to_numpy(dtype=object)
     earlier = []
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
         before = [
-            (wording_shown(value[e]), day[e] or _("no day")) for e in entries[: entries.index(row)]
+            (target_shown(dataset, value[e], item[e]), day[e] or _("no day"))
+            for e in entries[: entries.index(row)]
         ]
         earlier.append(
             enumerated(_("{name} ({more})", name=told, more=when) for told, when in before)

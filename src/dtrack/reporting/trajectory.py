@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from dtrack.analysis.cells import Query
+from dtrack.analysis.span_paths import over_years
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, enumerated, joined
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
+from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
@@ -67,7 +69,15 @@ class PathAnswer(Answer):
         method: str = "path",
     ) -> None:
         self.dataset, self.question, self.method = dataset, question, method
-        found = trajectories(dataset, question, method)
+        together = over_years(dataset, question, method)
+        instead = {(j.area, j.indicator) for j in together}
+        # what has no target but those over years is told once, with them
+        levels = [
+            j
+            for j in trajectories(dataset, question, method)
+            if j.target >= 0 or (j.area, j.indicator) not in instead
+        ]
+        found = sorted([*levels, *together], key=lambda j: (j.indicator, j.area))
         self.rows = [
             j
             for j in found
@@ -89,8 +99,15 @@ class PathAnswer(Answer):
             Field("indicator", [dataset.indicators[j.indicator].id for j in rows]),
             Field("base_period", [self.period_of(j.base) for j in rows]),
             Field("base", [self.number_at(j.base) for j in rows], decimals=digits),
-            Field("latest_period", [self.period_of(j.latest) for j in rows]),
-            Field("latest", [self.number_at(j.latest) for j in rows], decimals=digits),
+            Field(
+                "latest_period",
+                [str(j.made.period) if j.made else self.period_of(j.latest) for j in rows],
+            ),
+            Field(
+                "latest",
+                [j.made.number if j.made else self.number_at(j.latest) for j in rows],
+                decimals=digits,
+            ),
             Field("target_period", deadline),
             Field("target", goal, decimals=digits),
             Field("progress", [j.progress.progress for j in rows]),
@@ -154,10 +171,10 @@ class PathAnswer(Answer):
             Column("area", _("Area"), [dataset.areas[j.area].name for j in rows]),
             Column("indicator", _("Indicator"), named),
             Column("base", _("From"), self._figures(j.base for j in rows), right=True, gives_way=4),
-            Column("latest", _("Now"), self._figures(j.latest for j in rows), right=True),
+            Column("latest", _("Now"), [*map(self._now, rows)], right=True),
         ]
         if any(j.target >= 0 for j in rows):
-            goals = [_figure(aims.iat[j.target], self.target_period[j.target]) for j in rows]
+            goals = [self._target(aims.iat[j.target], j) for j in rows]
             columns.append(Column("target", _("Target"), goals, right=True))
 
         def number(name: str, label: str, digits: int | Ints, gives_way: int) -> Column:
@@ -180,10 +197,22 @@ class PathAnswer(Answer):
         ]
         return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
 
+    def _target(self, value: object, journey: Trajectory) -> str:
+        """A target in words with its period."""
+        item = self.dataset.indicators[journey.indicator]
+        told = target_shown(self.dataset, str(value), item.id)
+        period = period_shown(self.target_period[journey.target])
+        return _("{value} ({period})", value=told, period=period)
+
     def _figures(self, rows: Iterable[int]) -> list[str]:
         """Figures as published with their periods; "" where there is none."""
         value = self.dataset.actuals["value"]
         return [_figure(value.iat[row], self.period_of(row)) if row >= 0 else "" for row in rows]
+
+    def _now(self, journey: Trajectory) -> str:
+        """The newest figure, or what the years so far make, with its period."""
+        made = journey.made
+        return _figure(made.text, str(made.period)) if made else self._figures([journey.latest])[0]
 
     def _when(self, journey: Trajectory) -> str:
         month = journey.progress.arrival

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.message import message_of
 from dtrack.core.names import as_seen, names_of, short_of, spelling
+from dtrack.core.period import first_day, parse_day
 from dtrack.core.translate import LANGUAGES, N_
 from dtrack.model.entities import PEER, Area, Source
 from dtrack.model.integrity import of_names
+from dtrack.model.lives import lives_findings
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
 from dtrack.storage.csv_reader import read_tables
 from dtrack.storage.paths import Files
@@ -39,9 +42,24 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
             sentence = _(_NO_ROLE, area=cell["id"], role=cell["role"])
             findings.append(Finding("bad-value", *place, "role", sentence))
         lists = _list(cell["aliases"]), _list(cell["overlaps"])
-        areas.append(Area(cell["id"], names, cell["code"], cell["parent"], *lists, place[1], role))
+        known = cell["id"], names, cell["code"], cell["parent"], *lists, place[1], role
+        days, faults = _life(cell["from"], cell["until"], place)
+        findings += faults
+        areas.append(Area(*known, *days, _list(cell["successor"])))
     found = tuple(areas)
-    return found, findings + _loose_ends(found) + _names(found)
+    findings += _loose_ends(found) + lives_findings(found, AREAS)
+    return found, findings + _names(found)
+
+
+def _life(since: str, until: str, place: tuple[str, int]) -> tuple[tuple[int, int], list[Finding]]:
+    """The first and last day of an area, 0 where it has none; of a month or year its own."""
+    days, findings = [0, 0], list[Finding]()
+    for number, (column, text) in enumerate((("from", since), ("until", until))):
+        try:
+            days[number] = parse_day(text)
+        except ValueError as error:
+            findings.append(Finding("bad-date", *place, column, message_of(error)))
+    return (first_day(since) if days[0] else 0, days[1]), findings
 
 
 def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
@@ -80,11 +98,12 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _loose_ends(areas: tuple[Area, ...]) -> list[Finding]:
-    """Parents and overlaps that are no area of the file."""
+    """Parents, overlaps and successors that are no area of the file."""
     ids, findings = {area.id for area in areas}, list[Finding]()
     for area in areas:
         parent = (area.parent,) if area.parent else ()
-        for column, others in (("parent", parent), ("overlaps", area.overlaps)):
+        named = ("parent", parent), ("overlaps", area.overlaps), ("successor", area.successors)
+        for column, others in named:
             for other in (other for other in others if other not in ids):
                 told = _("{area}: “{other}” is no area of this file", area=area.id, other=other)
                 findings.append(

@@ -13,6 +13,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.message import lazy_joined, lazy_listed
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import RESERVED
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Direction, Kind, Pace, PriceBasis, TargetClass
 from dtrack.model.entities import Break, Indicator
@@ -60,6 +61,11 @@ class IndicatorTables(TomlTable):
             key = f"indicators.{name}"
             table = self.table(tables, name, key)
             self.unknown(table, _INDICATOR_KEYS, key)
+            if name in RESERVED:
+                sentence = _(
+                    "“{name}” is what a target may be relative to; name it otherwise", name=name
+                )
+                self.fault("bad-value", key, sentence)
             kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
             prices = self.choice(table, "prices", key, tuple(PriceBasis))
             unit = self.text(table, "unit", key, needed=True)

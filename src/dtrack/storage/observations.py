@@ -15,7 +15,7 @@ import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, worded
 from dtrack.core.findings import Finding, row_findings
-from dtrack.core.message import Message, deferred, message_of
+from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import (
     LONGEST_NAME,
@@ -26,7 +26,7 @@ from dtrack.core.names import (
     spelling,
     spellings,
 )
-from dtrack.core.period import BeyondYears, Period, parse_day
+from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import ObsStatus
@@ -38,6 +38,7 @@ from dtrack.model.schema import ACTUALS, ACTUALS_FILE, ACTUALS_FILE_OPTIONAL, UN
 from dtrack.storage.columns import category, figure_columns, read_figures
 from dtrack.storage.csv_reader import TextTable, read_tables
 from dtrack.storage.paths import Files, is_figures, is_left_behind
+from dtrack.storage.period_column import no_period, read_periods
 from dtrack.storage.torn import with_cells
 
 if TYPE_CHECKING:
@@ -102,12 +103,12 @@ class _Rows:
     # -- where each row belongs --------------------------------------------------------------------
     def place(self, other_periods: Iterable[Period]) -> None:
         """Find area, indicator and period of each row, and keep the rows that have all three."""
-        parsed = [_try(Period.parse, text) for text in self.columns["period"].texts]
+        texts = self.columns["period"]
+        parsed, slot = read_periods(texts.texts, texts.codes, self.table.file)
         self.periods = tuple(sorted({*(p for p in parsed if p is not None), *other_periods}))
         number = {period: position for position, period in enumerate(self.periods)}
-        self.period = self.columns["period"].mapped(
-            [number[p] if p is not None else -1 for p in parsed]
-        )
+        of_slot = [number[p] if p is not None else -1 for p in parsed]
+        self.period = np.array(of_slot or [-1], np.int64)[slot]
         self.area = self.positions("area", area_index(self.areas))
         self.indicator = self.positions("indicator", indicator_index(self.indicators))
         if areas := self.areas:
@@ -117,7 +118,7 @@ class _Rows:
             near = Nearest(lambda: {item.id: keys_of(item) for item in items})
             told = _none_of(near, _NO_INDICATOR)
             self.unknown("unknown-indicator", "indicator", self.indicator, told)
-        self.unknown("bad-period", "period", self.period, _no_period)
+        self.unknown("bad-period", "period", self.period, no_period)
         placed = (self.area >= 0) & (self.indicator >= 0) & (self.period >= 0)
         if not placed.all():
             self.table = self.table.keep(placed)
@@ -267,16 +268,6 @@ def _none_of(near: Nearest, sentence: str) -> Callable[[str], Message]:
     return lambda text: (
         near.question(text) or _(sentence, name=text[:LONGEST_NAME], near=near.of(text))
     )
-
-
-def _no_period(text: str) -> Message:
-    try:
-        Period.parse(text)
-    except BeyondYears as error:
-        return message_of(error)
-    except ValueError:
-        pass
-    return _("“{text}” is no period", text=text[:40])
 
 
 def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:

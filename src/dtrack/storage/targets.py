@@ -14,19 +14,26 @@ from typing import Any
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.message import message_of
+from dtrack.core.message import lazy_joined, message_of
 from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spellings
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
-from dtrack.core.vocabulary import Kind, TargetClass
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Kind, Over, TargetClass
+from dtrack.core.years import JANUARY, Calendar, use_calendar
 from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry, Terms
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
+from dtrack.storage.relations import Follower, Relations
+from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
-_ENTRY_KEYS = ("value", "set", "source", "stated", "note", "both", "aim", "by", "class")
-_WORKSPACE_KEYS = ("title", "city", "reference", "headline")
+_ENTRY_KEYS = (
+    *("value", "of", "from", "over", "set", "source", "stated", "note"),
+    *("both", "aim", "by", "class"),
+)
+_WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
 
 
 @dataclass(slots=True)
@@ -41,11 +48,13 @@ class TargetsFile:
     entries: list[TargetEntry] = field(default_factory=list)
     items: tuple[ReconciliationItem, ...] = ()
     due: dict[Period, int] = field(default_factory=dict)
+    calendar: Calendar = JANUARY
     whole: bool = True
 
 
 def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, list[Finding]]:
     """Everything in targets.toml; with it every fault found, the file's syntax included."""
+    use_calendar(JANUARY)
     text, findings = read_text(files, TARGETS_FILE)
     if not text:
         return TargetsFile(whole=False), findings
@@ -54,6 +63,13 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, li
         return TargetsFile(whole=False), [document]
     reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
     return reader.read(document), reader.findings
+
+
+def read_calendar(files: Files) -> Calendar:
+    """With which month the years of the workspace begin, before anything else is read."""
+    document = read_toml(read_text(files, TARGETS_FILE)[0], TARGETS_FILE, parse_float=_Written)
+    head = {} if isinstance(document, Finding) else document.get("workspace")
+    return TomlTable().calendar(head) if isinstance(head, dict) else JANUARY
 
 
 class _Written(str):
@@ -81,6 +97,7 @@ class _Reader(IndicatorTables):
         super().__init__()
         self.index = index
         self.above = dict[str, str]()
+        self.kinds: dict[str, Kind] = {}
         self.areas = list(areas.values())
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
@@ -89,6 +106,8 @@ class _Reader(IndicatorTables):
         self.unknown(document, rooms, "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
+        calendar = self.calendar(head)
+        use_calendar(calendar)
         tables = self.table(document, "indicators", "indicators", needed=True)
         bands = self.table(document, "bands", "bands")
         indicators = self.default_bands(bands, tuple(self.indicators(tables)))
@@ -100,6 +119,7 @@ class _Reader(IndicatorTables):
             reference=self.area(self.text(head, "reference", "workspace"), "workspace.reference"),
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
+            calendar=calendar,
         )
         self.above = {"city": toml.city, "reference": toml.reference}
         self.findings += shared_names(indicators)
@@ -117,7 +137,10 @@ class _Reader(IndicatorTables):
             if indicator.weight and indicator.weight not in flows:
                 sentence = _("“{name}” is no flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
-        toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        self.kinds = {indicator.id: indicator.kind for indicator in indicators}
+        self.relations = Relations(self, toml.city, toml.reference, indicators, self.areas)
+        entries = self.targets(self.table(document, "targets", "targets"), ids)
+        toml.entries = self.relations.without_circles(list(entries))
         toml.due = dict(self.due(self.table(document, "due", "due")))
         tables = self.table(document, "reconciliation", "reconciliation")
         toml.items = tuple(self.items(tables, ids))
@@ -212,13 +235,38 @@ class _Reader(IndicatorTables):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
             self.unknown(table, _ENTRY_KEYS, place)
-            text = self.figure_text(table.get("value"), place, scope)
+            if "of" in table or "from" in table:
+                who = Follower(area, indicator, period)
+                text = self.relations.text(table, place, who)
+            else:
+                text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
             stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)
+            over = self.over(table, place, scope, period)
             terms = self.terms(table, place, scope)
-            known = (area, indicator, period, text, entered, day, source, stated, place)
+            known = (area, indicator, period, text, entered, day, source, stated, place, over)
             yield TargetEntry(*known, terms)
+
+    def over(self, table: dict[str, Any], place: str, scope: dict[str, str], period: Period) -> str:
+        """What a target of several years is of; "" where it does not say, or cannot say so."""
+        over = self.choice(table, "over", place, tuple(filter(None, Over)), scope)
+        if not over:
+            return ""
+        kind = self.kinds.get(scope["indicator"])
+        if period.is_year or not period.is_years:
+            sentence = _("“over” is said of several years, not of {period}", period=str(period))
+        elif kind and kind not in Over(over).kinds:
+            sentence = _(
+                "“{value}” is not said of the kind {kind}: over is {allowed}",
+                value=over,
+                kind=str(kind),
+                allowed=lazy_joined(N_(" or "), [word for word in Over if kind in word.kinds]),
+            )
+        else:
+            return over
+        self.fault("bad-value", f"{place}.over", sentence, **scope)
+        return ""
 
     def terms(self, table: dict[str, Any], place: str, scope: dict[str, str]) -> Terms:
         """What stands beside the value."""

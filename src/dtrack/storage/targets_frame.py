@@ -8,8 +8,9 @@ import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, worded
 from dtrack.core.period import Period
+from dtrack.core.relation import relation_of
 from dtrack.core.vocabulary import Direction
-from dtrack.core.wording import WORDINGS
+from dtrack.core.wording import WORDINGS, Wording
 from dtrack.model.entities import Area, Indicator, TargetEntry
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
 from dtrack.storage.columns import category, figure_columns, read_figures
@@ -42,12 +43,14 @@ def targets_frame(
     aims = [entry.terms.aim for entry in entries]
     values = list(dict.fromkeys((*(entry.value for entry in entries), *filter(None, aims))))
     texts = read_figures(values)
+    relative = [at for at in texts.reasons if relation_of(values[at])]
+    texts.wording[relative] = Wording.RELATIVE.code
     place, board = ({text: number for number, text in enumerate(texts)} for texts in (values, ids))
     codes = np.array([place[entry.value] for entry in entries], np.int64)
     indicator = np.array([board[entry.indicator] for entry in entries], np.int64)
     scales, percents = [item.scale for item in indicators], [item.in_percent for item in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, scales, percents)
-    unread = np.isin(codes, list(texts.reasons))
+    unread = np.isin(codes, [at for at in texts.reasons if at not in relative])
     bad = [e.set_day < 0 or at in twice or not e.terms.sound for at, e in enumerate(entries)]
     excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
@@ -78,7 +81,7 @@ def targets_frame(
         "class": [entry.terms.held or held[entry.indicator] for entry in entries],
     }
     data |= {name: column(values) for name, values in told.items()}
-    for name in ("value", "set", "source", "stated", "key"):
+    for name in ("value", "set", "source", "stated", "key", "over"):
         data[name] = column([getattr(entry, name) for entry in entries])
     frame = pd.DataFrame({name: data[name] for name in names(TARGETS)})
     return frame, misfit.tolist(), np.flatnonzero(aimed & misfit_aims).tolist()

@@ -16,6 +16,7 @@ from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import parse_day
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import ENGLISH, LANGUAGES, N_, active_language
+from dtrack.core.years import JANUARY, YEAR, Calendar
 from dtrack.model.entities import Names
 
 _KINDS = {  # what Python calls the values of TOML
@@ -130,6 +131,22 @@ class TomlTable:
         except ValueError as error:
             self.fault("bad-date", f"{key}.{name}", message_of(error), **scope)
             return text, -1
+
+    def calendar(self, head: dict[str, Any]) -> Calendar:
+        """With which month years begin, as [workspace] says."""
+        month = head.get("year_starts")
+        ends = ("start", "end")
+        named = self.choice(head, "year_named", "workspace", ends)
+        if month is None and named:
+            told = _("year_named says nothing without year_starts, the month that years begin with")
+            self.fault("key-missing", "workspace.year_starts", told)
+        if month is None:
+            return JANUARY
+        if isinstance(month, bool) or not isinstance(month, int) or not 1 <= month <= YEAR:
+            told = _("year_starts is a month from 1 to 12, not “{value}”", value=str(month)[:40])
+            self.fault("bad-value", "workspace.year_starts", told)
+            return JANUARY
+        return Calendar(month, named == "end", told=True)
 
     def unknown(self, table: dict[str, Any], allowed: tuple[str, ...], key: str) -> None:
         """Tell every key that is not one of the allowed."""

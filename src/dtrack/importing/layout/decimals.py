@@ -11,17 +11,17 @@ from dtrack.importing.formats.grid import Grid
 # with one or two digits behind it, or four and more, a sign stands before decimals; with three it
 # may part thousands, unless a 0 stands before it or thousands are parted by the other sign
 _SHOWS = {
-    ",": re.compile(
+    ",": (
         r"[+\-−]?(?:(?:0|[0-9]{1,3}(?:[ .'’\u00a0\u202f]?[0-9]{3})*),(?:[0-9]{1,2}|[0-9]{4,})"
         r"|0,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+) ?%?"
     ),
-    ".": re.compile(
+    ".": (
         r"[+\-−]?(?:(?:0|[0-9]+|[0-9]{1,3}(?:[ ,'’\u00a0\u202f][0-9]{3})+)"
         r"\.(?:[0-9]{1,2}|[0-9]{4,})"
         r"|0\.[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+) ?%?"
     ),
 }
-_EITHER = re.compile(r"[+\-−]?[1-9][0-9]{0,2}(?:,[0-9]{3}(?:,[0-9]{3})*|\.[0-9]{3})(?: ?%)?")
+_EITHER = r"[+\-−]?[1-9][0-9]{0,2}(?:,[0-9]{3}(?:,[0-9]{3})*|\.[0-9]{3})(?: ?%)?"
 _LONGEST = 40  # letters of a number
 
 
@@ -68,13 +68,15 @@ def thousands(grid: Grid, signs: str = ",.") -> tuple[int, int] | None:
     return _first(grid, signs, _EITHER)
 
 
-def _first(grid: Grid, signs: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+def _first(grid: Grid, signs: str, pattern: str) -> tuple[int, int] | None:
     """The first cell with one of the signs that fits the pattern."""
-    wanted = set(signs)
+    if not any(map(grid.signs.__contains__, signs)):
+        return None
+    wanted, fits = set(signs), re.compile(pattern).fullmatch
     cells = (
         (row, column)
-        for row, texts in enumerate(grid.rows if any(map(grid.signs.__contains__, signs)) else ())
+        for row, texts in enumerate(grid.rows)
         for column, text in enumerate(texts)
-        if len(text) <= _LONGEST and not wanted.isdisjoint(text) and pattern.fullmatch(text.strip())
+        if len(text) <= _LONGEST and not wanted.isdisjoint(text) and fits(text.strip())
     )
     return next(cells, None)

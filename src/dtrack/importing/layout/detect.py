@@ -22,7 +22,7 @@ from dtrack.importing.layout.header import HeadedSheet, is_period
 from dtrack.importing.layout.heading_role import speaks_of_targets
 from dtrack.importing.layout.headings import NUMBER
 from dtrack.importing.layout.model import Layout, spread, turned, without
-from dtrack.importing.layout.periods import period_in
+from dtrack.importing.layout.periods import mentions, period_in, question_of
 
 _DAY = re.compile(r"[12][0-9]{3}([-/.])[0-9]{1,2}\1[0-9]{1,2}")
 _SHOWN = 40  # letters of a text in a sentence
@@ -161,6 +161,9 @@ class Surveyor(HeadedSheet):
 
     def tell_period(self, row: int, column: int, text: str) -> bool:
         """Tell that a title names another period than the one asked for."""
+        if question := question_of(mentions(text, self.asked)[1]):
+            self.tell("other-period", row, column, question, value=text[:60])
+            return True
         period = self.other_period(text)
         if period is None:
             return False
@@ -176,7 +179,7 @@ class Surveyor(HeadedSheet):
     def other_period(self, text: str) -> Period | None:
         """The period that a text names; None for the one asked for, and the year of that."""
         period = period_in(text, self.asked)
-        return None if period in (self.asked, Period.year_of(self.asked.year)) else period
+        return None if period in (self.asked, self.asked.whole_year) else period
 
     def tell_merged(self, layout: Layout, rows: set[int]) -> None:
         """Tell of figures that are merged over several cells: nobody can tell whose they are."""

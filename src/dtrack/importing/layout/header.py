@@ -14,7 +14,7 @@ from dtrack.core.findings import Finding, Findings
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.period import Period
+from dtrack.core.period import Period, UnclearYear
 from dtrack.importing.formats.grid import Grid
 from dtrack.importing.layout import rows as find
 from dtrack.importing.layout.headings import NO_NAME, NUMBER, Heading, HeadingReader
@@ -268,6 +268,8 @@ def is_period(text: str) -> bool:
     """The text spells a period."""
     try:
         Period.parse(text)
+    except UnclearYear:
+        return True
     except ValueError:
         return False
     return True

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from dtrack.analysis.over import is_span
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
-from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed
+from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed, question_of
 from dtrack.model.entities import Indicator
 from dtrack.parsing import lexicon
 from dtrack.parsing.cell import without_marks
+from dtrack.parsing.span_words import span_words
 from dtrack.parsing.unit import UNITS, read_unit
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -129,6 +131,8 @@ class HeadingReader:
     def is_unit(self, text: str) -> bool:
         """Per cent, money, a counting word, a scale word, or the base of an indicator here."""
         unit = read_unit(text)
+        if not text.strip():
+            return False
         return unit.base in self.bases or (unit.base == "" and unit.scale > 0)
 
     # -- a heading ---------------------------------------------------------------------------------
@@ -147,6 +151,7 @@ class HeadingReader:
         twins = self._twins(tries) if position < 0 else None
         prices = {one.prices for one in bare} - {""}
         unfit = _unfit(self.indicators[position], prices, clear) if position >= 0 else twins
+        unfit = question_of(named) or unfit
         return Heading(
             whole,
             -1 if unfit else position,
@@ -171,6 +176,8 @@ class HeadingReader:
         text = without_marks(plain_text(part))
         if self.of_targets:
             text = lexicon.TARGET_WORDS.sub("", text)
+            if is_span(self.asked) and not self.names(text):
+                text = span_words(text)[0]
         if self.names(text):  # a unit that stands in its own name is its unit
             return _Bare(text, tuple(filter(self.is_unit, _BRACKETS.findall(text))))
         if basis := prices_in(text):
@@ -212,7 +219,7 @@ class HeadingReader:
         if self.is_unit(text):
             return _Bare("", (text.strip(),))
         units, prices, named = dict[str, None](), "", list[NamedPeriod]()
-        for piece in re.split(r"[,，、;；]|(?<!元)/", text):
+        for piece in re.split(r"[,，、;；]|(?<!元)(?<![0-9]{4})/", text):
             word, basis = _UNIT_WORD.sub("", piece).strip(), prices_in(piece.strip())
             rest, found = (word, []) if self.is_unit(word) else mentions(word, asked)
             if basis:

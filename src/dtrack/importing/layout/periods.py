@@ -8,14 +8,21 @@ of the figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from dtrack.core.message import Message
+from dtrack.core.message import Message, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import spelling
-from dtrack.core.period import YEAR, Period
+from dtrack.core.period import Period, UnclearYear
+from dtrack.core.years import YEAR, twins_are_years
+from dtrack.importing.layout.fiscal_years import (
+    FISCAL,
+    is_of_two_calendars,
+    months_of,
+    read_fiscal,
+)
 from dtrack.importing.layout.model import Layout
 from dtrack.parsing import lexicon
 
@@ -79,11 +86,13 @@ class NamedPeriod(NamedTuple):
     """A period as a text names it.
 
     `own_year`: with a year, else of the year asked for; `before`: as the year before that.
+    `question`: what has to be said before it is one.
     """
 
     period: Period
     own_year: bool = False
     before: bool = False
+    question: Message | None = None
 
 
 def mentions(text: str, asked: Period) -> tuple[str, list[NamedPeriod]]:
@@ -109,8 +118,12 @@ def period_agreed(found: Sequence[NamedPeriod], asked: Period) -> tuple[Period |
     2023年 above 上半年 is the half of 2023; a year above one of its own halves is that half;
     上年同期 is a year earlier.
     """
+    if any(named.question for named in found):
+        return None, False
     own = {named.period for named in found if named.own_year}
     loose = {named.period for named in found if not (named.own_year or named.before)}
+    if is_of_two_calendars(own, loose):
+        return None, False
     years = {period.year for period in own}
     year = years.pop() if len(years) == 1 else asked.year
     spans = own | {period.shift((year - asked.year) * YEAR) for period in loose}
@@ -139,6 +152,13 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _fiscal(match: re.Match[str], asked: Period) -> NamedPeriod | None:
+    read = read_fiscal(match[0])
+    if isinstance(read, Message):
+        return NamedPeriod(asked, own_year=True, question=read)
+    return NamedPeriod(read, own_year=True) if read else None
+
+
 def _yeared(match: re.Match[str], _asked: Period) -> NamedPeriod | None:
     return _parsed(match[0].rstrip("末底"), own_year=True)
 
@@ -150,8 +170,13 @@ def _before(_match: re.Match[str], asked: Period) -> NamedPeriod:
 def _loose(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     text = match[0]
     if text == "全年":
-        return NamedPeriod(Period.year_of(asked.year))
-    return _parsed(f"{asked.year}{'' if text[0] in 'HQhq' else '年'}{text.rstrip('末底份')}")
+        return NamedPeriod(asked.whole_year)
+    if "月" in text:
+        numbers = [int(number) - 1 for number in re.findall(r"[0-9]+", text)]
+        span = months_of(asked, numbers[0], numbers[-1]) if max(numbers) < YEAR else None
+        return NamedPeriod(span) if span else None
+    year = asked.calendar.called(asked.year) + ("" if asked.calendar.begins_later else "年")
+    return _parsed(f"{year.rstrip('年') if text[0] in 'HQhq' else year}{text.rstrip('末底份')}")
 
 
 def _same_of(match: re.Match[str], asked: Period) -> NamedPeriod:
@@ -172,7 +197,7 @@ def _month(name: str) -> int:
 def _half_by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     """First half of 2024, 1er semestre."""
     start = 0 if match[1] else 6
-    return _span(start, start + 5, match[2], asked)
+    return _part(start, start + 5, match[2], asked)
 
 
 def _quarter_by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
@@ -180,14 +205,24 @@ def _quarter_by_name(match: re.Match[str], asked: Period) -> NamedPeriod | None:
     quarter, half, year = match.groups()
     months = 3 if quarter else 6
     last = int(quarter or half) * months
-    return _span(last - months, last - 1, year, asked)
+    return _part(last - months, last - 1, year, asked)
+
+
+def _part(first: int, last: int, year: str | None, asked: Period) -> NamedPeriod:
+    """From the first to the last month of a year, as it counts them."""
+    start = int(year) * YEAR if year else asked.calendar.first_month(asked.year)
+    return NamedPeriod(Period(start + first, start + last), own_year=year is not None)
 
 
 def _span(first: int, last: int, year: str | None, asked: Period) -> NamedPeriod | None:
-    start = int(year or asked.year) * 12
+    """From one month to another, of January to December where a year is named."""
+    if year is None:
+        span = months_of(asked, first, last)
+        return NamedPeriod(span) if span else None
     if first > last:
         return None
-    return NamedPeriod(Period(start + first, start + last), own_year=year is not None)
+    start = int(year) * YEAR
+    return NamedPeriod(Period(start + first, start + last), own_year=True)
 
 
 def _parsed(text: str, *, own_year: bool = False) -> NamedPeriod | None:
@@ -200,6 +235,7 @@ def _parsed(text: str, *, own_year: bool = False) -> NamedPeriod | None:
 _PATTERNS: tuple[
     tuple[re.Pattern[str], Callable[[re.Match[str], Period], NamedPeriod | None]], ...
 ] = (
+    (FISCAL, _fiscal),
     (_SAME_OF, _same_of),
     (_BY_NAME, _by_name),
     (_HALF_BY_NAME, _half_by_name),
@@ -247,8 +283,8 @@ class RowPeriods:
                 why = _("the row does not say its period, other rows do: fill it in")
                 return ReadPeriod("", column, text, why)
             named = self.named(column, text) if text else []
-            if named is None:
-                return ReadPeriod("", column, text, _no_period(text))
+            if named is None or (question := question_of(named)):
+                return ReadPeriod("", column, text, question if named else _no_period(text))
             told += named
         period = self.one(told)
         if period is None:
@@ -287,14 +323,31 @@ class RowPeriods:
                 text,
             )
         try:
-            return [NamedPeriod(Period.parse(text), own_year=True)]
+            return [NamedPeriod(Period.parse(text, self.twins[column]), own_year=True)]
+        except UnclearYear as error:
+            return [NamedPeriod(self.asked, own_year=True, question=message_of(error))]
         except ValueError:
             rest, found = mentions(text, self.asked)
         return found if found and not rest else None
 
+    @cached_property
+    def twins(self) -> dict[int, bool | None]:
+        """What each column says of a text such as 2007-08: a year (True) or a month."""
+        return {
+            column: twins_are_years(
+                {self.layout.grid.cell(row, column) for row, _area in self.layout.rows}
+            )
+            for column in self.columns
+        }
+
     def said_below(self, column: int) -> bool:
         """Some row says something in that column."""
         return any(self.layout.grid.cell(row, column).strip() for row, _unused in self.layout.rows)
+
+
+def question_of(named: Iterable[NamedPeriod]) -> Message | None:
+    """What has to be said before the periods that a text names can be taken."""
+    return next((one.question for one in named if one.question), None)
 
 
 def _no_period(text: str) -> Message:

@@ -24,6 +24,8 @@ _SAMPLE = 5_000  # rows from which the columns are told
 _TOP = 20  # rows in which areas may stand across
 _FEW = 200_000  # merged cells looked at
 
+_YEAR = re.compile("[12][0-9]{3}")
+
 
 @dataclass(slots=True)
 class AreaNames:
@@ -225,6 +227,8 @@ def is_figure(text: str, point: str) -> bool:
     cell = parse_cell(text, point)
     if cell.kind != FIGURE:
         return cell.kind == TINY
+    if cell.status and _YEAR.fullmatch(cell.text):
+        return False  # 2024E heads a column
     unit = read_unit(cell.unit) if cell.unit else None
     return unit is None or unit.scale > 0 or unit.base in UNITS
 

@@ -59,16 +59,27 @@ class Districts:
     def __init__(self, figures: Figures) -> None:
         dataset = figures.dataset
         self.figures = figures
-        district = dataset.is_district
-        self.all = int(district.sum())
         self.cell = figures.indicator * len(dataset.periods) + figures.period
         self.size = max(len(dataset.indicators) * len(dataset.periods), 1)
-        self.at = np.flatnonzero(figures.current & figures.plain & district[figures.area])
+        district = dataset.is_district[figures.area]
+        district &= dataset.existing(dataset.period_last_days[figures.period], figures.area)
+        self.at = np.flatnonzero(figures.current & figures.plain & district)
         self.city = np.full(self.size, NONE)
         cities = np.flatnonzero(
             figures.current & figures.plain & (figures.area == dataset.city_position)
         )
         self.city[self.cell[cities]] = cities
+
+    @cached_property
+    def all(self) -> Ints:
+        """How many districts there were at the end of the period of each cell."""
+        dataset = self.figures.dataset
+        districts = np.flatnonzero(dataset.is_district)
+        there = [
+            dataset.existing(np.full(len(districts), period.last_day), districts).sum()
+            for period in dataset.periods
+        ]
+        return np.resize(np.array(there or [0], np.int64), self.size)
 
     def total(self, values: Floats) -> Floats:
         """The sum over the districts of each cell."""

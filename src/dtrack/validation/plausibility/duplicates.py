@@ -11,9 +11,9 @@ from dtrack.core.arrays import NONE, Flags, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, lazy_listed
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import YEAR
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(

@@ -9,7 +9,7 @@ import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from dtrack.core.figure import WIDE
+from dtrack.core.figure import MAX_DECIMALS, WIDE
 from dtrack.core.message import Deferred, deferred
 from dtrack.core.translate import grouped
 from dtrack.i18n.formatting import wording_shown
@@ -32,7 +32,7 @@ def number_text(number: float, decimals: int) -> str:
     >>> number_text(15000.0, 1), number_text(-0.04, 1)
     ('15,000.0', '0.0')
     """
-    exact = _exact(number, decimals)
+    exact = _exact(number, min(decimals, MAX_DECIMALS))
     return grouped(f"{exact or abs(exact):,f}")
 
 

@@ -10,7 +10,9 @@ from dtrack.core.findings import Finding
 from dtrack.model.dataset import Dataset
 from dtrack.validation.plausibility.aggregation import parts
 from dtrack.validation.plausibility.duplicates import copied_forward, identical_figures
+from dtrack.validation.plausibility.followed import nothing_to_follow
 from dtrack.validation.plausibility.outliers import outliers
+from dtrack.validation.plausibility.over_years import over_unsaid
 from dtrack.validation.plausibility.prices import level_against_growth
 from dtrack.validation.plausibility.scale import forms, slips
 from dtrack.validation.plausibility.series import Entries, Figures
@@ -52,6 +54,7 @@ def check_plausibility(
     findings += dated_ahead(figures, today) if today else []
     if rows is None:
         entries = Entries(dataset)
-        findings += forms(entries) + set_late(entries)
+        findings += forms(entries) + set_late(entries) + over_unsaid(entries)
+        findings += nothing_to_follow(entries) if entries.relative.any() else []
         findings += dated_ahead(entries, today) if today else []
     return findings

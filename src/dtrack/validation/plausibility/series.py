@@ -31,9 +31,10 @@ from dtrack.core.arrays import (
 )
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Deferred, Message, deferred
-from dtrack.core.period import YEAR
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.vocabulary import Kind, ObsStatus
+from dtrack.core.wording import Wording
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Place
@@ -247,12 +248,14 @@ class Entries:
     def __init__(self, dataset: Dataset) -> None:
         frame = dataset.targets
         self.dataset = dataset
+        self.area = codes(frame, "area")
         self.indicator, self.period = codes(frame, "indicator"), codes(frame, "period")
         self.number, self.upper = (frame[name].to_numpy() for name in ("number", "upper"))
         self.decimals = ints(frame, "decimals")
         self.day = ints(frame, "set_day")
         aside = flags(frame, "excluded")
         self.readable: Flags = ~aside & ~np.isnan(self.number)
+        self.relative: Flags = ~aside & says(frame, "wording", Wording.RELATIVE)
         self.dated: Flags = ~aside & (self.day > 0)
 
     def text(self, name: str, at: int) -> str:

@@ -8,9 +8,10 @@ from dtrack.core.arrays import Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import YEAR, Period, day_text, first_day
+from dtrack.core.period import Period, day_text, first_day
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import period_shown
 from dtrack.validation.plausibility.series import Entries, Figures
 

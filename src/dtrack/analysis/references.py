@@ -1,0 +1,337 @@
+"""What relative targets are compared with: the figure that each follows, as an interval.
+
+It is of the months of the cell's own figure (or of the year before, or a base year), the newest
+edition known, on the indicator's own basis and on the same side of every break. Where it is a bound
+or a range, both of its ends count; so does its rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from dtrack.analysis.blocking import in_doubt
+from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.comparison import Interval, half_up, rounded, whole_numbers
+from dtrack.analysis.goal import Goal
+from dtrack.analysis.ranks import Places
+from dtrack.analysis.selection import break_side
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, present, worded
+from dtrack.core.period import Period
+from dtrack.core.relation import (
+    CITY,
+    LAST_YEAR,
+    REFERENCE,
+    Relation,
+    relation_of,
+)
+from dtrack.core.vocabulary import Direction, Verdict
+
+# why there is nothing to compare with
+FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL = range(6)
+_HAIR = 1e-6  # of a unit of the finest digit: so much is float noise
+
+
+class References:
+    """The relative targets among the rows of some cells, and what each is compared with.
+
+    `at`: the positions of their cells; all else has one value for each of them.
+    """
+
+    def __init__(self, cells: AssessmentGrid, rows: Ints, where: Flags) -> None:
+        self.cells, self.dataset, self.where = cells, cells.dataset, where
+        self.at = np.flatnonzero(where)
+        texts = cells.dataset.targets["value"].cat
+        said, place = np.unique(texts.codes.to_numpy()[rows[self.at]], return_inverse=True)
+        self.said = [
+            relation
+            for code in said.tolist()
+            if (relation := relation_of(str(texts.categories[code])))
+        ]
+        self.place = place.astype(np.int64)
+
+    def each(self, of: Callable[[Relation], Any]) -> Any:
+        """What each cell's relation has."""
+        return np.array([of(relation) for relation in self.said])[self.place]
+
+    @cached_property
+    def is_base(self) -> Flags:
+        """The change from a base year."""
+        found: Flags = self.each(lambda relation: relation.is_base)
+        return found
+
+    @cached_property
+    def is_rank(self) -> Flags:
+        """A place among the districts."""
+        found: Flags = self.each(lambda relation: relation.is_rank)
+        return found
+
+    @cached_property
+    def ranks(self) -> Places:
+        """The ranks of the cells whose target is one."""
+        return Places(self.cells, self.at[self.is_rank])
+
+    # -- the figure that is followed ---------------------------------------------------------------
+    @cached_property
+    def figures(self) -> AssessmentGrid:
+        """The cells whose figures are followed; a rank follows the cell's own."""
+        cells, at, dataset = self.cells, self.at, self.dataset
+        special = {CITY: dataset.city_position, REFERENCE: dataset.reference_position}
+
+        def area(relation: Relation) -> int:
+            if relation.is_base or relation.of in dataset.indicator_position:
+                return NONE
+            return special.get(relation.of, dataset.area_position.get(relation.of, NONE))
+
+        def indicator(relation: Relation) -> int:
+            return NONE if relation.is_base else dataset.indicator_position.get(relation.of, NONE)
+
+        areas, items = self.each(area), self.each(indicator)
+        periods, which = self._periods()
+        return AssessmentGrid(
+            dataset,
+            cells.question,
+            periods,
+            which,
+            np.where(present(areas), areas, cells.area[at]),
+            np.where(present(items), items, cells.indicator[at]),
+        )
+
+    def _periods(self) -> tuple[list[Period], Ints]:
+        """The periods of the figures that are followed, and the place of each cell's among them."""
+        cells, at = self.cells, self.at
+        known = [*self.dataset.periods, *cells.periods]
+        own = np.where(
+            cells.reported[at],
+            cells.of_actual("period")[at],
+            len(known) - len(cells.periods) + cells.which[at],
+        )
+        pairs, which = np.unique(np.stack([own, self.place]), axis=1, return_inverse=True)
+        periods = [_followed(self.said[of], known[period]) for period, of in pairs.T.tolist()]
+        return periods, which.reshape(-1).astype(np.int64)
+
+    @cached_property
+    def why(self) -> Ints:
+        """FOUND, or why there is nothing to compare with."""
+        ref = self.figures
+        ends = ref.actual_span[1] == ref.end
+        there = ref.reported & np.where(ref.read_at_end, ends, ref.of_the_period)
+        number = np.where(there, ref.number_of("number", ref.actual), np.nan)
+        levels = self.each(lambda relation: relation.is_factor)
+        return np.select(
+            [
+                self.is_rank,
+                in_doubt(ref),
+                ~there | np.isnan(number),
+                ref.off_basis,
+                self.broken,
+                levels & ~(number > 0),
+            ],
+            [FOUND, DOUBTFUL, ABSENT, OTHER_BASIS, BROKEN, NO_LEVEL],
+            FOUND,
+        )
+
+    @cached_property
+    def broken(self) -> Flags:
+        """A level, share or stock on another side of a break than the cell's own figure."""
+        ref, at = self.figures, self.at
+        sides = [
+            break_side(self.dataset, grid.indicator, grid.count_of("published_day", grid.actual))
+            for grid in (ref, self.cells)
+        ]
+        own = self.cells.reported[at] & (self.cells.indicator[at] == ref.indicator)
+        apart: Flags = own & ~ref.growth & (sides[0] != sides[1][at])
+        return apart
+
+    @cached_property
+    def row(self) -> Ints:
+        """Row of the figure that is followed, NONE where there is none to compare with."""
+        return np.where((self.why == FOUND) & ~self.is_rank, self.figures.actual, NONE)
+
+    @cached_property
+    def expected(self) -> Flags:
+        """The figure that is followed is only expected by its publisher."""
+        return self.figures.expected & present(self.row)
+
+    # -- the goal ----------------------------------------------------------------------------------
+    @cached_property
+    def wording(self) -> Ints:
+        """Wording code of the figure that is followed."""
+        return self.figures.of_actual("wording")
+
+    @cached_property
+    def decimals(self) -> Ints:
+        """Decimals of the goal: the finer ones of what it is made of."""
+        ref = self.figures
+        own = np.where(self.cells.reported, self.cells.count_of("decimals", self.cells.actual), 0)
+        followed = np.where(present(self.row), ref.count_of("decimals", ref.actual), 0)
+        factored = self.each(lambda relation: relation.is_factor)
+        added = self.each(lambda relation: relation.decimals)
+        finest = np.maximum(followed, np.where(factored, own[self.at], added))
+        return np.where(ref.in_points, np.maximum(finest, self._tolerance[1]), finest)
+
+    @property
+    def _tolerance(self) -> tuple[float, int]:
+        points = self.cells.question.tolerance
+        return (float(points), -int(points.as_tuple().exponent)) if points else (0.0, 0)
+
+    @cached_property
+    def _factor(self) -> Floats:
+        """What the figure that is followed is multiplied with."""
+        found: Floats = self.each(lambda relation: relation.factor)
+        return found
+
+    def _moved(self, column: str) -> Floats:
+        """An end of the figure that is followed, moved by what the target says of it."""
+        ref = self.figures
+        end = np.where(present(self.row), ref.number_of(column, ref.actual), np.nan)
+        added = self.each(lambda relation: relation.added)
+        tolerance = np.where(self.down, 1.0, -1.0) * self._tolerance[0] * ref.in_points
+        moved = end * self._factor + added
+        return rounded(half_up(moved, self.decimals) + tolerance, self.decimals)
+
+    @cached_property
+    def down(self) -> Flags:
+        """Where lower is better."""
+        return self.cells.down[self.at]
+
+    @cached_property
+    def ends(self) -> tuple[Floats, Floats]:
+        """Lower and upper end of the goal, whatever the figure's wording."""
+        return self._moved("number"), self._moved("upper")
+
+    @cached_property
+    def value(self) -> Floats:
+        """The goal where it is a single number, else NaN."""
+        point = worded(self.wording, lambda m: m.point) & present(self.row)
+        return np.where(point, self.ends[0], np.nan)
+
+    @cached_property
+    def more(self) -> Flags:
+        """Reaching the goal is not enough."""
+        meanings = [relation.wording.meaning for relation in self.said]
+        up, down = (
+            np.array([meaning.needs_more(way) for meaning in meanings], bool)[self.place]
+            for way in (Direction.UP, Direction.DOWN)
+        )
+        more: Flags = np.where(self.down, down, up)
+        return more
+
+    def laid_over(self, goal: Goal, *, bases: bool = False, paced: Flags | None = None) -> Goal:
+        """The goals, with those of the relative targets (`bases`: from a base year alone) in.
+
+        Not where they are `paced`: those have theirs.
+        """
+        chosen = self.is_base if bases else np.ones(len(self.at), bool)
+        chosen = chosen & ~paced[self.at] if paced is not None else chosen
+        value, decimals, more = goal.value.copy(), goal.decimals.copy(), goal.needs_more.copy()
+        cells = self.at[chosen]
+        value[cells], decimals[cells] = self.value[chosen], self.decimals[chosen]
+        more[cells] = self.more[chosen]
+        return Goal(value, decimals, more)
+
+    # -- the verdict -------------------------------------------------------------------------------
+    def judged(self, code: Ints, sure: Flags, paced: Flags) -> tuple[Ints, Flags]:
+        """Verdicts and `sure` with those of the relative targets in; `paced` have theirs."""
+        code, sure = code.copy(), sure.copy()
+        compared = ~self.is_rank & ~paced[self.at]
+        found = self._compared()
+        code[self.at[compared]], sure[self.at[compared]] = (part[compared] for part in found)
+        if self.is_rank.any():
+            ranked = self.at[self.is_rank]
+            code[ranked], sure[ranked] = self._ranked()
+        return code, sure
+
+    def _compared(self) -> tuple[Ints, Flags]:
+        """Each cell's figure against the figure that it follows, both as intervals."""
+        cells, at = self.cells, self.at
+        row, wording = cells.actual[at], cells.of_actual("wording")[at]
+        number, upper = (cells.number_of(name, row) for name in ("number", "upper"))
+        decimals = np.where(cells.reported[at], cells.count_of("decimals", row), 0)
+        figure = Interval.of(number, upper, wording, self.down)
+        goal = Interval.of(*self.ends, self.wording, self.down)
+        finest = np.maximum(decimals, self.decimals)
+
+        def margin(own: Floats, other: Floats) -> Any:
+            ends = ((own, decimals), (other, self.decimals))
+            first, second = (whole_numbers(end, digits, finest) for end, digits in ends)
+            return first - second
+
+        unit = np.power(10.0, finest - decimals) * ~figure.bound
+        ref = np.where(present(self.row), self.figures.count_of("decimals", self.figures.actual), 0)
+        theirs = self._factor * np.power(10.0, (finest - ref).astype(np.float64)) * ~goal.bound
+        room = np.ceil(unit + theirs - _HAIR)
+        over, under = margin(figure.low, goal.high), margin(figure.high, goal.low)
+        beyond = figure.low_open | goal.high_open | ~self.more
+        within = figure.high_open | goal.low_open | self.more
+        known = cells.reported[at] & present(self.row) & worded(wording, lambda m: m.numbers > 0)
+        known &= ~np.isnan(number)
+        met = known & np.isfinite(figure.low) & np.isfinite(goal.high) & _past(over, beyond)
+        missed = known & np.isfinite(figure.high) & np.isfinite(goal.low) & _past(-under, within)
+        stays = np.where(met, _past(2 * over - room, beyond), _past(-2 * under - room, within))
+        code = np.select(
+            [~known, met, missed],
+            [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
+            Verdict.UNDETERMINED.code,
+        )
+        soft = [worded(words, lambda m: m.soft) for words in (wording, self.wording)]
+        return code, (met | missed) & stays & ~soft[0] & ~soft[1] & ~self.expected
+
+    def _ranked(self) -> tuple[Ints, Flags]:
+        """Each district's rank against the last place that will do."""
+        ranks, last = self.ranks, self.each(lambda relation: int(relation.number))[self.is_rank]
+        known = ranks.best > 0
+        met, missed = known & (ranks.worst <= last), known & (ranks.best > last)
+        code = np.select(
+            [~known, met, missed],
+            [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
+            Verdict.UNDETERMINED.code,
+        )
+        stays = missed | (ranks.worst + ranks.silent <= last)
+        return code, (met | missed) & stays & ~ranks.soft
+
+
+def references_of(cells: AssessmentGrid, rows: Ints) -> References | None:
+    """What the relative targets among the rows are compared with, if there are any."""
+    where = cells.is_relative(rows)
+    return References(cells, rows, where) if where.any() else None
+
+
+def _followed(relation: Relation, own: Period) -> Period:
+    """The period of the figure that is followed, from that of the cell's own."""
+    if relation.is_base:
+        return Period.year_of(int(relation.of))
+    return own.year_before if relation.of == LAST_YEAR else own
+
+
+def _past(margin: Any, equal: Flags) -> Flags:
+    """Where a margin is above zero, or none at all and that is `equal` to it."""
+    return np.asarray((margin > 0) | ((margin == 0) & equal), bool)
+
+
+class FollowingGrid(AssessmentGrid):
+    """Cells of which targets may follow other figures."""
+
+    def followed(self, rows: Ints) -> References | None:
+        """What the relative targets among the rows are compared with; None without any."""
+        return self._followed if rows is self.target else references_of(self, rows)
+
+    @cached_property
+    def _followed(self) -> References | None:
+        return references_of(self, self.target)
+
+    @cached_property
+    def relative(self) -> Flags:
+        """The target follows another figure, a base year or the rank."""
+        return self._followed.where if self._followed else np.zeros(len(self.area), bool)
+
+    @cached_property
+    def like_for_like(self) -> Flags:
+        """Its target follows a figure of the same months: it needs no pace."""
+        like = self.relative.copy()
+        if self._followed:
+            like[self._followed.at[self._followed.is_base]] = False
+        return like
