@@ -126,7 +126,7 @@ class Workspace(Dataset):
         """
         from dtrack.reporting.catchup import CatchUp
 
-        return CatchUp(self, self._question(period, as_of), assume_half=assume_half).frame()
+        return CatchUp(*self._asked(period, as_of), assume_half=assume_half).frame()
 
     def city(
         self,
@@ -146,8 +146,7 @@ class Workspace(Dataset):
         from dtrack.reporting.decomposition import CityAnswer
 
         only = [self.indicator_position[self.find_indicator(indicator).id]] if indicator else []
-        question = self._question(period, as_of)
-        return CityAnswer(self, question, only, low=low, high=high).frame()
+        return CityAnswer(*self._asked(period, as_of), only, low=low, high=high).frame()
 
     def path(
         self, *, method: str = "path", period: str | Period | None = None, as_of: str | None = None
@@ -158,7 +157,7 @@ class Workspace(Dataset):
         """
         from dtrack.reporting.trajectory import PathAnswer
 
-        return PathAnswer(self, self._question(period, as_of), method=method).frame()
+        return PathAnswer(*self._asked(period, as_of), method=method).frame()
 
     def revisions(
         self, *, period: str | Period | None = None, as_of: str | None = None
@@ -182,7 +181,7 @@ class Workspace(Dataset):
         """
         from dtrack.reporting.completeness import StatusAnswer
 
-        return StatusAnswer(self, self._question(period, as_of)).frame()
+        return StatusAnswer(*self._asked(period, as_of)).frame()
 
     def changes(
         self, since: str, *, period: str | Period | None = None, as_of: str | None = None
@@ -245,6 +244,12 @@ class Workspace(Dataset):
         from dtrack.storage import transaction
 
         transaction.apply(self.folder, change, deed, say or transaction.warn)
+
+    def _asked(self, period: str | Period | None, as_of: str | None) -> tuple[Workspace, Query]:
+        from dtrack.analysis.derived import with_derived
+
+        question = self._question(period, as_of)
+        return with_derived(self, question), question
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import raise_if_blocked
@@ -331,6 +336,6 @@ def load(
         toml.items,
         toml.due,
         toml.calendar,
-        files.seen or {},
-        found,
+        read_from=files.seen or {},
+        definitions=found,
     )

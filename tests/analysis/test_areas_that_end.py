@@ -112,6 +112,11 @@ def test_a_figure_outside_a_life_is_refused(split, run, row, says):
     assert says in said.out
     period = row.split(",")[2]
     assert run(f"report --half {period}", at=split).code == 3
+    area, indicator = row.split(",")[:2]
+    aside = run(f"report --half {period} --set-aside -f csv", at=split).rows
+    verdicts = {one["area"]: one["verdict"] for one in aside if one["indicator"] == indicator}
+    assert verdicts[area] == "undetermined"
+    assert "undetermined" not in {word for name, word in verdicts.items() if name != area}
 
 
 def test_a_figure_is_refused_where_it_is_added(split, run):

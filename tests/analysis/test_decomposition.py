@@ -68,7 +68,17 @@ def test_the_worked_example(world):
         -0.0549, abs=2e-4
     )  # each row is rounded to four decimals
     assert total_of(frame, "target_setting") == pytest.approx(0.2567, abs=2e-4)
-    assert total_of(frame, "rest") == pytest.approx(-0.0017, abs=2e-4)
+    assert total_of(frame, "rest") == pytest.approx(-0.0017, abs=1e-12)
+
+
+def test_group_totals_and_the_rest_are_rounded_once_from_the_exact_sums(world, run):
+    printed = run("city --half H1-2024", at=world().folder).out
+    assert "5.2 − 5.0 = 0.2000 = −0.0549 + 0.2567 + 0.0000 − 0.0017" in printed
+    assert "districts against their targets               -0.0549" in printed
+    told = (
+        "Each number is rounded by itself, so that what is printed misses its sum by up to 0.0001."
+    )
+    assert told in printed
 
 
 @pytest.mark.parametrize(
@@ -126,12 +136,18 @@ def test_areas_inside_others_are_below_the_line_and_in_no_sum(world, run):
     )
 
 
-def test_the_printed_line_is_an_identity(world, run):
+# what is printed is rounded once, each by itself: four terms may miss their sum by a unit or two
+UNIT = Decimal("0.0001")
+
+
+def test_the_printed_line_is_an_identity_but_for_rounding(world, run):
     printed = run("city --half H1-2024", at=world().folder).out
     line = next(line for line in printed.splitlines() if line.startswith("5.2 − 5.0 = "))
     gap, *terms = re.findall(r"[+−]? ?\d+\.\d{4}", line.partition("= ")[2].replace("= ", "", 1))
     assert Decimal(gap) == Decimal("0.2")
-    assert sum(Decimal(term.replace(" ", "").replace("−", "-")) for term in terms) == Decimal(gap)
+    told = sum(Decimal(term.replace(" ", "").replace("−", "-")) for term in terms)
+    assert abs(told - Decimal(gap)) <= 2 * UNIT
+    assert ("Each number is rounded by itself" in printed) == (told != Decimal(gap))
 
 
 # What is not known
@@ -286,7 +302,8 @@ def test_the_columns_and_four_decimals(run):
 def test_the_symposium_adds_up_to_minus_a_fifth(run):
     rows = run("city --half H1-2024 -i digital_va_growth -f csv", at=SYMPOSIUM).rows
     told = [Decimal(line["contribution"]) for line in rows if line["part"] != "total"]
-    assert sum(told) == Decimal(rows[-1]["contribution"]) == Decimal("-0.2000")
+    assert Decimal(rows[-1]["contribution"]) == Decimal("-0.2000")
+    assert abs(sum(told) + Decimal("0.2000")) <= UNIT * len(told) / 2
     assert {line["area"] for line in rows if line["part"] == "no_target"} == {"pinggu"}
     assert "1 district missing, 1.7 % of the weight" in next(
         line["note"] for line in rows if line["part"] == "rest"
@@ -296,7 +313,7 @@ def test_the_symposium_adds_up_to_minus_a_fifth(run):
 
 def test_the_symposium_prints_the_identity_and_a_waterfall_of_plain_characters(run):
     printed = run("city --half H1-2024", at=SYMPOSIUM).out
-    assert "7.3 − 7.5 = −0.2000 = 0.0656 − 0.2075 − 0.0029 − 0.0552" in printed
+    assert "7.3 − 7.5 = −0.2000 = 0.0656 − 0.2078 − 0.0029 − 0.0550" in printed
     assert re.search(r"Shunyi .*-0\.1701 +-{5,}", printed)
     assert "illustrative" in printed
 

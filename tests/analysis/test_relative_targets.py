@@ -502,3 +502,81 @@ def test_a_target_changed_later_is_told_in_words(city):
     )
     note = made.row("growth").note
     assert "target changed on 2024-09-01 to no less than the city's average: missed" in note
+
+
+def test_the_year_before_a_target_that_is_not_over_is_not_followed(city):
+    """A share of the first half of 2023 under the target of 2024, to be below 2023: nobody can say."""
+    made = city(
+        {"jobless 2024": {"a": follows("down", "last-year")}},
+        [("a", "jobless", "H1-2022", "5.0"), ("a", "jobless", "H1-2023", "4.0")],
+    )
+    row = made.row("jobless", "H1-2023")
+    assert (row.goal, row.verdict) == (None, "undetermined")
+    assert "the year before the target's period is not over" in row.note
+    assert [f for f in made.open().check().open if f.code == "nothing-to-follow"] == []
+
+
+def test_sdmx_tells_what_a_target_follows(city, run):
+    made = city({"growth 2024": {"a": follows(">=+1", "city")}}, [("a", "growth", "H1-2024", "5")])
+    said = run("export --sdmx targets.csv --workspace .", at=made.folder)
+    assert said.code == 0, said.err
+    text = (made.folder / "targets.csv").read_text(encoding="utf-8-sig")
+    (line,) = [line for line in text.splitlines() if "DTRACK:TARGETS" in line]
+    assert ",2024,,M,F,PT," in line
+    assert ">=+1 of city" in line
+
+
+def test_amounts_past_a_base_are_met_for_certain_before_the_year_ends(city):
+    """1200 is the year's goal; 1300 by June, of what cannot shrink."""
+    made = city(
+        {"level 2024": {"a": since("+20%", 2020)}},
+        [("a", "level", "2020", "1000"), ("a", "level", "H1-2024", "1300")],
+    )
+    row = made.row("level")
+    assert (row.verdict, row.sure) == ("met", True)
+
+
+def test_what_years_make_is_not_held_against_another_figure(city, run):
+    """Report, path and catchup agree: a sum of years against one base year, an average against the city's of one year."""
+    made = city(
+        {
+            "level 2023..2024": {"a": since("+20%", 2020)},
+            "growth 2023..2024": {"a": follows(">", "city")},
+        },
+        [
+            ("a", "level", "2020", "1000"),
+            *[("a", "level", year, "700") for year in ("2023", "2024")],
+            *[("a", "growth", year, "6.1") for year in ("2023", "2024")],
+            *[("city", "growth", year, "5.0") for year in ("2023", "2024")],
+        ],
+    )
+    for indicator in ("level", "growth"):
+        assert made.row(indicator, "2023..2024").verdict == "undetermined"
+    rows = run("path -f csv --workspace .", at=made.folder).rows
+    assert [(row["target"], row["verdict"]) for row in rows if row["area"] == "a"] == [("", "")] * 2
+    rows = run("catchup --half 2024 -f csv --workspace .", at=made.folder).rows
+    assert [row["needed"] for row in rows if "2023..2024" in row["note"]] == []
+
+
+def test_a_stock_at_the_end_of_a_plan_follows_its_base(city):
+    made = city(
+        {"stock 2021..2025": {"a": since("x2", 2020), "b": follows(">", "a")}},
+        [
+            ("a", "stock", "2020", "100"),
+            ("a", "stock", "2025", "210", {"published": "2026-01-20"}),
+            ("b", "stock", "2025", "170", {"published": "2026-01-20"}),
+        ],
+    )
+    assert told(made.row("stock", "2025")) == (200, 10, "met", True)
+    assert told(made.row("stock", "2025", area="b")) == (210, -40, "missed", True)
+
+
+def test_a_district_that_is_no_more_is_not_silent(city):
+    made = city({"growth 2024": {"a": follows("top 2", "rank")}}, four("6.0", "7.0", "4.0", None))
+    areas = made.folder / "data/areas.csv"
+    lines = areas.read_text(encoding="utf-8").splitlines()
+    ended = [line + (",2020-12-31" if line.startswith("d,") else ",") for line in lines[1:]]
+    areas.write_text("\n".join([lines[0] + ",until", *ended]) + "\n", encoding="utf-8")
+    row = made.row("growth")
+    assert (row.verdict, row.sure) == ("met", True)
+    assert "rank 2 of the 3 districts that reported" in row.note

@@ -560,3 +560,107 @@ def test_the_oracle_says_the_same(build, tmp_path, seed):
         ), (over, goal, more, figures)
         if verdict != "not_reported":
             assert bool(row["sure"]) is bool(sure), (over, goal, more, figures)
+
+
+# -- laws ------------------------------------------------------------------------------------------
+VALUES = [
+    ["49.0", "52.0", "50.0"],
+    ["50.0", "49.9"],
+    ["50.0", None, "51.0"],
+    ["48.0", "49.0", "50.9"],
+]
+
+
+@pytest.mark.parametrize("figures", VALUES, ids=str)
+@pytest.mark.parametrize("over", ["average", "each"])
+@pytest.mark.parametrize("goal", ["50", "50.0", "49.5"])
+def test_turned_round_it_is_the_same(city, over, figures, goal):
+    """Where lower is better every sign is turned, and nothing else changes."""
+    turned = [value and f"-{value}" for value in figures]
+    up = city(
+        {f"share {SPAN}": {"a": {"value": goal, "over": over}}}, years("share", 2021, *figures)
+    )
+    down = city(
+        {f"jobless {SPAN}": {"a": {"value": f"-{goal}", "over": over}}},
+        years("jobless", 2021, *turned),
+    )
+    one, other = told(up, "share", SPAN), told(down, "jobless", SPAN)
+    assert (one[0], one[1], one[3], one[4]) == (other[0], other[1], other[3], other[4])
+
+
+@pytest.mark.parametrize("over", ["sum", "average", "each", "end"])
+def test_years_told_in_another_unit_are_the_same(city, over):
+    promise = {f"level {SPAN}": {"a": {"value": "31", "over": over}}}
+    plain = city(promise, years("level", 2021, "10.5", "10.0", "9.5"))
+    scaled = city(
+        promise,
+        years(
+            "level",
+            2021,
+            "10.5亿",
+            "100.0千万",
+            "0.095百亿".replace("百亿", "万亿").replace("0.095", "0.00095"),
+        ),
+    )
+    one, other = (made.row("level", SPAN) for made in (plain, scaled))
+    assert (one.verdict, one.actual) == (other.verdict, pytest.approx(other.actual))
+
+
+@pytest.mark.parametrize("over", ["sum", "average", "each", "end"])
+def test_rows_of_others_change_nothing(city, over):
+    promise = {f"level {SPAN}": {"a": {"value": "31", "over": over}}}
+    rows = years("level", 2021, "10.5", "10.0", "9.5")
+    more = [
+        *years("level", 2019, "99", "99"),
+        *years("level", 2024, "1", "2"),
+        *years("level", 2021, "5", "-5", "5", area="b"),
+        *years("stock", 2021, "5", "5", "5"),
+        ("a", "level", "H1-2022", "4.0", {"published": "2022-07-20"}),
+    ]
+    if (
+        over == "sum"
+    ):  # what another area lost may be lost here too, which decides before the end alone
+        more = [row for row in more if row[3] != "-5"]
+    assert told(city(promise, rows), "level", SPAN) == told(
+        city(promise, rows + more), "level", SPAN
+    )
+
+
+def test_a_target_relative_to_another_is_not_held_against_what_years_make(city):
+    rows = [
+        *years("growth", 2021, "5.0", "6.0", "7.0"),
+        *years("growth", 2021, "4.0", "4.0", "4.0", area="city"),
+    ]
+    made = city({f"growth {SPAN}": {"a": {"value": ">", "of": "city"}}}, rows)
+    assert made.row("growth", SPAN).verdict == "undetermined"
+    made = city({f"growth {SPAN}": {"a": {"value": ">", "of": "city", "over": "each"}}}, rows)
+    assert made.row("growth", "2022").verdict == "met"
+
+
+def test_more_than_ten_years_are_counted_and_not_listed(city, run):
+    made = city(
+        {"level 2021..2035": {"a": {"value": "100", "over": "sum"}}},
+        years("level", 2021, *["5"] * 12),
+    )
+    assert told(made, "level", "2021..2035")[:4] == ("open", -40, 60, "2021..2032")
+    assert "12 of 15 years are known" in made.row("level", "2021..2035").note
+    (line,) = run("path -i level -f csv", at=made.folder).rows
+    assert (line["progress"], line["verdict"]) == ("75.0000", "behind")
+
+
+def test_shorter_spans_that_begin_together_are_stations(city, run):
+    targets = {
+        "level 2021..2022": {"a": {"value": "10", "over": "sum"}},
+        "level 2021..2025": {"a": {"value": "70", "over": "sum"}},
+    }
+    made = city(targets, years("level", 2021, "5", "6", "19"))
+    # 10 after two years, 70 after five: 30 after three
+    (line,) = run("path -i level -f csv", at=made.folder).rows
+    assert (line["latest"], line["progress"], line["verdict"]) == ("30.0000", "100.0000", "on_path")
+
+
+def test_a_briefing_of_several_years_says_nothing_year_on_year(run, tmp_path):
+    for language in ("en", "zh", "fr"):
+        said = run(f"brief --half 2021..2025 --lang {language}", at=AVERAGE).out
+        assert "year on year" not in said
+        assert "同比" not in said

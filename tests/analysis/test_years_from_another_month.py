@@ -45,6 +45,23 @@ def test_the_half_of_a_year_from_april_is_judged(april, run, half):
     assert money["note"] == "45.3 % of the year in 2023/24"
     assert (rows["gdp"]["verdict"], rows["gdp"]["gap"]) == ("missed", "-0.5")
     assert (rows["unemp"]["actual"], rows["unemp"]["target_period"]) == ("4.9", "FY2024")
+    assert rows["unemp"]["verdict"] == "open"
+
+
+def test_without_the_key_the_target_of_twelve_months_judges_all_the_same(run):
+    said = run("report --half 2024-04..2024-09 --fail-on missed -f csv", at=CASE)
+    assert said.code == 4
+    rows = {row["indicator"]: row for row in said.rows if row["area"] == "east"}
+    assert {name: row["verdict"] for name, row in rows.items()} == {
+        "rev": "met",
+        "gdp": "missed",
+        "unemp": "open",
+    }
+    assert rows["rev"]["note"] == "45.3 % of the year in 2023/24"
+    (row,) = run("catchup --half 2024-04..2024-09 -i rev -f csv", at=CASE).rows
+    assert row["needed"] == "540.0000"
+    other = run("catchup --half 2024-05..2024-09", at=CASE)
+    assert other.code == 2
 
 
 def test_what_is_still_to_come_until_march(april, run):
@@ -279,3 +296,19 @@ def test_a_fiscal_year_is_never_a_calendar_year(tmp_path, run, sheet):
     said = imported(run, folder, sheet, "2019")
     assert said.code == 3
     assert "year_starts = 4" in said.out + said.err
+
+
+def test_a_base_year_is_of_the_calendar_of_its_target(april, run):
+    """+100 from FY2022, not from 2022: 900 and 100 are 1000, and 1010 is 10 more."""
+    toml = april / "targets.toml"
+    target = '\n[targets.rev.FY2025]\neast = { value = "+100", from = 2022, set = 2024-02-01, source = "plan" }\n'
+    toml.write_text(toml.read_text("utf-8") + target, "utf-8")
+    add_figures(
+        april,
+        "east,rev,FY2022,900,illustrative,2023-05-20,stat,",
+        "east,rev,2022,500,illustrative,2023-02-20,stat,",
+        "east,rev,FY2025,1010,illustrative,2026-05-20,stat,",
+    )
+    rows = run("report --half FY2025 -i rev -f csv", at=april).rows
+    (row,) = (row for row in rows if row["area"] == "east")
+    assert (row["verdict"], row["gap"]) == ("met", "10")

@@ -39,6 +39,8 @@ SAID = [
     ("jobless", "不高于上年", "<= of last-year"),
     ("jobless", "比上年有所下降", "down of last-year"),
     ("jobless", "与上年持平", "same of last-year"),
+    ("jobless", "控制在全市平均水平以内", "<= of city"),
+    ("jobless", "保持在上年水平以下", "<= of last-year"),
     ("share", "比2020年提高3个百分点", "+3pp from 2020"),
     ("stock", "较2020年下降18%以上", "-18% from 2020"),
     ("level", "比2020年翻一番", "x2 from 2020"),
@@ -86,6 +88,8 @@ NO_RELATION = [
     ("growth", "进入全国前三"),
     ("growth", "5%左右，高于全市平均"),
     ("growth", "稳中有升"),
+    ("growth", "与上年持平"),
+    ("jobless", "控制在5%以内"),
     ("growth", ""),
 ]
 

@@ -20,7 +20,7 @@ from support.random_workspaces import World, drawn, written
 NAMED = re.compile(  # periods, days, and the spans of a note in words
     r"(?:[HQ][1-4](?:-3)?-)?FY\d{4}(?:\.\.FY\d{4})?|[HQ][1-4](?:-3)?-\d{4}|\b\d{4}/\d{2}\b"
     r"|\b\d{4}-\d\d(?:-\d\d)?(?:\.\.\d{4}-\d\d)?|(?<![\d.,–-])20\d\d(?:\.\.20\d\d)?(?!\.?\d)"
-    r"|(?<=,)20\d\d(?=,)|\b(?:\d+ )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|(?<=,)20\d\d(?:\.\.20\d\d)?(?=,)|\b(?:\d+ )?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
 )
 
@@ -40,8 +40,7 @@ def months(text: str) -> tuple[int, int]:
 def moved(text: str) -> str:
     """A period three months later: named parts of a year those of the year from April, months as months."""
     if re.fullmatch(r"\d{4}(\.\.\d{4})?", text):
-        text = re.sub(r"overdue by \d+ days?", "overdue", text)  # months are not alike
-    return re.sub(r"\d{4}", r"FY\g<0>", text)
+        return re.sub(r"\d{4}", r"FY\g<0>", text)
     if re.fullmatch(r"[HQ].*", text):
         return re.sub(r"(\d{4})$", r"FY\1", text)
     first, last = (
@@ -78,6 +77,7 @@ def in_years_from_april(world: World) -> World:
 
 def without_names(text: str) -> str:
     """An answer with every period and day made alike."""
+    text = re.sub(r"overdue by \d+ days?", "overdue", text)  # months are not alike
     return re.sub(r"§(?: (?:to )?§)+", "§", NAMED.sub("§", text))
 
 

@@ -21,6 +21,7 @@ from dtrack.analysis.corridor import Ends, corridors, nearer_end, upper_is_neare
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
+from dtrack.analysis.relative_verdicts import against_followed
 from dtrack.analysis.selection import break_side
 from dtrack.analysis.spans import Spans, Years
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, texts_at, worded
@@ -39,11 +40,15 @@ class Assessment(PacedGrid):
 
         `down`: where it is held against from above, for the ends of a corridor.
         """
-        down = self.down if down is None else down
-        goal, decimals, more = goals_of(self.dataset.targets, rows, down, of)
-        found = Goal(*self._with_tolerance(goal, decimals, down), more)
+        found = self.numbered_goal(rows, of, down)
         followed = None if of else self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found
+
+    def numbered_goal(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
+        """As `target_figure`, of targets that have a number of their own."""
+        down = self.down if down is None else down
+        goal, decimals, more = goals_of(self.dataset.targets, rows, down, of)
+        return Goal(*self._with_tolerance(goal, decimals, down), more)
 
     def _with_tolerance(self, goal: Floats, decimals: Ints, down: Flags) -> tuple[Floats, Ints]:
         points = self.question.tolerance
@@ -84,13 +89,18 @@ class Assessment(PacedGrid):
 
     @cached_property
     def half_unit(self) -> Floats:
-        """Half a unit of the figure's last published digit; of years together what theirs make."""
-        half = 0.5 * np.power(10.0, -self.decimals)
+        """Half a unit of the figure's last digit; of what is made of others what theirs make."""
+        half = 0.5 * self.spread * np.power(10.0, -self.decimals)
         if not self.spans:
             return half
         low, high, least, most = self.spans.ends
         with np.errstate(invalid="ignore"):
             return np.where(self.of_years, np.fmax(low - least, most - high), half)
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Over how many units of its last digit rounding may spread the figure."""
+        return self.dataset.spread[self.actual]
 
     @cached_property
     def wording(self) -> Ints:
@@ -265,7 +275,7 @@ class Assessment(PacedGrid):
         above = self.down | self.with_two_ends(rows, of)
         code, sure = self._judged(self.target_figure(rows, of, above), above)
         if (followed := self.followed(rows)) and not of:
-            code, sure = followed.judged(code, sure, never)
+            code, sure = against_followed(followed, code, sure, never)
         past = self.prorated & self.comparable
         past &= code == np.where(above, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
@@ -416,7 +426,7 @@ class Assessment(PacedGrid):
         goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
         found = self._judged(goal, self.down)
         if (followed := self.followed(rows)) and not of:
-            found = followed.judged(*found, self.prorated)
+            found = against_followed(followed, *found, self.prorated)
         both = self.with_two_ends(rows, of)
         if not both.any():
             return found
@@ -426,7 +436,8 @@ class Assessment(PacedGrid):
 
     def _judged(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
         """Verdict code and `sure` against goals, held from above where `down`."""
-        return judge(self.interval(down), self.decimals, self.wording, *goal, down)
+        figure = self.interval(down)
+        return judge(figure, self.decimals, self.wording, *goal, down, self.spread)
 
     def interval(self, down: Flags) -> Interval:
         """Where the figure lies, with its signs turned where `down`."""

@@ -11,6 +11,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.beside import aim_verdicts, has_aim, lights
 from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
+from dtrack.analysis.derived import with_derived
 from dtrack.analysis.notes import notes
 from dtrack.analysis.percentages import DECIMALS, percent_of_target, percent_of_time
 from dtrack.core.arrays import Ints, ints, texts_at
@@ -42,7 +43,7 @@ def assess(dataset: Dataset, question: Query) -> pd.DataFrame:
     Raises BlockedByFindings where a finding could change one of its verdicts.
     """
     raise_if_blocked(dataset, question)
-    return frame_of(whole_board(dataset, question))
+    return frame_of(whole_board(with_derived(dataset, question), question))
 
 
 def _texts(values: list[str], positions: Ints) -> Objects:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dtrack.analysis.cells import AssessmentGrid, Query
+from dtrack.analysis.part_routes import within_years
 from dtrack.analysis.selection import MONTHS, may_judge, stand_ins
 from dtrack.core.arrays import NONE, Flags, Ints, codes
 from dtrack.core.findings import BlockedByFindings, Finding
@@ -42,11 +43,14 @@ def blocking_findings(
     """
     chosen_areas = {*areas, dataset.city_id} if areas else set()
     chosen = set(indicators)
+    if any(item.aggregate for item in dataset.indicators):
+        chosen_areas = set()  # a whole is made of the figures of all areas
     follow = Followed.by(dataset, chosen_areas, chosen)
     chosen_areas |= follow.areas if areas else set()
     chosen |= follow.indicators if indicators else set()
     for item in [item for item in dataset.indicators if item.id in chosen]:
-        chosen |= {item.weight} - {""} if weights else set()
+        chosen |= {item.weight} - {""} if weights or item.aggregate else set()
+        chosen |= {item.growth_of} - {""}
         chosen |= {item.yearly} - {""} if since is not None else set()
     return tuple(
         finding
@@ -137,7 +141,7 @@ def _meets(
         return holds or (looks_back and period.end >= asked.end)
     if looks_back:
         return period.end <= asked.end
-    if finding.period in bases:
+    if period.is_year and str(period.year) in bases:
         return True
     year = asked.whole_year
     first = year.year_before.start if since is None else min(year.year_before.start, since)
@@ -149,7 +153,7 @@ FIGURE, TARGET, RULE = "figure", "target", "rule"
 _IN_FRAME = frozenset(
     (
         *("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures"),
-        *("target-twice", "bad-relation", "terms-contradict"),
+        *("target-twice", "bad-relation", "outside-life", "terms-contradict"),
     )
 )
 _OF_ENTRY = (
@@ -157,7 +161,7 @@ _OF_ENTRY = (
     *("both", "aim", "by", "class"),
 )
 # keys of an indicator that decide how it is judged
-_RULES = ("kind", "unit", "better", "prices", "breaks", "pace")
+_RULES = ("aggregate", "growth_of", "kind", "unit", "better", "prices", "breaks", "pace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +251,13 @@ class May:
             exact = cells.of_period(
                 [period in (asked, *stand_ins(asked)) for asked in cells.periods]
             ).astype(bool)
+            # a flow is made of its parts where nothing else is published
+            part = cells.of_period([_may_make(period, asked) for asked in cells.periods])
+            exact |= cells.flow & part.astype(bool)
             counts = np.where(cells.read_at_end, period.end <= cells.end, exact)
             end = np.full(len(cells.area), period.end)
         there = cells.actual_span[1] > end if whole else cells.actual_span[1] >= end
-        kept: Flags = cells.reported & ~cells.expected & there
+        kept: Flags = cells.reported & ~cells.expected & ~cells.derived & there
         return counts & ~kept
 
     def _as_target(self, one: Lost, whole: bool) -> Flags:
@@ -285,6 +292,11 @@ def in_doubt(cells: AssessmentGrid) -> Flags:
     for one in may.lost:
         doubt = doubt | may.may_be(one) if one.what != TARGET else doubt
     return doubt
+
+
+def _may_make(part: Period, whole: Period) -> bool:
+    """Whether a flow of one period may help to make that of another."""
+    return within_years(part, whole) and part.start <= whole.end and whole.start <= part.end
 
 
 def _rank(is_own: Flags, start: Ints, end: Ints) -> Ints:

@@ -22,7 +22,7 @@ from dtrack.analysis.comparison import fixed, half_up, rounded
 from dtrack.analysis.corridor import corridors
 from dtrack.analysis.selection import VintageIndex, begins_year
 from dtrack.analysis.staying_inside import inside_in_words
-from dtrack.analysis.year_before import a_point, usual_share, weight_of
+from dtrack.analysis.year_before import Fault, a_point, weight_of, year_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
@@ -34,6 +34,22 @@ from dtrack.i18n.formatting import period_shown
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
 POINTS = 2
+
+_UNKNOWN = N_(
+    "share of {part} in the year unknown: add levels of the weight indicator for {before} and "
+    "{year}, or use --assume-half"
+)
+_NAMELESS = N_(
+    "share of {part} in the year unknown: the indicator names no `weight`, the flow that it is the "
+    "growth of; name it, or use --assume-half"
+)
+_NO_SHARE = {
+    Fault.NEGATIVE: N_("no share of {part} in the year: a level of {before} or {year} is negative"),
+    Fault.NOTHING: N_("no share of {part} in the year: the level of {year} is nothing"),
+    Fault.TOO_LARGE: N_(
+        "no share of {part} in the year: the level of {before} is larger than that of {year}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,7 @@ class _Reckoning:
         targets = cells.all_targets
         year = cells.position([self.period.year_begun])
         group = targets.find(cells.area, cells.indicator, year)
+        group = np.where(cells.existing, group, NONE)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
         # of two ends that both count, the lower one is told
@@ -230,14 +247,14 @@ class _Reckoning:
         """Last year's share of the first months: of a growth its weight's, of a flow its own."""
         cells = self.cells
         flow = np.where(cells.flow, cells.indicator, NONE)
-        share, _ = usual_share(
-            cells.at_periods([self.part]), np.where(cells.growth, weight_of(cells), flow)
-        )
-        # the whole of last year fell on these months: nothing is left to grow
-        self.used_up = share >= 1
+        self.flow = np.where(cells.growth, weight_of(cells), flow)
+        share, _, rest, self.fault = year_share(cells.at_periods([self.part]), self.flow)
+        # nothing of last year is left to grow, or no more than rounding may have left
+        self.used_up = ~np.isnan(share) & ~rest
         share = np.where(self.used_up, np.nan, share)
         self.known_share = ~np.isnan(share)
         guess = cells.growth & ~self.known_share & ~self.used_up & self.assume_half
+        guess &= self.fault == Fault.NONE
         return np.where(guess, self.part.months / YEAR, share)
 
     def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
@@ -282,13 +299,8 @@ class _Reckoning:
             year=year,
             part=part,
         )
-        unknown = _(
-            "share of {part} in the year unknown: add levels of the weight indicator for {before} "
-            "and {year}, or use --assume-half",
-            part=part,
-            before=deferred(period_shown, self.part.year_before),
-            year=year,
-        )
+        before = deferred(period_shown, self.part.year_before)
+        levels: dict[str, object] = {"part": part, "before": before, "year": year}
         guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
         broken = _(
             "target and figure stand on two sides of a break: set the target anew on the new base"
@@ -304,7 +316,13 @@ class _Reckoning:
         self.tell(away, _("the target is assigned, and its number is not here"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
-        self.tell(growth & np.isnan(share) & ~self.used_up, unknown)
+        lost = growth & np.isnan(share) & ~self.used_up
+        for where, why in (
+            (present(self.flow) & (self.fault == Fault.NONE), _UNKNOWN),
+            (~present(self.flow), _NAMELESS),
+            *((self.fault == fault, why) for fault, why in _NO_SHARE.items()),
+        ):
+            self.tell(lost & where, _(why, **levels))
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))

@@ -250,6 +250,14 @@ class AssessmentGrid:
         found: Flags = self.of_actual("status") == expected
         return self.reported & found
 
+    @cached_property
+    def derived(self) -> Flags:
+        """Nobody published the figure: it follows from others."""
+        found: Flags = self.of_actual("status") == code_of(
+            self.dataset.actuals, "status", ObsStatus.DERIVED
+        )
+        return self.reported & found
+
     def of_actual(self, column: str) -> Ints:
         """Positions of the figures in a categorical column; of no meaning where there is none."""
         frame = self.dataset.actuals

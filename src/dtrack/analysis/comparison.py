@@ -134,18 +134,20 @@ def judge(
     goal_decimals: Ints,
     needs_more: Flags,
     down: Flags,
+    spread: Floats | float = 1.0,
 ) -> tuple[Ints, Flags]:
     """Verdict code (met, missed, undetermined; none without goal or figure) and `sure`.
 
     `goal` is on the published side (not turned); `needs_more` where reaching it is not enough.
     `sure`: the verdict stands even with both ends half a unit of the last published digit further
-    out; a bound has no rounding, a soft figure is never sure.
+    out (of a derived figure `spread` halves); a bound has no rounding, a soft figure is never sure.
     """
     finest = np.maximum(decimals, goal_decimals)
     target = whole_numbers(np.where(down, -goal, goal), goal_decimals, finest)
     over = whole_numbers(figure.low, decimals, finest) - target
     under = whole_numbers(figure.high, decimals, finest) - target
-    room = np.where(figure.bound, 0, whole_numbers(np.power(10.0, -decimals), decimals, finest))
+    units = spread * np.power(10.0, -decimals)
+    room = np.where(figure.bound, 0, whole_numbers(units, decimals, finest))
 
     def reached(margin: npt.NDArray[Any]) -> Flags:
         return np.asarray((margin > 0) | ((margin == 0) & (figure.low_open | ~needs_more)), bool)

@@ -8,14 +8,14 @@ Source: docs/formulas.py §11.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
-from dtrack.analysis.selection import VintageIndex
+from dtrack.analysis.selection import FIRM, VintageIndex, firmness
 from dtrack.core.arrays import (
     NONE,
     Flags,
@@ -25,6 +25,7 @@ from dtrack.core.arrays import (
     days_between,
     flags,
     ints,
+    joint_key,
     present,
     says,
 )
@@ -156,7 +157,7 @@ def received(cells: Assessment) -> Receipts:
         found, [firm, cells.actual, np.where(made, cells.actual, hoped), cells.actual], NONE
     )
     state = np.select(found, [REPORTED, REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
-    editions = _editions(cells, rows[~expected], firm)
+    editions = _of_the_parts(cells, firm, _editions(cells, rows[~expected], firm))
     district, place = cells.of_district, dataset.place[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | cells.has_target
     wanted = np.isin(cells.indicator, cells.indicator[district & has])
@@ -231,6 +232,32 @@ def _editions(cells: Assessment, rows: Ints, newest: Ints) -> Editions:
     return Editions(first, last, count, earliest, withdrawn)
 
 
+def _of_the_parts(cells: Assessment, firm: Ints, editions: Editions) -> Editions:
+    """The editions; of a derived figure the first one came with the first of its last part."""
+    dataset, frame = cells.dataset, cells.dataset.actuals
+    made = {
+        cell: dataset.derived[row]
+        for cell, row in enumerate(firm.tolist())
+        if row in dataset.derived
+    }
+    if not made:
+        return editions
+    day, begin = ints(frame, "published_day"), _may_begin(frame)
+    key = joint_key([codes(frame, name) for name in ("area", "indicator", "period")])
+    firm_rows = np.flatnonzero(
+        cells.known & (firmness(frame) == FIRM) & flags(frame, "on_reference_basis")
+    )
+    order = firm_rows[np.lexsort((day[firm_rows], key[firm_rows]))]
+    first, earliest = editions.first.copy(), editions.earliest.copy()
+    for cell, one in made.items():
+        parts = [row for part in one.parts for row in (dataset.leaves(part))]
+        firsts = [int(order[np.searchsorted(key[order], key[row])]) for row in parts]
+        first[cell] = max(firsts, key=lambda row: day[row])
+        # where a part has no day, nobody knows when the last one came
+        earliest[cell] = begin[first[cell]] if begin[firsts].all() else 0
+    return replace(editions, first=first, earliest=earliest)
+
+
 def _may_begin(frame: Any) -> Ints:
     """The first day that `published` allows; 0 where it is blank or no day."""
     first = [first_day(str(text)) for text in frame["published"].cat.categories]
@@ -261,7 +288,7 @@ def _weights(cells: Assessment, counted: Flags) -> tuple[Floats, dict[int, Weigh
         if levels is None or not cells.dataset.indicators[position].weight:
             why[position] = nameless()
         else:
-            weight[of], why[position] = base_weights(cells, of, levels)
+            weight[of], why[position], _rounding = base_weights(cells, of, levels)
     return weight, why
 
 

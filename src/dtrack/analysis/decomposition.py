@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.comparison import half_up, rounded
+from dtrack.analysis.comparison import rounded
 from dtrack.analysis.year_before import Levels, weight_of
 from dtrack.core.arrays import NONE, Flags, Floats, Ints
 from dtrack.core.figure import MAX_DECIMALS
@@ -23,9 +23,8 @@ from dtrack.core.message import Deferred, Message, deferred, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.i18n.formatting import period_shown
 
-DIGITS = 4  # decimals of a contribution at least; the identity holds exactly at them
+DIGITS = 4  # decimals of a contribution at least, where it is shown
 _NOISE = 1 + 1e-9  # a bound that is computed may lie this much below its true value
-_NO_WEIGHT = 1e-12  # what is left of 1 when weights are taken off it, where they make 1
 
 
 class WeightNote(NamedTuple):
@@ -47,8 +46,10 @@ class Decomposition:
     `performance`, `target_setting`, `no_target` are contributions in points; their sum and `rest`
     is `total`. All five are turned where lower is better (`down`): negative is behind. `weight`
     sums to one over the districts whose level is known, or to their share of the city's level.
-    `digits`: decimals of the contributions. `decimals`: published ones of growth and target, by
-    district; `of_city`: of the city's.
+    `digits`: decimals at which contributions are shown, each and their sums rounded once.
+    `decimals`: published ones of growth and target, by district; `of_city`: of the city's.
+    `rounding`: by how much rounding of the levels may move each weight, that of the city's level
+    last.
     """
 
     indicator: int
@@ -69,15 +70,30 @@ class Decomposition:
     decimals: tuple[Ints, Ints]
     of_city: tuple[int, int]
     note: Message | None
+    rounding: Floats
 
     @property
     def missing_weight(self) -> float:
-        """One less the weights of those that reported; NaN where one of these has none."""
-        reported = self.weight[~self.missing]
+        """The weight of those that did not report.
+
+        NaN where it cannot be told: where one that reported has no weight, or where one that did
+        not has none and the city's level leaves no more than rounding.
+        """
+        gone, reported = self.weight[self.missing], self.weight[~self.missing]
         if np.isnan(reported).any() or np.isnan(self.weight).all():
             return float("nan")
+        if not np.isnan(gone).any():
+            return float(gone.sum())
         left = 1 - float(reported.sum())
-        return left if left > _NO_WEIGHT else 0.0
+        rounding = float(self.rounding[:-1][~self.missing].sum() + self.rounding[-1])
+        return left if left > rounding * _NOISE else float("nan")
+
+    @property
+    def can_average(self) -> bool:
+        """The weight of those that did not report is more than its own rounding."""
+        left, gone = self.missing_weight, self.missing
+        rounding = 0.0 if np.isnan(self.weight[gone]).any() else self.rounding[:-1][gone].sum()
+        return bool(left > rounding * _NOISE)
 
     @property
     def bottom_up(self) -> float:
@@ -92,8 +108,9 @@ class Decomposition:
     @property
     def missing_must_average(self) -> float:
         """The growth that the missing districts must average for the city's target, or NaN."""
-        missing = self.missing_weight
-        return (self.goal - self.bottom_up) / missing if missing > 0 else float("nan")
+        if not self.can_average:
+            return float("nan")
+        return (self.goal - self.bottom_up) / self.missing_weight
 
 
 def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = None) -> Decomposition:
@@ -111,7 +128,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     goal = np.full(len(goal), np.nan) if corridor else goal
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
-    weights, caveat = base_weights(cells, districts, levels or base_levels(cells))
+    weights, caveat, rounding = base_weights(cells, districts, levels or base_levels(cells))
     growth, target = number[districts], goal[districts]
     both, alone = ~np.isnan(growth) & ~np.isnan(target), ~np.isnan(growth) & np.isnan(target)
     down = dataset.indicators[indicator].lower_is_better
@@ -119,13 +136,12 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
     alone &= not corridor
-    performance = _points(turn * weights * (growth - target), digits, both)
-    setting = _points(turn * weights * (target - city_goal), digits, both)
-    without = _points(turn * weights * (growth - city_goal), digits, alone)
-    some, weighed = np.ones(1, bool), np.array([not np.isnan(weights).all()])
-    total = float(_points(np.array([turn * (city - city_goal)]), digits, some)[0])
+    performance = np.where(both, turn * weights * (growth - target), np.nan)
+    setting = np.where(both, turn * weights * (target - city_goal), np.nan)
+    without = np.where(alone, turn * weights * (growth - city_goal), np.nan)
+    total = float(rounded(np.array(turn * (city - city_goal)), np.array(digits)))
     known = float(np.nansum(performance) + np.nansum(setting) + np.nansum(without))
-    rest = float(_points(np.array([total - known]), digits, weighed)[0])
+    rest = float("nan") if np.isnan(weights).all() else total - known
     return Decomposition(
         indicator,
         cells.area[districts],
@@ -147,12 +163,8 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         _("both ends of the target count: gaps to the nearer one do not add up")
         if corridor
         else caveat.told,
+        rounding,
     )
-
-
-def _points(values: Floats, digits: int, where: Flags) -> Floats:
-    """Contributions at the decimals at which the identity holds; NaN where there is none."""
-    return np.where(where, half_up(values, np.full(len(values), digits)), np.nan)
 
 
 def base_levels(cells: Assessment) -> Levels:
@@ -160,16 +172,19 @@ def base_levels(cells: Assessment) -> Levels:
     return Levels(cells, [period.year_before for period in cells.periods])
 
 
-def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Floats, WeightNote]:
+def base_weights(
+    cells: Assessment, districts: Ints, levels: Levels
+) -> tuple[Floats, WeightNote, Floats]:
     """Each district's share of the level a year before, and what to know of these weights.
 
+    Third: by how much rounding may move each share, that of the city's level last.
     Levels are of editions on one side of every break. Where that of a district is unknown, the
     city's level is the whole, and the district has no weight.
     """
     dataset, nothing = cells.dataset, np.full(len(districts), np.nan)
     flow = int(weight_of(cells)[districts[0]]) if len(districts) else NONE
     if flow == NONE:
-        return nothing, nameless()
+        return nothing, nameless(), np.zeros(len(districts) + 1)
     base_period = cells.periods[0].year_before
     area = np.append(cells.area[districts], dataset.city_position)
     flows = np.full(len(area), flow)
@@ -180,18 +195,24 @@ def base_weights(cells: Assessment, districts: Ints, levels: Levels) -> tuple[Fl
         indicator=dataset.indicators[flow].id,
         period=shown,
     )
-    best, caveat = nothing, WeightNote(lacks, none=True)
+    best, caveat, rounding = nothing, WeightNote(lacks, none=True), np.zeros(len(area))
     for side in levels.sides:  # the side with the most districts, the newest of equals
-        found, _unused = levels.find(area, flows, period, side)
+        found, decimals = levels.find(area, flows, period, side)
         base, whole = found[:-1], found[-1]
         lacking = int(np.isnan(base).sum())
         total = float(whole) if lacking else float(base.sum())
+        known = int((~np.isnan(best)).sum())
         if (base < 0).any():
+            best = nothing
             caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
-        elif len(base) - lacking >= max((~np.isnan(best)).sum(), 1) and total > 0:
+        elif len(base) > lacking and total <= 0 and not known:
+            told = _("the levels of {period} add up to nothing", period=shown)
+            caveat = WeightNote(told, none=True)
+        elif len(base) - lacking >= max(known, 1) and total > 0:
             best = base / total
+            rounding = np.where(np.isnan(found), 0.0, 0.5 * np.power(10.0, -decimals)) / total
             caveat = WeightNote(_without_level(lacking, shown) if lacking else None)
-    return best, caveat
+    return best, caveat, rounding
 
 
 def _without_level(districts: int, period: Deferred) -> Message:

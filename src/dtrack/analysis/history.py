@@ -12,6 +12,7 @@ from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import raise_if_blocked
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
+from dtrack.analysis.derived import with_derived
 from dtrack.analysis.ranks import can_be_ranked, rank_ranges, rounded_ends
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
@@ -51,7 +52,7 @@ def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
     import pandas as pd
 
     raise_if_blocked(dataset, question, areas=[area.id])
-    story = area_history(dataset, area, question)
+    story = area_history(with_derived(dataset, question), area, question)
     frame = frame_of(story.cells)
     last = names(ASSESSMENT_LAST)
     frame, at_the_end = frame.drop(columns=last), frame[last]
@@ -90,6 +91,9 @@ def _cells_of(dataset: Dataset, position: int, question: Query) -> tuple[list[Pe
         (dataset.targets, targets),
     ):
         rows = known & (codes(frame, "area") == position)
+        if frame is dataset.actuals:
+            # what nobody published is told where it is judged, not for its own sake
+            rows[np.array(list(dataset.derived), np.int64)] = False
         found.append(np.stack([codes(frame, "period"), codes(frame, "indicator")])[:, rows])
     period, indicator = np.unique(np.concatenate(found, axis=1), axis=1)
     start, end = dataset.period_starts[period], dataset.period_ends[period]

@@ -17,6 +17,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import signed
+from dtrack.analysis.derived import with_derived
 from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
 from dtrack.core.message import Message, deferred, lazy_counted, lazy_joined, lazy_numeral, verbatim
 from dtrack.core.message import lazy_gettext as _
@@ -120,6 +121,7 @@ def verdict_changes(
     --set-aside.
     """
     question = Query.of(period, set_aside=True)
+    before, after = (with_derived(dataset, question) for dataset in (before, after))
     if before.areas == after.areas and before.indicators == after.indicators:
         boards = _on_target_periods(before, after, question)
         old, new = map(_State.of, boards)
@@ -170,6 +172,7 @@ def turned_of_cell(
 
     The period `own` comes first, then halves and years, then the rest, each the newest first.
     """
+    before, after = (with_derived(dataset, Query()) for dataset in (before, after))
     periods = sorted(
         {own, *before.periods, *after.periods, own.first_half, own.whole_year},
         key=lambda p: (p != own, not (p.is_half or p.is_year), -p.end, -p.start),

@@ -11,6 +11,7 @@ from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.notes_beside import tell_beside
+from dtrack.analysis.part_notes import note_parts
 from dtrack.analysis.reference_notes import reference_notes
 from dtrack.analysis.selection import TargetIndex, VintageIndex
 from dtrack.analysis.span_notes import span_notes
@@ -75,6 +76,8 @@ class _Notes:
         steps = self.figure, self.target, self.years, self.pace, self.comparison
         for step in (*steps, self.half_of_a_year):
             step()
+            if step == self.figure:
+                note_parts(self.cells, lambda cell, told: self.parts[cell].append(told))
         for cell, part in reference_notes(self.cells):
             self.parts[cell].append(part)
         cells = range(len(self.cells.area))
@@ -248,7 +251,7 @@ class _Notes:
 
     def unused_targets(self) -> None:
         """Say a year's target that this part of it is not held against, and an undated one."""
-        cells, without = self.cells, ~self.cells.has_target
+        cells, without = self.cells, ~self.cells.has_target & self.cells.existing
         years = [
             p.whole_year if p.year == p.last_year and not p.begins_year else None
             for p in cells.periods

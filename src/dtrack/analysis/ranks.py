@@ -39,7 +39,8 @@ def rounded_ends(cells: AssessmentGrid, rows: Ints) -> tuple[Floats, Floats]:
     number, upper = (cells.number_of(name, actual) for name in ("number", "upper"))
     decimals, wording = cells.count_of("decimals", actual), cells.of_actual("wording")[rows]
     figure = Interval.of(number, upper, wording, cells.down[rows])
-    half = np.where(figure.bound, 0.0, 0.5 * np.power(10.0, -decimals))
+    half = 0.5 * cells.dataset.spread[actual] * np.power(10.0, -decimals)
+    half = np.where(figure.bound, 0.0, half)
     grid = np.power(10.0, np.clip(decimals + 1, 0, 12))
     return np.rint((figure.low - half) * grid) / grid, np.rint((figure.high + half) * grid) / grid
 
@@ -68,8 +69,8 @@ class Places:
         which, indicator = (np.repeat(part, count) for part in np.divmod(boards, width))
         area = np.tile(districts, len(boards))
         others = AssessmentGrid(dataset, cells.question, cells.periods, which, area, indicator)
-        doubtful = in_doubt(others)
-        rows = np.flatnonzero(can_be_ranked(others, doubtful))
+        doubtful = in_doubt(others) & others.existing
+        rows = np.flatnonzero(can_be_ranked(others, doubtful) & others.existing)
         group = self._groups(others, rows, count)
         best, worst = rank_ranges(*rounded_ends(others, rows), group)
         soft = worded(others.of_actual("wording")[rows], lambda m: m.soft)
@@ -93,7 +94,9 @@ class Places:
             for part in found[:3]
         )
         self.soft: Flags = found[3][own] > 0 if count else np.zeros(len(at), bool)
-        self.silent = np.where(self.best > 0, count - self.of, 0)
+        of_board = np.arange(len(doubtful)) // max(count, 1)
+        there = np.bincount(of_board, others.existing, len(boards)).astype(np.int64)
+        self.silent = np.where(self.best > 0, there[board] - self.of, 0)
 
     def _groups(self, others: AssessmentGrid, rows: Ints, count: int) -> Ints:
         """Which figures are ranked together: of one board, of the same months, in one series."""

@@ -21,6 +21,7 @@ from dtrack.core.message import Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.terms import behind_name
+from dtrack.model.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def reconciliations(cells: Assessment, indicators: Collection[int] = ()) -> list
     """Every flow and growth that the city and all districts have a figure of."""
     dataset = cells.dataset
     sound = cells.of_the_period & a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
+    # what is made of the districts adds up to them whatever it is
+    sound &= ~np.isin(cells.actual, [row for row, made in dataset.derived.items() if made.of_parts])
     result = []
     for position, item in enumerate(dataset.indicators):
         of = cells.indicator == position
@@ -67,10 +70,17 @@ def _without_sum(
 
 
 def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> list[Reconciled]:
-    """A growth that lies outside those of its districts; else nothing."""
+    """A growth that lies outside those of its districts, or that has no bounds; else nothing."""
     if cells.expected[np.append(districts, city)].any():
         return []
     number, half = cells.number, cells.half_unit
+    if may_be_negative(cells.dataset, position):
+        note = _(
+            "{indicator}: not to be told from the districts' growths, since a level that weights "
+            "them is negative",
+            indicator=cells.dataset.indicators[position].lazy_name,
+        )
+        return [_without_sum(cells, position, city, "not_told", note)]
     if growth_possible(float(number[city]), float(half[city]), number[districts], half[districts]):
         return []
     note = _(
@@ -78,6 +88,13 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
         indicator=cells.dataset.indicators[position].lazy_name,
     )
     return [_without_sum(cells, position, city, "impossible", note)]
+
+
+def may_be_negative(dataset: Dataset, growth: int) -> bool:
+    """Whether a weight of the growth may lie below nothing: a mean is then bounded by nothing."""
+    item = dataset.indicators[growth]
+    flows = [dataset.indicator_position.get(name, -1) for name in (item.weight, item.growth_of)]
+    return any(position >= 0 and bool(dataset.has_losses[position]) for position in flows)
 
 
 def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> list[Reconciled]:

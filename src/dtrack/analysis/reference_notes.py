@@ -14,6 +14,7 @@ from dtrack.analysis.references import (
     FOUND,
     NO_LEVEL,
     OTHER_BASIS,
+    TOO_EARLY,
     References,
 )
 from dtrack.core.message import Deferred, Message, deferred, lazy_counted, lazy_ngettext
@@ -30,6 +31,7 @@ _WHY = {
         "{whose} for {period}, which the target follows, is there on another basis alone"
     ),
     BROKEN: N_("{whose} for {period}, which the target follows, stands on another side of a break"),
+    TOO_EARLY: N_("the year before the target's period is not over: nothing to compare with yet"),
     NO_LEVEL: N_("{whose} for {period} is not above zero: the target is a part of it"),
 }
 

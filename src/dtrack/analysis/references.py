@@ -15,11 +15,11 @@ import numpy as np
 
 from dtrack.analysis.blocking import in_doubt
 from dtrack.analysis.cells import AssessmentGrid
-from dtrack.analysis.comparison import Interval, half_up, rounded, whole_numbers
+from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.goal import Goal
 from dtrack.analysis.ranks import Places
 from dtrack.analysis.selection import break_side
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, present, worded
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.period import Period
 from dtrack.core.relation import (
     CITY,
@@ -28,11 +28,10 @@ from dtrack.core.relation import (
     Relation,
     relation_of,
 )
-from dtrack.core.vocabulary import Direction, Verdict
+from dtrack.core.vocabulary import Direction
 
 # why there is nothing to compare with
-FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL = range(6)
-_HAIR = 1e-6  # of a unit of the finest digit: so much is float noise
+FOUND, ABSENT, DOUBTFUL, OTHER_BASIS, BROKEN, NO_LEVEL, TOO_EARLY = range(7)
 
 
 class References:
@@ -42,7 +41,7 @@ class References:
     """
 
     def __init__(self, cells: AssessmentGrid, rows: Ints, where: Flags) -> None:
-        self.cells, self.dataset, self.where = cells, cells.dataset, where
+        self.cells, self.dataset, self.rows, self.where = cells, cells.dataset, rows, where
         self.at = np.flatnonzero(where)
         texts = cells.dataset.targets["value"].cat
         said, place = np.unique(texts.codes.to_numpy()[rows[self.at]], return_inverse=True)
@@ -124,15 +123,26 @@ class References:
         return np.select(
             [
                 self.is_rank,
+                self.too_early,
                 in_doubt(ref),
                 ~there | np.isnan(number),
                 ref.off_basis,
                 self.broken,
                 levels & ~(number > 0),
             ],
-            [FOUND, DOUBTFUL, ABSENT, OTHER_BASIS, BROKEN, NO_LEVEL],
+            [FOUND, TOO_EARLY, DOUBTFUL, ABSENT, OTHER_BASIS, BROKEN, NO_LEVEL],
             FOUND,
         )
+
+    @cached_property
+    def too_early(self) -> Flags:
+        """The year before the target's period is not over at the end of the period asked for."""
+        periods = codes(self.dataset.targets, "period")[self.rows[self.at]]
+        begins = self.dataset.period_starts[periods]
+        yearly: Flags = self.each(
+            lambda relation: relation.of == LAST_YEAR and not relation.is_base
+        )
+        return yearly & (self.cells.end[self.at] < begins)
 
     @cached_property
     def broken(self) -> Flags:
@@ -179,7 +189,7 @@ class References:
         return (float(points), -int(points.as_tuple().exponent)) if points else (0.0, 0)
 
     @cached_property
-    def _factor(self) -> Floats:
+    def factor(self) -> Floats:
         """What the figure that is followed is multiplied with."""
         found: Floats = self.each(lambda relation: relation.factor)
         return found
@@ -190,7 +200,7 @@ class References:
         end = np.where(present(self.row), ref.number_of(column, ref.actual), np.nan)
         added = self.each(lambda relation: relation.added)
         tolerance = np.where(self.down, 1.0, -1.0) * self._tolerance[0] * ref.in_points
-        moved = end * self._factor + added
+        moved = end * self.factor + added
         return rounded(half_up(moved, self.decimals) + tolerance, self.decimals)
 
     @cached_property
@@ -233,66 +243,6 @@ class References:
         more[cells] = self.more[chosen]
         return Goal(value, decimals, more)
 
-    # -- the verdict -------------------------------------------------------------------------------
-    def judged(self, code: Ints, sure: Flags, paced: Flags) -> tuple[Ints, Flags]:
-        """Verdicts and `sure` with those of the relative targets in; `paced` have theirs."""
-        code, sure = code.copy(), sure.copy()
-        compared = ~self.is_rank & ~paced[self.at]
-        found = self._compared()
-        code[self.at[compared]], sure[self.at[compared]] = (part[compared] for part in found)
-        if self.is_rank.any():
-            ranked = self.at[self.is_rank]
-            code[ranked], sure[ranked] = self._ranked()
-        return code, sure
-
-    def _compared(self) -> tuple[Ints, Flags]:
-        """Each cell's figure against the figure that it follows, both as intervals."""
-        cells, at = self.cells, self.at
-        row, wording = cells.actual[at], cells.of_actual("wording")[at]
-        number, upper = (cells.number_of(name, row) for name in ("number", "upper"))
-        decimals = np.where(cells.reported[at], cells.count_of("decimals", row), 0)
-        figure = Interval.of(number, upper, wording, self.down)
-        goal = Interval.of(*self.ends, self.wording, self.down)
-        finest = np.maximum(decimals, self.decimals)
-
-        def margin(own: Floats, other: Floats) -> Any:
-            ends = ((own, decimals), (other, self.decimals))
-            first, second = (whole_numbers(end, digits, finest) for end, digits in ends)
-            return first - second
-
-        unit = np.power(10.0, finest - decimals) * ~figure.bound
-        ref = np.where(present(self.row), self.figures.count_of("decimals", self.figures.actual), 0)
-        theirs = self._factor * np.power(10.0, (finest - ref).astype(np.float64)) * ~goal.bound
-        room = np.ceil(unit + theirs - _HAIR)
-        over, under = margin(figure.low, goal.high), margin(figure.high, goal.low)
-        beyond = figure.low_open | goal.high_open | ~self.more
-        within = figure.high_open | goal.low_open | self.more
-        known = cells.reported[at] & present(self.row) & worded(wording, lambda m: m.numbers > 0)
-        known &= ~np.isnan(number)
-        met = known & np.isfinite(figure.low) & np.isfinite(goal.high) & _past(over, beyond)
-        missed = known & np.isfinite(figure.high) & np.isfinite(goal.low) & _past(-under, within)
-        stays = np.where(met, _past(2 * over - room, beyond), _past(-2 * under - room, within))
-        code = np.select(
-            [~known, met, missed],
-            [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
-            Verdict.UNDETERMINED.code,
-        )
-        soft = [worded(words, lambda m: m.soft) for words in (wording, self.wording)]
-        return code, (met | missed) & stays & ~soft[0] & ~soft[1] & ~self.expected
-
-    def _ranked(self) -> tuple[Ints, Flags]:
-        """Each district's rank against the last place that will do."""
-        ranks, last = self.ranks, self.each(lambda relation: int(relation.number))[self.is_rank]
-        known = ranks.best > 0
-        met, missed = known & (ranks.worst <= last), known & (ranks.best > last)
-        code = np.select(
-            [~known, met, missed],
-            [Verdict.NONE.code, Verdict.MET.code, Verdict.MISSED.code],
-            Verdict.UNDETERMINED.code,
-        )
-        stays = missed | (ranks.worst + ranks.silent <= last)
-        return code, (met | missed) & stays & ~ranks.soft
-
 
 def references_of(cells: AssessmentGrid, rows: Ints) -> References | None:
     """What the relative targets among the rows are compared with, if there are any."""
@@ -303,13 +253,8 @@ def references_of(cells: AssessmentGrid, rows: Ints) -> References | None:
 def _followed(relation: Relation, own: Period) -> Period:
     """The period of the figure that is followed, from that of the cell's own."""
     if relation.is_base:
-        return Period.year_of(int(relation.of))
+        return Period.year_of(int(relation.of), own.calendar)
     return own.year_before if relation.of == LAST_YEAR else own
-
-
-def _past(margin: Any, equal: Flags) -> Flags:
-    """Where a margin is above zero, or none at all and that is `equal` to it."""
-    return np.asarray((margin > 0) | ((margin == 0) & equal), bool)
 
 
 class FollowingGrid(AssessmentGrid):

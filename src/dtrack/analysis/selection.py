@@ -20,6 +20,7 @@ from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import UNREADABLE_DAY
 
+FIRM = 2  # of a figure that its publisher stands by
 MONTHS = 40_000  # more than a month number can be
 # what a publisher calls a figure, in time
 LIFE = (
@@ -32,10 +33,16 @@ LIFE = (
 )
 
 
-def newest_of(key: Ints, day: Ints, firm: Flags) -> Ints:
+def firmness(frame: Any) -> Ints:
+    """Of each row how firm it is: an expectation 0, a figure made of others 1, published: FIRM."""
+    expected, derived = (says(frame, "status", s) for s in (ObsStatus.EXPECTED, ObsStatus.DERIVED))
+    return np.where(expected, 0, np.where(derived, 1, FIRM))
+
+
+def newest_of(key: Ints, day: Ints, firm: Flags | Ints) -> Ints:
     """The position of the newest edition of each key, in the order of the keys.
 
-    Firm before expected, then by day.
+    The firmer first, then by day.
 
     Of editions of one day it is the one that stands last: see `in_order_of_day`.
     """
@@ -132,7 +139,7 @@ class VintageIndex:
         day = ints(frame, "published_day")[rows]
         side = break_side(dataset, indicator, day) if self.sides > 1 else 0
         key = self.key(area, indicator, period, side)
-        newest = newest_of(key, day, ~says(frame, "status", ObsStatus.EXPECTED)[rows])
+        newest = newest_of(key, day, firmness(frame)[rows])
         self.keys, self.rows = key[newest], rows[newest]
         self.missing = codes(frame, "wording")[self.rows] == Wording.MISSING.code
 

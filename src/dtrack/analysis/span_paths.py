@@ -50,6 +50,8 @@ def _plans(dataset: Dataset, question: Query) -> list[_Plan]:
     rows = index.rows[index.stop - 1]
     held = np.isin(index.over[rows], [*TOGETHER, Over.EACH.code])
     rows = rows[held & ~flags(dataset.targets, "excluded")[rows]]
+    days = dataset.period_last_days[codes(dataset.targets, "period")[rows]]
+    rows = rows[dataset.existing(days, codes(dataset.targets, "area")[rows])]
     period = codes(dataset.targets, "period")[rows]
     found, until = [], question.period.end if question.period else None
     for span in sorted({dataset.periods[at] for at in period.tolist()}, key=lambda p: (p.end, p)):
@@ -71,7 +73,7 @@ class _Plan:
         cells = spans.cells
         self.area, self.indicator = int(cells.area[cell]), int(cells.indicator[cell])
         self.over = OVERS[int(spans.over[cell])]
-        self.goals = cells.target_figure(spans.rows)
+        self.goals = cells.numbered_goal(spans.rows)
         self.goal = float(self.goals.value[cell])
         self.known = int(spans.known[cell])
 
@@ -119,7 +121,12 @@ def _way(plan: _Plan, plans: list[_Plan], method: str) -> Trajectory:
     else:
         progress = _progress(plan, plans, made.number, digits)
     if math.isnan(plan.goal):
-        notes.append(_("the target's number is not public"))
+        relative = plan.spans.cells.is_relative(plan.spans.rows)[plan.cell]
+        notes.append(
+            _("the target follows another figure: it has no path")
+            if relative
+            else _("the target's number is not public")
+        )
     note = verbatim(lazy_joined("; ", notes))
     row = int(spans.rows[cell])
     return Trajectory(

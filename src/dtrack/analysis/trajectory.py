@@ -231,7 +231,8 @@ class _Trajectories:
         if relation is None or not relation.is_base or not rows:
             return
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
-        end = Period.year_of(int(relation.of)).end
+        due = self.dataset.periods[int(codes(self.dataset.targets, "period")[target])]
+        end = Period.year_of(int(relation.of), due.calendar).end
         ends = self.dataset.period_ends[self.period[rows]]
         of_base = np.flatnonzero((ends == end) & (sides == sides[-1]) & self.is_point[rows])
         if not len(of_base):
@@ -283,9 +284,9 @@ class _Trajectories:
 
     def base_year(self, year: int) -> int:
         """Position of the year that `base` names: from January, else as years of the workspace."""
-        among, first = self.dataset.period_position, self.dataset.calendar.first_month(year)
-        from_january = among.get(Period.year_of(year), NONE)
-        return among.get(Period(first, first + 11), NONE) if from_january == NONE else from_january
+        among, calendar = self.dataset.period_position, self.dataset.calendar
+        own = among.get(Period.year_of(year, calendar), NONE)
+        return among.get(Period.year_of(year), own)
 
     def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float, bool]:
         """Whether the newest figure meets the target by its wording, the goal.

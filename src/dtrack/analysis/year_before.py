@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +13,8 @@ from dtrack.analysis.selection import VintageIndex
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Kind
+
+_HAIR = 1e-9
 
 
 class Levels:
@@ -40,24 +44,57 @@ def a_point(cells: AssessmentGrid, rows: Ints) -> Flags:
     return point & ~np.isnan(cells.number_of("number", rows))
 
 
-def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
-    """Last year's share of the same months in the year, by each cell's flow, and its decimals.
+class Fault(IntEnum):
+    """Why levels that are there make no share of a year; NONE: they do, or are not there."""
 
-    NaN where it is not known, or where a part is larger than its year, which is a slip. Both levels
-    stand on one side of every break; the newest side on which both stand wins.
+    NONE, NEGATIVE, NOTHING, TOO_LARGE = range(4)
+
+
+class YearShare(NamedTuple):
+    """The share of some months in their year; arrays of one value per cell.
+
+    `decimals`: of the two levels. `rest`: what is left of the year is more than their rounding.
+    `fault`: a Fault, where there is no share though both levels are there.
+    """
+
+    share: Floats
+    decimals: Ints
+    rest: Flags
+    fault: Ints
+
+
+def usual_share(cells: AssessmentGrid, flow: Ints) -> tuple[Floats, Ints]:
+    """Last year's share of the same months in the year, by each cell's flow, and its decimals."""
+    found = year_share(cells, flow)
+    return found.share, found.decimals
+
+
+def year_share(cells: AssessmentGrid, flow: Ints) -> YearShare:
+    """Last year's share of the same months in the year, by each cell's flow.
+
+    NaN where it is not known, of levels below nothing, and where a part is larger than its year,
+    which is a slip. Both levels stand on one side of every break; the newest side on which both
+    stand wins.
     """
     before = [period.year_before for period in cells.periods]
     years = [period.year_begun for period in before]
     levels = Levels(cells, [*before, *filter(None, years)])
-    share, decimals = np.full(len(cells.area), np.nan), np.zeros(len(cells.area), np.int64)
+    size = len(cells.area)
+    share, decimals = np.full(size, np.nan), np.zeros(size, np.int64)
+    rest, fault = np.zeros(size, bool), np.zeros(size, np.int64)
     for side in levels.sides:
         part, digits = levels.find(cells.area, flow, cells.position(before), side)
         whole, digits_of_whole = levels.find(cells.area, flow, cells.position(years), side)
+        both = ~np.isnan(part) & ~np.isnan(whole)
+        wrong = [(part < 0) | (whole < 0), whole == 0, part > whole]
+        fault = np.where(both, np.select(wrong, [*Fault][1:], Fault.NONE), fault)
         usable = (part >= 0) & (whole > 0) & (part <= whole)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(usable, part / whole, share)
+        half = 0.5 * (np.power(10.0, -digits) + np.power(10.0, -digits_of_whole))
+        rest = np.where(usable, whole - part > half * (1 + _HAIR), rest)
         decimals = np.where(usable, np.maximum(digits, digits_of_whole), decimals)
-    return share, decimals
+    return YearShare(share, decimals, rest, np.where(np.isnan(share), fault, Fault.NONE))
 
 
 def weight_of(cells: AssessmentGrid) -> Ints:

@@ -23,7 +23,6 @@ from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
-from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over, Verdict
 from dtrack.core.wording import Wording
@@ -130,7 +129,7 @@ class _Told:
 
     def __init__(self, spans: Spans, cell: int, asked: Period) -> None:
         self.spans, self.cell, self.cells = spans, cell, spans.cells
-        self.goal = self.cells.target_figure(spans.rows)
+        self.goal = self.cells.numbered_goal(spans.rows)
         # of two ends that both count, the lower one is told
         self.corridor = bool(self.cells.with_two_ends(spans.rows)[cell])
         lower = self.cells.ends_for(spans.rows)[0] if self.corridor else self.goal
@@ -187,7 +186,7 @@ class _Told:
     def no_number(self) -> Message:
         """Why the target has no number."""
         frame, row = self.cells.dataset.targets, int(self.spans.rows[self.cell])
-        if relation_of(str(frame["value"].iat[row])):
+        if self.cells.is_relative(self.spans.rows)[self.cell]:
             return _("the target follows another figure: what it needs is not known yet")
         if int(codes(frame, "wording")[row]) == Wording.ASSIGNED.code:
             return _("the target is assigned, and its number is not here")

@@ -155,7 +155,7 @@ def revisions(
     query = opt.question(workspace, half, as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
-    asked = ask(workspace, query, district, indicator)
+    asked = ask(workspace, query, district, indicator, on_file=True)
     asked.raise_if_blocked()
     dataset, query, areas, indicators = asked
     answer = RevisionsAnswer(dataset, query, areas, indicators)

@@ -23,7 +23,7 @@ from dtrack.cli.writing import write_change
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated, ngettext
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import PUBLISHED
 
 if TYPE_CHECKING:
     from dtrack.importing.pipeline import ReceivedReturn, Request
@@ -64,7 +64,7 @@ def bring_in(
     status: Annotated[
         str,
         typer.Option(
-            "--status", metavar="|".join(tuple(ObsStatus)), help="What the publisher calls them."
+            "--status", metavar="|".join(PUBLISHED), help="What the publisher calls them."
         ),
     ] = "flash",
     indicator: Annotated[

@@ -16,7 +16,7 @@ from dtrack.core.period import Period, parse_day
 from dtrack.core.sanitize import whole
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import PUBLISHED
 from dtrack.i18n.system_messages import reason
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def requested(
         parse_day(published)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
-    if status not in tuple(ObsStatus):
-        told = _("“{word}” is not one of {names}", word=status, names=enumerated(tuple(ObsStatus)))
+    if status not in PUBLISHED:
+        told = _("“{word}” is not one of {names}", word=status, names=enumerated(PUBLISHED))
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(

@@ -55,10 +55,12 @@ def ask(
     *,
     newest: bool = False,
     from_january: bool = False,
+    on_file: bool = False,
 ) -> Asked:
     """Load the workspace and find the names; without a period the newest half, where `newest`.
 
     `from_january`: the year up to the end of that half, since the command can begin nowhere else.
+    `on_file`: only what is on file, without what follows from it.
     """
     dataset = opt.load(folder)
     areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
@@ -70,6 +72,10 @@ def ask(
         if from_january:
             period = Period(period.calendar.first_month(period.last_year), period.end)
         query = replace(query, period=period)
+    if not on_file:
+        from dtrack.analysis.derived import with_derived
+
+        dataset = with_derived(dataset, query)
     return Asked(dataset, query, areas, indicators)
 
 

@@ -80,9 +80,9 @@ class Period:
         return _parse(text, calendar_in_use(), twins_are_years)
 
     @staticmethod
-    def year_of(year: int) -> Period:
-        """The whole of `year`: January to December."""
-        return _year(JANUARY.first_month(year))
+    def year_of(year: int, calendar: Calendar = JANUARY) -> Period:
+        """The whole of `year`: January to December, or as the calendar has it."""
+        return _year(calendar.first_month(year))
 
     @staticmethod
     def half_with(month: int) -> Period:

@@ -93,10 +93,21 @@ class Pace(StrEnum):
 
 
 class ObsStatus(StrEnum):
-    """What its publisher calls a figure."""
+    """What its publisher calls a figure; DERIVED: nobody published it, it follows from others."""
 
     EXPECTED, FLASH, FINAL = "expected", "flash", "final"
     REVISED, MISSING, ILLUSTRATIVE = "revised", "missing", "illustrative"
+    DERIVED = "derived"
+
+
+# what a file may say of a figure
+PUBLISHED = tuple(status for status in ObsStatus if status != ObsStatus.DERIVED)
+
+
+class Aggregate(StrEnum):
+    """How a whole is made of all its parts where nobody published it."""
+
+    SUM, WEIGHTED = "sum", "weighted"
 
 
 class Verdict(StrEnum):

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dtrack.analysis.comparison import signed
-from dtrack.analysis.impact import sentences, turned_of_cell
+from dtrack.analysis.impact import sentences, turned_of_cell, verdict_changes
 from dtrack.analysis.selection import LIFE
-from dtrack.core.arrays import NONE, code_of, codes
+from dtrack.core.arrays import NONE, code_of, codes, says
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import PUBLISHED, ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.editing.typed import typed_figure
@@ -86,7 +86,32 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
         indicator=indicator.lazy_name,
         effect=effect,
     )
-    return ProposedEdit(change, (added, _replaced(others, figure, indicator), turns), told)
+    follow = _followers(dataset, after, (area.id, indicator.id), period)
+    return ProposedEdit(change, (added, _replaced(others, figure, indicator), turns, *follow), told)
+
+
+def _followers(
+    before: Workspace, after: Workspace, cell: tuple[str, str], period: Period
+) -> list[Message]:
+    """The verdicts of other cells that turn in the period, whose targets follow this figure."""
+    if not says(after.targets, "wording", Wording.RELATIVE).any():
+        return []
+    turns = [
+        turn
+        for turn in verdict_changes(before, after, period)
+        if (turn.area, turn.indicator) != cell
+    ]
+    return [
+        _(
+            "{area}, {indicator}: {effect}",
+            area=after.areas[after.area_position[turn.area]].lazy_name,
+            indicator=(
+                item := after.indicators[after.indicator_position[turn.indicator]]
+            ).lazy_name,
+            effect=sentences([turn], item),
+        )
+        for turn in turns
+    ]
 
 
 def _worded(row: Mapping[str, Any]) -> object:
@@ -104,11 +129,11 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
     # over several lines it would be read as rows of its own
     if row["note"].count(",") >= len(ACTUALS_FILE) - 1:
         row["note"] = " ".join(row["note"].split())
-    if row["status"] not in tuple(ObsStatus):
+    if row["status"] not in PUBLISHED:
         told = _(
             "“{status}” is no status; it is one of {names}",
             status=row["status"],
-            names=lazy_enumerated(tuple(ObsStatus)),
+            names=lazy_enumerated(PUBLISHED),
         )
         raise ValueError(told)
     if not parse_day(row["published"]):

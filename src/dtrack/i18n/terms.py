@@ -96,6 +96,7 @@ STATUSES = {
     "revised": N_("revised"),
     "missing": N_("missing"),
     "illustrative": N_("illustrative"),
+    "derived": N_("derived"),
 }
 
 

@@ -21,7 +21,7 @@ from dtrack.importing.layout.periods import RowPeriods
 from dtrack.importing.target_parts import target_in_words
 from dtrack.model.entities import NO_TERMS, Indicator, Terms
 from dtrack.model.relation_words import lazy_target
-from dtrack.parsing.cell import FIGURE, NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
+from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
     fitting_unit,
@@ -225,11 +225,10 @@ class Reading:
             self.has_tiny |= cell.kind == TINY
             return without
         if why := why_no_figure(text, cell, item, of_targets=of_targets):
-            followed = self.followed(text, item) if cell.kind != FIGURE else None
-            return followed or ParsedValue(code="not-a-number", reason=why)
+            return self.followed(text, item) or ParsedValue(code="not-a-number", reason=why)
         unit, why = fitting_unit(text, cell, item, context.unit)
         if why:
-            return ParsedValue(code="wrong-unit", reason=why)
+            return self.followed(text, item) or ParsedValue(code="wrong-unit", reason=why)
         cell = cell if of_targets else as_reported(cell)
         try:
             value = kept_text(cell, unit, item, context.form)

@@ -26,6 +26,7 @@ from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
 from dtrack.core.years import JANUARY, Calendar
+from dtrack.model.derivation import Derivation
 from dtrack.model.entities import (
     Area,
     Indicator,
@@ -40,7 +41,7 @@ from dtrack.model.lives import lives
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.core.arrays import Flags, Ints
+    from dtrack.core.arrays import Flags, Floats, Ints
 
 NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
 
@@ -53,7 +54,9 @@ class Dataset:
 
     The categories of `area` and `indicator` in both frames are all areas and indicators in file
     order, so that a category's code is a position in `areas` and `indicators`; those of `period`
-    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due.
+    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due. `derived`:
+    the rows of the actuals that nobody published, and how each was made. `lacks`: why a figure
+    (area, indicator, period) was not made of the parts that are there.
     """
 
     folder: Path
@@ -71,6 +74,24 @@ class Dataset:
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
     calendar: Calendar = JANUARY
+    derived: Mapping[int, Derivation] = field(default_factory=dict, repr=False, compare=False)
+    lacks: Mapping[tuple[int, int, Period], Message] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @cached_property
+    def spread(self) -> Floats:
+        """Of each figure over how many units of its last digit rounding may spread it."""
+        spread = np.ones(max(len(self.actuals), 1))
+        for row, made in self.derived.items():
+            spread[row] = made.spread
+        return spread
+
+    def leaves(self, row: int) -> tuple[int, ...]:
+        """The published rows that a row of the actuals is made of, or the row itself."""
+        if row not in self.derived:
+            return (row,)
+        return tuple(leaf for part in self.derived[row].parts for leaf in self.leaves(part))
 
     @cached_property
     def area_position(self) -> dict[str, int]:
@@ -133,6 +154,15 @@ class Dataset:
     def is_growth(self) -> Flags:
         """Of each indicator whether it is a growth."""
         return self.which_indicators(lambda item: item.kind == Kind.GROWTH)
+
+    @cached_property
+    def has_losses(self) -> Flags:
+        """Of each indicator whether a figure of it is negative, as a profit may be."""
+        found = np.zeros(max(len(self.indicators), 1), bool)
+        if len(self.actuals):
+            below = (self.actuals["number"] < 0).to_numpy()
+            found[np.unique(self.actuals["indicator"].cat.codes.to_numpy()[below])] = True
+        return found
 
     @cached_property
     def read_at_end(self) -> Flags:

@@ -94,8 +94,10 @@ class Indicator(NamedEntity):
     `weight`: the flow whose base-period level weights the areas. `yearly`: the growth whose yearly
     figures an average over years is made of. `base`: the year a path starts from; `limit`: the
     value it cannot pass. `aliases`: other names. `pace`: of a flow, what part of the year's target
-    is due. `amber`: how far a target may be missed for the light to be amber. `held`: the
-    TargetClass of its targets.
+    is due. `aggregate`: an Aggregate, how a whole is made of all its parts where nobody published
+    it. `growth_of`: the flow or stock that it is the growth of, so that it follows from two levels.
+    `amber`: how far a target may be missed for the light to be amber. `held`: the TargetClass of
+    its targets.
     """
 
     kind: Kind
@@ -109,6 +111,8 @@ class Indicator(NamedEntity):
     limit: float | None = None
     aliases: tuple[str, ...] = ()
     pace: Pace = Pace.LAST_YEAR
+    aggregate: str = ""
+    growth_of: str = ""
     amber: Band | None = None
     held: str = ""
 

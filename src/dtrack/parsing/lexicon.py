@@ -224,6 +224,13 @@ VALUE_HEADS = words_of(
     "number actuals observation 完成值 完成数 完成情况 实际值 实际数 实际完成 实际完成值",
     "累计值 累计数 累计完成 本期完成 本期累计 本期实际 统计值 统计数 réalisé chiffre chiffres",
 )
+# the growth on the year before of what stands in the column before it
+GROWTH_HEADS = words_of(
+    "同比增长 同比增速 同比增幅 同比增减 同比增长率 同比 比上年增长 较上年增长",
+    "增速 增长率 增幅 增长",
+    "growth growthrate yoy y/y y-o-y yearonyear year-on-year annualgrowth yoygrowth",
+    "croissance tauxdecroissance évolutionsurunan glissementannuel variationsurunan",
+)
 NOT_FIGURES = words_of(
     "序号 编号 排名 位次 名次 排序 代码 区划代码 行政区划代码 备注 说明 联系电话 电话",
     "no no. # rank code note notes remark remarks phone",

@@ -23,7 +23,7 @@ _NUMBER = r"(?P<number>[0-9]+(?:\.[0-9]+)?)"
 _POINTS = r" ?(?:个百分点|percentage points?|points? de pourcentage|points?|pp|pts?)"
 # what may stand before, and says no more than that it is a target
 _HEAD = re.compile(
-    r"(?:努力|力争|争取|确保|实现|保持|做到|strive (?:for|to be)|remain|stay|rester) *"
+    r"(?:努力|力争|争取|确保|实现|保持(?!在)|做到|strive (?:for|to be)|remain|stay|rester) *"
 )
 
 _SIGNS = {
@@ -48,9 +48,12 @@ _SIGNS = {
         "au plus égale? à",
     ),
 }
-_COMPARED = tuple(
-    (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9].*)"), sign)
-    for sign, words in _SIGNS.items()
+_COMPARED = (
+    *(
+        (re.compile(rf"(?:{'|'.join(words)}) ?(?P<what>[^0-9].*)"), sign)
+        for sign, words in _SIGNS.items()
+    ),
+    (re.compile(r"(?:控制|保持)在(?P<what>[^0-9]+?)(?:以内|之内|以下)"), "<="),
 )
 _IN_STEP = tuple(
     re.compile(pattern)
@@ -179,22 +182,25 @@ def _readings(words: str, dataset: Dataset, item: Indicator) -> Iterator[Relatio
     """What the words say. Raises ValueError where they are clear but for what they name."""
     yield from _of_base(words)
     yield from _of_rank(words)
-    for value, told in _DIRECTIONS.items():
-        if re.fullmatch("|".join(told), words):
-            if item.kind == Kind.GROWTH and value != "same":
-                raise ValueError(_("is it the growth that changes, or what grows?"))
-            yield compared(value, LAST_YEAR)
+    yield from _of_direction(words, item)
     for patterns, sign in ((_HIGHER, ">=+"), (_LOWER, "<=-")):
         for found in _matches(patterns, words):
             if not item.in_points:
                 raise ValueError(_("points are of growth and share"))
             yield compared(sign + found["number"], _named(found["what"], dataset, item))
-    for found in _matches(_IN_STEP, words):
-        sign = "<=" if item.lower_is_better else ">="
-        yield compared(sign, _named(found["what"], dataset, item))
-    for pattern, sign in _COMPARED:
+    step = "<=" if item.lower_is_better else ">="
+    for pattern, sign in (*((one, step) for one in _IN_STEP), *_COMPARED):
         for found in _matches([pattern], words):
             yield compared(sign, _named(found["what"], dataset, item))
+
+
+def _of_direction(words: str, item: Indicator) -> Iterator[Relation]:
+    """Up, down or the same as the year before; a growth that is the same (持平) is 0, not this."""
+    for value, told in _DIRECTIONS.items():
+        if re.fullmatch("|".join(told), words) and (item.kind != Kind.GROWTH or value != "same"):
+            if item.kind == Kind.GROWTH:
+                raise ValueError(_("is it the growth that changes, or what grows?"))
+            yield compared(value, LAST_YEAR)
 
 
 def _matches(patterns: Iterable[re.Pattern[str]], words: str) -> Iterator[re.Match[str]]:

@@ -19,6 +19,7 @@ from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_boar
 from dtrack.analysis.cells import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
+from dtrack.core.message import Message
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus, Verdict
 from dtrack.core.wording import Wording
@@ -137,6 +138,7 @@ class Facts:
     provisional: tuple[int, int]
     due: tuple[Period, int] | None
     sources: Mapping[str, Source]
+    made: tuple[tuple[Area, Message], ...] = ()
 
     def of(
         self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None
@@ -197,6 +199,11 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
         (sum(statuses[word] for word in PROVISIONAL), len(figures)),
         _next_due(dataset, cells.periods[0]),
         dataset.sources,
+        tuple(
+            (dataset.areas[cells.area[c]], dataset.derived[row].told)
+            for c in of.tolist()
+            if (row := int(cells.actual[c])) in dataset.derived
+        ),
     )
 
 
@@ -330,8 +337,9 @@ class _Standings:
 
     def _changed(self, cell: int, item: Indicator) -> tuple[Figure, str, str, str] | None:
         row, targets = int(self.cells.later_target[cell]), self.cells.dataset.targets
-        text = str(targets["value"].iat[row])
-        figure = target_figure(self.cells.dataset, text, item) if row != NONE else None
+        if row == NONE:
+            return None
+        figure = target_figure(self.cells.dataset, str(targets["value"].iat[row]), item)
         if figure is None:
             return None
         verdict = VERDICTS[self.against_later[cell]] if self.cells.reported[cell] else ""

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from dtrack.core.translate import N_, _, counted, listed, named, ngettext
 from dtrack.core.vocabulary import Kind
+from dtrack.core.years import YEAR
 from dtrack.i18n.formatting import (
     during,
     format_day,
@@ -131,7 +132,10 @@ def _lead(say: Phrases, one: Standing) -> str:
         )
     subject = (
         subject_of(say.indicator())
-        if indicator.kind == Kind.GROWTH and one.figure.wording.meaning.exact
+        if indicator.kind == Kind.GROWTH
+        and one.figure.wording.meaning.exact
+        # several years do not grow year on year
+        and period.months <= YEAR
         else None
     )
     if subject is None:
@@ -252,6 +256,9 @@ def figures(say: Phrases) -> Iterable[str]:
             provisional=counted(provisional),
             count=counted(count),
         )
+    if say.facts.made:
+        told = [_("{area} ({parts})", area=say.area(a), parts=parts) for a, parts in say.facts.made]
+        yield _("Published by nobody, but made of others: {figures}.", figures=listed(told))
     if say.facts.costs:
         base = format_period(say.facts.costs.base)
         yield _(

@@ -259,7 +259,7 @@ class CatchUp(Answer):
         goals = np.array([a.target for a in rows])
         columns = [
             Column("area", _("Area"), [areas[a.area].name for a in rows]),
-            published_column("target", _("Target"), target, goals),
+            published_column("target", _("Target"), target, goals, shown=self._shown(indicator)),
             Column("done", _("Years done"), done),
             number_column("made", _("So far"), made, np.array([a.made_digits for a in rows])),
             number_column(

@@ -58,6 +58,8 @@ class ChangesAnswer(Answer):
         area, item = (codes(dataset.actuals, name) for name in ("area", "indicator"))
         after = self.changed.after
         keep = chosen(area[after], item[after], areas, indicators)
+        # what nobody published is no edition
+        keep &= ~np.isin(after, np.array(list(dataset.derived), np.int64))
         self.rows: Ints = np.flatnonzero(keep)
 
     def fields(self) -> list[Field]:

@@ -264,6 +264,24 @@ class StatusAnswer(Answer):
             ),
         )
 
+    def _made(self) -> list[str]:
+        """The figures that are in by their parts only."""
+        derived, told = self.dataset.derived, self.received.told
+        of = [c for c in self.counted.tolist() if self.received.reported[c] and told[c] in derived]
+        several = len(np.unique(self.cells.indicator[self.counted])) > 1
+        named = [self._made_of(cell, several=several) for cell in of]
+        return [
+            _("Not sent as such, but in: {figures}.", figures=listed(named, most=_NAMED))
+        ] * bool(of)
+
+    def _made_of(self, cell: int, *, several: bool) -> str:
+        area = self.dataset.areas[self.cells.area[cell]].name
+        made = self.dataset.derived[int(self.received.told[cell])].told
+        if not several:
+            return _("{area} ({parts})", area=area, parts=made)
+        name = self.dataset.indicators[self.cells.indicator[cell]].name
+        return _("{area}, {indicator} ({parts})", area=area, indicator=name, parts=made)
+
     def _below(self) -> tuple[str, ...]:
         """What is in no count, and figures whose timeliness is unknown."""
         came = self.received
@@ -289,6 +307,7 @@ class StatusAnswer(Answer):
         told += [ngettext("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
         if told:
             lines.append(_("Not counted as reported: {items}.", items=listed(told)))
+        lines += self._made()
         if self.areas:
             lines.append(_("Only the areas asked for are counted."))
         return tuple(lines)

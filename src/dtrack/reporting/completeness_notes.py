@@ -38,12 +38,14 @@ class StatusNotes:
             (~came.reported & self.cells.off_basis, self._on_other_basis),
             (~came.reported & ~came.unbound & (0 < came.due < self.as_of), self._overdue),
             (came.reported & ~came.unbound & self._doubtful(), self._no_day),
+            (came.reported & np.isin(came.told, list(self.dataset.derived)), self._made),
+            (~came.reported & bool(self.dataset.lacks), self._lack),
         ):
             of = rows[which[rows]]
             for row, word in zip(of.tolist(), words(of), strict=True):
-                says.setdefault(row, []).append(word)
+                says.setdefault(row, []).extend(filter(None, [word]))
         between = _("; ")
-        return {row: between.join(parts) for row, parts in says.items()}
+        return {row: between.join(parts) for row, parts in says.items() if parts}
 
     def _doubtful(self) -> Flags:
         """The day of the first edition is blank, or inexact where there is a due day."""
@@ -110,6 +112,18 @@ class StatusNotes:
             )
             for period, prices, scope in columns
         ]
+
+    def _made(self, of: Ints) -> list[str]:
+        """What a figure that nobody sent is made of."""
+        return [str(self.dataset.derived[row].told) for row in self.received.told[of].tolist()]
+
+    def _lack(self, of: Ints) -> list[str]:
+        """Why it could not be made of the parts that are there."""
+        cells, period = (
+            zip(self.cells.area[of], self.cells.indicator[of], strict=True),
+            self.cells.periods[0],
+        )
+        return [str(self.dataset.lacks.get((int(a), int(i), period), "")) for a, i in cells]
 
     def _overdue(self, of: Ints) -> list[str]:
         due, today = self.received.due, self.as_of

@@ -13,7 +13,7 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
-from dtrack.core.translate import N_, _, joined, listed
+from dtrack.core.translate import N_, _, joined, listed, ngettext
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import behind_name
@@ -29,7 +29,14 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.gap_identity import gap_chart, identity, lack, rest_in_words, sum_of
+from dtrack.reporting.gap_identity import (
+    gap_chart,
+    identity,
+    lack,
+    rest_in_words,
+    rounding_miss,
+    sum_of,
+)
 from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
@@ -55,7 +62,7 @@ CITY = declare("""
     actual | number | % | growth
     target | number | % | target
     contribution | number | pp | part of the city's gap, negative is behind; the rows before `total`
-        add up to it
+        add up to it, but for the rounding of each
     note | text |  | what a reader has to know
 """)
 
@@ -130,17 +137,19 @@ class CityAnswer(Answer):
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
                 area = self.dataset.areas[part.districts[d]].id
+                points = sum_of(part, [values[d]])
                 rows.append(
-                    (name, area, part.weight[d], part.growth[d], part.target[d], values[d], named)
+                    (name, area, part.weight[d], part.growth[d], part.target[d], points, named)
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         made_of = f"{named}: {rest_in_words(part)}"
-        rows.append(("rest", city, weight, nothing, nothing, part.rest, made_of))
+        rest = sum_of(part, [part.rest]) if not np.isnan(part.rest) else nothing
+        rows.append(("rest", city, weight, nothing, nothing, rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
-        told = (named, lack(part), turned, part.note, *self.bounds(part))
+        told = (named, lack(part), turned, part.note, *self.bounds(part), rounding_miss(part))
         notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
@@ -169,7 +178,8 @@ class CityAnswer(Answer):
         rows = self._rows(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                lines.append((_(heading), 0, np.nan, sum_of(part, [row[5] for row in of])))
+                whole = sum_of(part, getattr(part, name) if name != "rest" else [part.rest])
+                lines.append((_(heading), 0, np.nan, whole))
                 if name in ("performance", "no_target"):
                     lines += [
                         (self._named(row[1]), 1, row[2], row[5])
@@ -215,15 +225,18 @@ class CityAnswer(Answer):
             else ""
         )
         lines = [identity(part), rest, str(part.note or "")]
-        bounds = [_("{sentence}.", sentence=line) for line in self.bounds(part)]
+        told = filter(None, (*self.bounds(part), rounding_miss(part)))
+        bounds = [_("{sentence}.", sentence=line) for line in told]
         return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
 
     def bounds(self, part: Decomposition) -> list[str]:
         """What missing districts must average, and the city's bounds under the assumption."""
-        if not part.missing.any() or not part.missing_weight > 0:
+        if not part.missing.any() or np.isnan(part.weight).all():
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
         who = listed([self.dataset.areas[p].name for p in part.districts[part.missing]], most=6)
+        if not part.can_average:
+            return self._no_average(part, who)
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
             lines.append(
@@ -245,6 +258,24 @@ class CityAnswer(Answer):
                 )
             )
         return lines
+
+    def _no_average(self, part: Decomposition, who: str) -> list[str]:
+        """That nothing is left to weigh missing districts with."""
+        if np.isnan(part.goal) or np.isnan(part.weight[~part.missing]).any():
+            return []
+        if np.isnan(part.weight[part.missing]).any():
+            return [
+                ngettext(
+                    "{areas} has no base level: what it must average cannot be told",
+                    "{areas} have no base level or lie within the rounding of the others: what "
+                    "they must average cannot be told",
+                    int(part.missing.sum()),
+                    areas=who,
+                )
+            ]
+        return [
+            _("the weight of {areas} is no more than rounding: no average can be told", areas=who)
+        ]
 
     def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:
         """--low and --high, else the lowest and highest growth of a district in four halves."""

@@ -27,7 +27,7 @@ from dtrack.reporting.explain_beside import (
     turning_of_corridor,
     without_one_goal,
 )
-from dtrack.reporting.histories import editions, place_in_time, target_history
+from dtrack.reporting.histories import editions, made_of, place_in_time, target_history
 from dtrack.reporting.one_cell import OneCell
 
 Steps = Sequence[tuple[str, str]]
@@ -54,6 +54,7 @@ class Why(OneCell):
         )
         entries = target_history(self.dataset, self.target)
         histories = [*entries, *editions(self.cells, self.indicator, self.rows())]
+        histories += made_of(self.dataset, self.actual)
         return Document(
             N_("why"), (self.head(),), (), (comparison, *histories), (), self.sources(histories)
         )
@@ -219,7 +220,7 @@ class Why(OneCell):
         if not self.cells.comparable[self.cell]:
             return ""
         decimals = int(self.cells.decimals[self.cell])
-        half, value = 0.5 * 10.0**-decimals, float(self.cells.number[self.cell])
+        half, value = float(self.cells.half_unit[self.cell]), float(self.cells.number[self.cell])
         ends = value - half, value + half
         if self.cells.spans and self.cells.of_years[self.cell]:
             least, most = self.cells.spans.ends[2:]
@@ -231,6 +232,13 @@ class Why(OneCell):
             told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
         else:
             told = _("rounding could turn the verdict")
+        if self.actual in self.dataset.derived:
+            return _(
+                "its parts are rounded, so it lies between {low} and {high}: {told}",
+                low=low,
+                high=high,
+                told=told,
+            )
         if self.cells.of_years[self.cell]:
             return _(
                 "its years are published rounded, so it lies between {low} and {high}: {told}",

@@ -23,14 +23,14 @@ _BRIEF = {
 
 
 def sum_of(part: Decomposition, values: Sequence[float] | Floats) -> float:
-    """The sum of contributions at their decimals: those that add up to nothing are nothing."""
+    """The exact sum of contributions, rounded once: those that add up to nothing are nothing."""
     return float(half_up(np.array(np.nansum(values)), np.array(part.digits)))
 
 
 def gap_chart(part: Decomposition, period: Period) -> Chart:
     """The terms of the identity as steps from nothing to the city's gap."""
     terms = [(_(heading), sum_of(part, getattr(part, name))) for name, heading in _BRIEF.items()]
-    terms += [(_("the rest"), part.rest), (_("the city's gap"), part.total)]
+    terms += [(_("the rest"), sum_of(part, [part.rest])), (_("the city's gap"), part.total)]
     shown = number_column(
         "", "", np.array([value for _, value in terms]), part.digits, signed=True
     ).for_people()
@@ -59,7 +59,7 @@ def identity(part: Decomposition) -> str:
     sums = [sum_of(part, getattr(part, name)) for name in _BRIEF]
     terms = " ".join(
         f"{'−' if value < 0 else '+'} {fixed(abs(value), part.digits)}"
-        for value in (*sums, part.rest)
+        for value in (*sums, sum_of(part, [part.rest]))
     )
     terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
     pair = [
@@ -71,6 +71,26 @@ def identity(part: Decomposition) -> str:
         f"{first} − {second} = {fixed(part.total, part.digits)} = {terms}".replace("-", "−")
     )
     return _("{comparison} (lower is better)", comparison=told) if part.down else told
+
+
+def rounding_miss(part: Decomposition) -> str:
+    """That the printed lines miss their sums, and by how much; "" where they do not."""
+    if np.isnan(part.rest):
+        return ""
+    groups = [getattr(part, name) for name in _BRIEF]
+    terms = [*(sum_of(part, values) for values in groups), sum_of(part, [part.rest])]
+    misses = [part.total - sum(terms)]
+    for values, told in zip(groups, terms, strict=False):
+        lines = half_up(values[~np.isnan(values)], np.array(part.digits))
+        misses.append(told - float(lines.sum()))
+    most = sum_of(part, [max(map(abs, misses))])
+    if not most:
+        return ""
+    return _(
+        "Each number is rounded by itself, so that what is printed misses its sum by up to "
+        "{difference}",
+        difference=numeral(fixed(most, part.digits)),
+    )
 
 
 def rest_in_words(part: Decomposition) -> str:

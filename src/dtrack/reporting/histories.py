@@ -98,6 +98,35 @@ def editions(cells: Assessment, indicator: Indicator, actual: Collection[int]) -
     ]
 
 
+def made_of(dataset: Dataset, actual: int) -> list[Sheet]:
+    """The figures that a derived one is made of, those of a derived part behind it."""
+    rows, waiting = list[int](), [actual]
+    while waiting:
+        made = dataset.derived.get(waiting.pop(0))
+        rows += made.parts if made else ()
+        waiting += made.parts if made else ()
+    if not rows:
+        return []
+    frame = dataset.actuals
+    area, indicator = (codes(frame, name)[rows].tolist() for name in ("area", "indicator"))
+    told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
+    places = map(place_in_time, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
+    figures = Column(
+        "value", _("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)
+    )
+    columns = (
+        Column("area", _("Area"), [dataset.areas[at].name for at in area]),
+        Column("indicator", _("Indicator"), [dataset.indicators[at].name for at in indicator]),
+        Column("period", _("Period"), each(period_shown, period)),
+        figures,
+        Column("status", _("Status"), each(status_word, status), gives_way=1),
+        Column("published", _("Published"), published),
+        Column("place", _("Where"), [*places]),
+        Column("source", _("Source"), source),
+    )
+    return [Sheet(_("What the figure is made of"), columns)]
+
+
 def _of_its_period(dataset: Dataset, indicator: Indicator, actual: int) -> Flags:
     """Periods that are the figure's, or end with it where it is read at its end."""
     its = dataset.periods[int(codes(dataset.actuals, "period")[actual])]
@@ -113,7 +142,9 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 
 
 def place_in_time(file: str, line: str, origin: str) -> str:
-    """Where a figure stands, and the cell of the return that it came from."""
+    """Where a figure stands, and the cell of the return that it came from; what it is made of."""
+    if not file:
+        return _("not on file: {formula}", formula=origin)
     if origin:
         return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
     return f"{file}:{line}"

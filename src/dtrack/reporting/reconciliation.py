@@ -16,6 +16,7 @@ _WORDS = {
     "unlikely_rounding": N_("unlikely rounding"),
     "unexplained": N_("unexplained"),
     "impossible": N_("impossible"),
+    "not_told": N_("not to be told"),
     "": "",
 }
 

@@ -21,6 +21,7 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
+from dtrack.reporting.columns import names_in_a_row
 
 MOST_NAMED = 20
 FULL = 100
@@ -92,15 +93,16 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     behind = districts[gaps < 0]
-    if not (board.cells.in_points[behind].any() or np.isnan(board.ahead[behind]).any()):
-        worst = board.ordered(behind[board.ahead[behind] == board.ahead[behind].min()])
-        who = listed([board.area(c).name for c in worst], most=4)
-        told = _("Furthest behind: {areas} ({done}).", areas=who, done=_done(board, int(worst[0])))
-        return in_a_row((sentence, told))
-    worst = board.ordered(districts[gaps == np.nanmin(gaps)])
-    gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
+    by_gap = board.cells.in_points[behind].any() or np.isnan(board.ahead[behind]).any()
+    by = board.cells.gap if by_gap else board.ahead
+    worst = board.ordered(behind[by[behind] == by[behind].min()])
     who = listed([board.area(c).name for c in worst], most=4)
-    gap = _("{number} {unit}", number=gap, unit=behind_number(board.indicator(worst[0]).gap_unit))
+    told = [] if by_gap else [_done(board, int(worst[0]))]
+    if len(set(board.cells.gap[worst].tolist())) == 1:
+        gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
+        unit = behind_number(board.indicator(worst[0]).gap_unit)
+        told.append(_("{number} {unit}", number=gap, unit=unit))
+    gap = names_in_a_row(told)
     return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from dtrack.core.bands import Band
 from dtrack.core.findings import Finding
+from dtrack.core.message import Message, lazy_joined, lazy_listed
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.message import lazy_joined, lazy_listed
 from dtrack.core.names import Shared, names_of
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Direction, Kind, Pace, PriceBasis, TargetClass
+from dtrack.core.vocabulary import Aggregate, Direction, Kind, Pace, PriceBasis, TargetClass
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -33,6 +33,8 @@ _INDICATOR_KEYS = (
     "limit",
     "aliases",
     "pace",
+    "aggregate",
+    "growth_of",
     "amber",
     "class",
 )
@@ -91,6 +93,8 @@ class IndicatorTables(TomlTable):
                 limit,
                 self.texts(table, "aliases", key),
                 self.pace(table, kind, key),
+                self.choice(table, "aggregate", key, tuple(Aggregate)),
+                self.text(table, "growth_of", key),
                 self.band(table, "amber", key, in_points=Kind(kind or Kind.GROWTH).in_points),
                 self.choice(table, "class", key, tuple(TargetClass)),
             )
@@ -140,6 +144,15 @@ class IndicatorTables(TomlTable):
             self.fault("bad-value", f"{key}.pace", _("only a flow has a pace"))
         return Pace(pace or Pace.LAST_YEAR)
 
+    def made_of_others(self, indicators: tuple[Indicator, ...]) -> None:
+        """Find each `aggregate` and `growth_of` that its indicator cannot have."""
+        by_id = {item.id: item for item in indicators}
+        for item in indicators:
+            if told := _no_aggregate(item):
+                self.fault("bad-value", f"indicators.{item.id}.aggregate", told, indicator=item.id)
+            if item.growth_of and (told := _no_growth(item, by_id.get(item.growth_of))):
+                self.fault("bad-value", f"indicators.{item.id}.growth_of", told, indicator=item.id)
+
     def breaks(self, table: dict[str, Any], key: str) -> Iterator[Break]:
         """The breaks of an indicator's series, in the order of the file."""
         items = table.get("breaks", [])
@@ -160,3 +173,30 @@ class IndicatorTables(TomlTable):
                 self.fault("key-missing", f"{place}.at", told)
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
+
+
+def _no_aggregate(item: Indicator) -> Message | None:
+    """Why a whole cannot be made of all its parts in that way."""
+    if item.aggregate == Aggregate.SUM and item.kind not in (Kind.FLOW, Kind.STOCK):
+        return _("only a flow or a stock adds up; a growth or share is “weighted”")
+    if item.aggregate == Aggregate.WEIGHTED and item.kind not in (Kind.GROWTH, Kind.SHARE):
+        return _("only a growth or a share is weighted; a flow or a stock is a “sum”")
+    if item.aggregate == Aggregate.WEIGHTED and not item.weight:
+        return _("a weighted mean needs `weight`, the flow that weights the areas")
+    return None
+
+
+def _no_growth(item: Indicator, level: Indicator | None) -> Message | None:
+    """Why the one is not the growth of the other."""
+    if item.kind != Kind.GROWTH:
+        return _("only a growth is the growth of another indicator")
+    if level is None or level.kind not in (Kind.FLOW, Kind.STOCK):
+        return _("“{name}” is no flow or stock of this file", name=item.growth_of)
+    if level.prices and level.prices != item.prices:
+        return _(
+            "its prices are {own}, those of {name} {other}: one is not the growth of the other",
+            own=item.prices,
+            name=level.id,
+            other=level.prices,
+        )
+    return None

@@ -29,7 +29,7 @@ from dtrack.core.names import (
 from dtrack.core.period import Period, parse_day
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import ObsStatus
+from dtrack.core.vocabulary import PUBLISHED, ObsStatus
 from dtrack.core.wording import WORDINGS, Wording
 from dtrack.i18n.terms import basis_in_words
 from dtrack.model.entities import Area, Indicator, Source
@@ -176,7 +176,7 @@ class _Rows:
         days, bad_day = self.days()
         figures, bad_value = self.figures()
         own = self.on_reference_basis()
-        bad_status = self.columns["status"].where(lambda text: text not in tuple(ObsStatus))
+        bad_status = self.columns["status"].where(lambda text: text not in PUBLISHED)
         no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()

@@ -199,7 +199,7 @@ def _no_base(relation: Relation, item: Indicator, period: Period) -> Message | N
         return _("a growth is not told in per cent of another: write the change in points, as +3pp")
     if item.in_points and not relation.mark:
         return _("write the change of a {kind} in points, as +3pp", kind=_(item.kind.value))
-    if Period.year_of(int(relation.of)).end >= period.start:
+    if Period.year_of(int(relation.of), period.calendar).end >= period.start:
         return _("the base, {year}, does not lie before the target's period", year=relation.of)
     return None
 

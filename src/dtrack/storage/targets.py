@@ -137,6 +137,7 @@ class _Reader(IndicatorTables):
             if indicator.weight and indicator.weight not in flows:
                 sentence = _("“{name}” is no flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
+        self.made_of_others(indicators)
         self.kinds = {indicator.id: indicator.kind for indicator in indicators}
         self.relations = Relations(self, toml.city, toml.reference, indicators, self.areas)
         entries = self.targets(self.table(document, "targets", "targets"), ids)

@@ -11,6 +11,7 @@ from dtrack.core.period import Period
 from dtrack.importing.layout.column_headings import ColumnHeadings
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.heading_role import (
+    is_growth_heading,
     is_no_figure_heading,
     is_value_heading,
     says_values,
@@ -111,6 +112,8 @@ class _Columns(ColumnHeadings):
         """A column whose heading, or the map, says what it is."""
         heading, said = self.heading_at(column), self.said.get(column, ColumnMap())
         position = self.named(said, column) if said.indicator else heading.indicator
+        if position < 0 and not said.indicator:
+            position = self.growth_beside(column, heading)
         self.named_by[column] = position
         only = self.sheet.only
         if position < 0 and heading.period and not heading.words and not self.is_outdone(heading):
@@ -123,6 +126,23 @@ class _Columns(ColumnHeadings):
         if taken is None:
             self.unfit.add(column)
         return taken
+
+    def growth_beside(self, column: int, heading: Heading) -> int:
+        """The growth of the level in the column before, where an indicator says it is its growth.
+
+        −1 where none or several do, or another column names it.
+        """
+        lowest = self.heading(self.parts[column][-1:]).words
+        if self.sheet.of_targets or heading.unfit or not is_growth_heading([], lowest):
+            return -1
+        before = [at for at in self.parts if at < column and not self.read[at].relative]
+        level = self.named_by.get(before[-1], -1) if before else -1
+        items = self.dataset.indicators
+        growths = [
+            at for at, item in enumerate(items) if level >= 0 and item.growth_of == items[level].id
+        ]
+        named = {read.indicator for read in self.read.values()}
+        return growths[0] if len(growths) == 1 and growths[0] not in named else -1
 
     def column(self, column: int, position: int) -> FigureColumn | None:
         """The column as figures of an indicator (−1: its rows say); None where no unit fits."""

@@ -85,6 +85,11 @@ def is_value_heading(parts: Sequence[str]) -> bool:
     return any(spelling(part) in lexicon.VALUE_HEADS for part in parts)
 
 
+def is_growth_heading(parts: Sequence[str], words: str) -> bool:
+    """The heading of a column that tells a growth, and not of what."""
+    return spelling(words or (parts[-1] if parts else "")) in lexicon.GROWTH_HEADS
+
+
 def is_no_figure_heading(parts: Sequence[str]) -> bool:
     """The heading of a column that never holds figures: a rank, a code, a remark."""
     return any(spelling(part) in lexicon.NOT_FIGURES for part in parts)

@@ -12,6 +12,7 @@ import numpy as np
 
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.decomposition import growth_possible, reconcile
+from dtrack.analysis.reconciliation import may_be_negative
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, present
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
@@ -187,6 +188,8 @@ def growths_against_total(districts: Districts) -> list[Finding]:
         at, districts_at = int(districts.city[cell]), districts.of(cell)
         half = figures.half[districts_at]
         own, rounding = float(figures.number[at]), float(figures.half[at])
+        if may_be_negative(figures.dataset, int(figures.indicator[at])):
+            continue
         if not growth_possible(own, rounding, figures.number[districts_at], half):
             found.append((at, districts_at))
 

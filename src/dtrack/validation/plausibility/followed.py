@@ -7,7 +7,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.cells import Query
 from dtrack.analysis.reference_notes import what_is_followed
-from dtrack.analysis.references import DOUBTFUL, FOUND
+from dtrack.analysis.references import DOUBTFUL, FOUND, TOO_EARLY
 from dtrack.core.arrays import codes, flags
 from dtrack.core.findings import Finding
 from dtrack.validation.plausibility.series import Entries
@@ -22,7 +22,9 @@ def nothing_to_follow(entries: Entries) -> list[Finding]:
     followed = cells.followed(cells.target)
     if followed is None:
         return []
-    lacks = ~np.isin(followed.why, (FOUND, DOUBTFUL)) & cells.of_the_period[followed.at]
+    begins = cells.dataset.period_starts[cells.target_period][followed.at]
+    lacks = cells.start[followed.at] >= begins
+    lacks &= ~np.isin(followed.why, (FOUND, DOUBTFUL, TOO_EARLY)) & cells.of_the_period[followed.at]
     newest: dict[int, int] = {}
     for at in sorted(
         np.flatnonzero(lacks).tolist(), key=lambda at: int(cells.end[followed.at[at]])

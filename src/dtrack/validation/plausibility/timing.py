@@ -153,10 +153,15 @@ def ending_together(figures: Figures) -> list[Finding]:
 
 
 def part_exceeds_whole(figures: Figures) -> list[Finding]:
-    """Flows that are larger in a part of a period than in the whole (the shortest such)."""
+    """Flows that are larger in a part of a period than in the whole (the shortest such).
+
+    Of what may be negative, as a profit may, a part may exceed its whole.
+    """
     start, end = figures.starts, figures.ends
     inside = (start[:, None] >= start) & (end[:, None] <= end) & ~np.eye(len(start), dtype=bool)
-    part, whole = _both(figures, figures.of_kind(Kind.FLOW) & figures.plain, inside)
+    never_below = ~figures.dataset.has_losses[figures.indicator]
+    among = figures.of_kind(Kind.FLOW) & figures.plain & never_below
+    part, whole = _both(figures, among, inside)
     difference = figures.number[part] - figures.number[whole]
     exceeds = _beyond_rounding(figures, part, whole, difference)
     part, whole = part[exceeds], whole[exceeds]
