@@ -26,6 +26,7 @@ from dtrack.model.integrity import (
     wrong_units,
 )
 from dtrack.model.lives import figures_outside, targets_outside
+from dtrack.model.terms import contradictions
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -306,10 +307,17 @@ def load(
     faults, twice = twice_set(toml.entries)
     lifeless, after = targets_outside(toml.entries, areas)
     findings += lifeless
-    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice | after)
+    targets, misfit, of_aims = targets_frame(
+        toml.entries, areas, toml.indicators, periods, twice | after
+    )
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
+    faults, torn_terms = contradictions(toml.entries, targets, toml.indicators, of_aims)
+    findings += faults
+    if torn_terms:
+        targets.loc[torn_terms, "excluded"] = True
+        targets.loc[torn_terms, ["number", "upper", "aim_number", "aim_upper"]] = np.nan
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
     findings += due_together(toml.entries, targets, toml.indicators)
     return Workspace(

@@ -107,6 +107,13 @@ KEYS += (
     "indicators",
     "due",
     "energy",
+    "amber",
+    "both",
+    "aim",
+    "class",
+    "true",
+    "false",
+    "binding",
 )
 NAMES = (
     "dtrack",

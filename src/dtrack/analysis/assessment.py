@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from dtrack.analysis.blocking import Lost, May, in_doubt
 from dtrack.analysis.certain import can_shrink
-from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
+from dtrack.analysis.comparison import Interval, both_ends, gaps, half_up, judge, rounded
+from dtrack.analysis.corridor import Ends, corridors, nearer_end, upper_is_nearer
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.over import is_span
 from dtrack.analysis.pace import PacedGrid
@@ -34,23 +35,28 @@ LAST_MONTH = 11  # of a year, counted from its first
 class Assessment(PacedGrid):
     """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
 
-    def target_figure(self, rows: Ints) -> Goal:
-        """Goal of rows of the targets before pace."""
-        found, followed = self.numbered_goal(rows), self.followed(rows)
+    def target_figure(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
+        """Goal of rows of the targets before pace, or (`of` "aim_") of their aims.
+
+        `down`: where it is held against from above, for the ends of a corridor.
+        """
+        found = self.numbered_goal(rows, of, down)
+        followed = None if of else self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found
 
-    def numbered_goal(self, rows: Ints) -> Goal:
+    def numbered_goal(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
         """As `target_figure`, of targets that have a number of their own."""
-        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return Goal(*self._with_tolerance(goal, decimals), more)
+        down = self.down if down is None else down
+        goal, decimals, more = goals_of(self.dataset.targets, rows, down, of)
+        return Goal(*self._with_tolerance(goal, decimals, down), more)
 
-    def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
+    def _with_tolerance(self, goal: Floats, decimals: Ints, down: Flags) -> tuple[Floats, Ints]:
         points = self.question.tolerance
         if not points:
             return goal, decimals
         finest = np.maximum(decimals, -int(points.as_tuple().exponent))
         finer = np.where(self.in_points, finest, decimals)
-        moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
+        moved = rounded(goal + np.where(down, 1.0, -1.0) * float(points), finer)
         return np.where(self.in_points, moved, goal), finer
 
     @cached_property
@@ -188,48 +194,90 @@ class Assessment(PacedGrid):
             told[cell] = whole[cell] if whole else str(span)
         return told
 
-    def goal_for(self, rows: Ints) -> Goal:
-        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
-        found = self.paced_goal(rows)
-        followed = self.followed(rows)
-        return followed.laid_over(found, paced=self.prorated) if followed else found
+    def goal_for(self, rows: Ints, of: str = "") -> Goal:
+        """What the figure is compared with, for rows of the targets, or (`of` "aim_") their aims.
 
-    def paced_goal(self, rows: Ints) -> Goal:
+        Of a paced flow that is its share, of a corridor its nearer end.
+        """
+        found = self.paced_goal(rows, of)
+        if (followed := self.followed(rows)) and not of:
+            found = followed.laid_over(found, paced=self.prorated)
+        both = self.with_two_ends(rows, of)
+        if not both.any():
+            return found
+        return nearer_end(found, both, self.ends_for(rows), self.number, self.decimals)
+
+    def paced_goal(self, rows: Ints, of: str = "") -> Goal:
         """As `goal_for`, of targets that have a number or a base year.
 
-        Where that share is unknown and what is decided does not hang on it, the year's target.
+        Where a share is unknown and what is decided does not hang on it, the year's target.
         """
-        goal, decimals, more = self.target_figure(rows)
+        return self._paced(self.target_figure(rows, of), rows, of)
+
+    def with_two_ends(self, rows: Ints, of: str = "") -> Flags:
+        """Both ends of the rows of the targets count; of aims (`of`) only one does."""
+        both = corridors(self.dataset.targets, rows)
+        return both & False if of else both
+
+    def ends_for(self, rows: Ints) -> Ends:
+        """Both ends of the rows of the targets, as figures are compared with them."""
+        above = np.ones(len(rows), bool)
+        figures = (self.target_figure(rows, down=down) for down in (~above, above))
+        low, high = (self._paced(figure, rows, "") for figure in figures)
+        return low, high
+
+    @cached_property
+    def corridor(self) -> Flags:
+        """Both ends of the target count."""
+        return corridors(self.dataset.targets, self.target)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The lower and the upper end of the target, for corridors."""
+        return self.ends_for(self.target)
+
+    @cached_property
+    def held_from_above(self) -> Flags:
+        """The goal is not to be passed: lower is better, or a corridor's upper end is nearer."""
+        if not self.corridor.any():
+            return self.down
+        upper = upper_is_nearer(self.ends, self.number, self.decimals)
+        return np.where(self.corridor, upper, self.down)
+
+    def _paced(self, figure: Goal, rows: Ints, of: str) -> Goal:
+        """What is compared where the rows of the targets have that figure."""
+        goal, decimals, more = figure
         if not self.prorated.any():
             return Goal(goal, decimals, more)
         unknown = np.isnan(self.due_share)
-        shared = self.prorated & ~(unknown & self.decided(rows))
+        shared = self.prorated & ~(unknown & self.decided(rows, of))
         part = np.where(unknown, self.months_of_year, self.due_share)
         of_levels = np.where(np.isnan(self.usual_share) | self.by_calendar, 0, self._usual_share[1])
         finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
         finest = np.where(shared, finest, decimals)
         return Goal(np.where(shared, half_up(goal * part, finest), goal), finest, more)
 
-    def passed(self, rows: Ints) -> tuple[Flags, Flags]:
+    def passed(self, rows: Ints, of: str = "") -> tuple[Flags, Flags]:
         """Amounts that are past the year's target before it ends, and cannot shrink; `sure`.
 
-        That is for certain: met, or missed where lower is better.
+        That is for certain: met, or missed where lower is better, and past a corridor's upper end.
         """
-        return self._passed if rows is self.target else self._find_passed(rows)
+        return self._passed if rows is self.target and not of else self._find_passed(rows, of)
 
     @cached_property
     def _passed(self) -> tuple[Flags, Flags]:
-        return self._find_passed(self.target)
+        return self._find_passed(self.target, "")
 
-    def _find_passed(self, rows: Ints) -> tuple[Flags, Flags]:
+    def _find_passed(self, rows: Ints, of: str) -> tuple[Flags, Flags]:
         never = np.zeros(len(self.area), bool)
         if not self.prorated.any():
             return never, never
-        code, sure = self._judged_by(self.target_figure(rows))
-        if followed := self.followed(rows):
+        above = self.down | self.with_two_ends(rows, of)
+        code, sure = self._judged(self.target_figure(rows, of, above), above)
+        if (followed := self.followed(rows)) and not of:
             code, sure = against_followed(followed, code, sure, never)
         past = self.prorated & self.comparable
-        past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
+        past &= code == np.where(above, Verdict.MISSED.code, Verdict.MET.code)
         if not past.any():
             return never, never
         past &= ~can_shrink(self, np.unique(self.indicator[past]))[self.indicator]
@@ -241,10 +289,10 @@ class Assessment(PacedGrid):
         found: Flags = self.prorated & np.isnan(self.due_share) & self.decided(self.target)
         return found
 
-    def decided(self, rows: Ints) -> Flags:
+    def decided(self, rows: Ints, of: str = "") -> Flags:
         """Amounts of which no share of the year's target decides: past it, or it is nothing."""
-        nothing = self.prorated & (self.target_figure(rows).value == 0)
-        found: Flags = self.passed(rows)[0] | nothing
+        nothing = self.prorated & (self.target_figure(rows, of).value == 0)
+        found: Flags = self.passed(rows, of)[0] | (nothing & ~self.with_two_ends(rows, of))
         return found
 
     @cached_property
@@ -313,7 +361,8 @@ class Assessment(PacedGrid):
         if not self.spans:
             return np.zeros(len(self.area), bool)
         spans, goal = self.spans, self.target_figure(self.target).value
-        gap = spans.hole & (spans.settle(self.goal)[0] == Verdict.UNDETERMINED.code)
+        settled = spans.settle(self.goal, self.down)[0]
+        gap = spans.hole & (settled == Verdict.UNDETERMINED.code)
         found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
         # what years make is not yet held against another figure's years
         found |= spans.here & self.relative
@@ -325,31 +374,40 @@ class Assessment(PacedGrid):
         goal, decimals, _ = self.goal
         return np.where(
             self.comparable,
-            gaps(self.number, self.decimals, self.wording, goal, decimals, self.down),
+            gaps(self.number, self.decimals, self.wording, goal, decimals, self.held_from_above),
             np.nan,
         )
 
-    def compare(self, rows: Ints) -> tuple[Ints, Flags]:
+    def compare(self, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets; undetermined if not comparable.
 
-        A share or stock before its deadline is never missed; where lower is better it is open,
-        else met, never for sure.
+        A share or stock before its deadline is never missed; where it has a limit it is open, else
+        met, never for sure. `of`: "aim_" where their aims are meant.
         """
-        code, sure = self._against(rows)
+        code, sure = self._against(rows, of)
         unknown = self.prorated & np.isnan(self.due_share)
-        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows))
+        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows, of))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
-        not_yet = self.early & (
-            (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
-        )
-        sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
-        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows)[1]
+        limited, met = self.down | self.with_two_ends(rows, of), code == Verdict.MET.code
+        not_yet = self.early & ((code == Verdict.MISSED.code) | (limited & met))
+        sure &= judged & self._can_be_sure & ~(self.early & ~limited & met)
+        code, sure = np.where(not_yet, Verdict.OPEN.code, code), sure | self.passed(rows, of)[1]
         if not self.spans:
             return code, sure
         spans = self.spans if rows is self.target else Spans(self, rows, self.years)
-        of_years, certain = spans.settle(self.goal_for(rows))
+        of_years, certain = self.settled(spans, rows, of)
         code = np.where(spans.here & judged, of_years, code)
         return code, np.where(spans.here, certain & judged & self._can_be_sure, sure)
+
+    def settled(self, spans: Spans, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
+        """The verdicts of years, and `sure`; of a corridor those on its two ends together."""
+        found = spans.settle(self.goal_for(rows, of), self.down)
+        both = self.with_two_ends(rows, of)
+        if not both.any():
+            return found
+        (low, high), above = self.ends_for(rows), np.ones(len(rows), bool)
+        at_ends = both_ends(spans.settle(low, ~above), spans.settle(high, above))
+        return np.where(both, at_ends[0], found[0]), np.where(both, at_ends[1], found[1])
 
     @cached_property
     def early(self) -> Flags:
@@ -360,25 +418,38 @@ class Assessment(PacedGrid):
     @cached_property
     def within(self) -> Flags:
         """Within its limit before the deadline: a share or stock, or years: open, not behind."""
-        met: Flags = self._against(self.target)[0] == Verdict.MET.code
-        return (self.early | (self.by_years & ~self.years_complete)) & self.down & met
+        met: Flags = self._against(self.target, "")[0] == Verdict.MET.code
+        limited = self.down | self.corridor
+        return (self.early | (self.by_years & ~self.years_complete)) & limited & met
 
-    def _against(self, rows: Ints) -> tuple[Ints, Flags]:
-        found = self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
-        followed = self.followed(rows)
-        return against_followed(followed, *found, self.prorated) if followed else found
+    def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
+        goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
+        found = self._judged(goal, self.down)
+        if (followed := self.followed(rows)) and not of:
+            found = against_followed(followed, *found, self.prorated)
+        both = self.with_two_ends(rows, of)
+        if not both.any():
+            return found
+        (low, high), above = self.ends_for(rows), np.ones(len(rows), bool)
+        at_ends = both_ends(self._judged(low, ~above), self._judged(high, above))
+        return np.where(both, at_ends[0], found[0]), np.where(both, at_ends[1], found[1])
 
-    def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
-        figure = Interval.of(self.number, self.upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, *goal, self.down, self.spread)
+    def _judged(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
+        """Verdict code and `sure` against goals, held from above where `down`."""
+        figure = self.interval(down)
+        return judge(figure, self.decimals, self.wording, *goal, down, self.spread)
+
+    def interval(self, down: Flags) -> Interval:
+        """Where the figure lies, with its signs turned where `down`."""
+        return Interval.of(self.number, self.upper, self.wording, down)
 
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        firm = self._against(self.target)[1]
-        return (
-            np.where(self.spans.here, self.spans.settle(self.goal)[1], firm) if self.spans else firm
-        )
+        firm = self._against(self.target, "")[1]
+        if not self.spans:
+            return firm
+        return np.where(self.spans.here, self.settled(self.spans, self.target)[1], firm)
 
     @cached_property
     def part_of_a_year(self) -> Flags:
@@ -406,7 +477,7 @@ class Assessment(PacedGrid):
         has_word: Flags = self.stated_word.astype(bool)
         no_number = np.isnan(self.target_figure(self.target).value)
         if self.relative.any():
-            no_number &= ~self.relative | (self._against(self.target)[0] == Verdict.NONE.code)
+            no_number &= ~self.relative | (self._against(self.target, "")[0] == Verdict.NONE.code)
         return self.target_is_own & ~self.by_each_year & no_number & has_word & ~self.faulty
 
     @cached_property

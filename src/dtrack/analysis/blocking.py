@@ -152,17 +152,14 @@ FIGURE, TARGET, RULE = "figure", "target", "rule"
 # rows that are in the frames, excluded
 _IN_FRAME = frozenset(
     (
-        "bad-date",
-        "bad-status",
-        "not-a-number",
-        "wrong-unit",
-        "conflicting-figures",
-        "target-twice",
-        "bad-relation",
-        "outside-life",
+        *("bad-date", "bad-status", "not-a-number", "wrong-unit", "conflicting-figures"),
+        *("target-twice", "bad-relation", "outside-life", "terms-contradict"),
     )
 )
-_OF_ENTRY = ("value", "of", "from", "set", "source", "stated", "note")
+_OF_ENTRY = (
+    *("value", "of", "from", "set", "source", "stated", "note"),
+    *("both", "aim", "by", "class"),
+)
 # keys of an indicator that decide how it is judged
 _RULES = ("aggregate", "growth_of", "kind", "unit", "better", "prices", "breaks", "pace")
 

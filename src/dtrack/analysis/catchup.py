@@ -9,6 +9,7 @@ Source: docs/formulas.py §3, docs/method.md.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +19,16 @@ import numpy.typing as npt
 from dtrack.analysis.allowance import for_good, limits
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed, half_up, rounded
+from dtrack.analysis.corridor import corridors
 from dtrack.analysis.selection import VintageIndex, begins_year
+from dtrack.analysis.staying_inside import inside_in_words
 from dtrack.analysis.year_before import Fault, a_point, weight_of, year_share
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PriceBasis
+from dtrack.core.wording import Wording
 from dtrack.core.years import HALF, YEAR, calendar_in_use
 from dtrack.i18n.formatting import period_shown
 
@@ -55,7 +59,8 @@ class Needed:
     `rows`: of the targets that this is for. `places`: published decimals of G and g. `digits`:
     decimals at which what is needed is told and compared; `fine`: those of its band. `reached` of
     `of` past second halves were as good. `done`: nothing more is needed; `passed`: an amount of
-    which less is better is past the whole year's target already.
+    which less is better is past the whole year's target already. `corridor`: both ends count, and
+    `low` and `high` are what these need.
     """
 
     cells: Assessment
@@ -76,6 +81,7 @@ class Needed:
     passed: Flags
     equal: Flags
     shown: Flags
+    corridor: Flags
     notes: dict[int, list[Message]]
 
 
@@ -124,7 +130,10 @@ class _Reckoning:
         group = np.where(cells.existing, group, NONE)
         rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
         self.rows = np.where(cells.read_at_end, cells.target, rows)
-        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows)
+        # of two ends that both count, the lower one is told
+        self.corridor = corridors(cells.dataset.targets, self.rows)
+        down = cells.down & ~self.corridor
+        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows, down=down)
         # of a whole year, the growths with a figure or a target
         self.shown = present(self.rows)
         if self.whole_year:
@@ -152,11 +161,24 @@ class _Reckoning:
             width = (half_unit + share * first.half_unit) / (1 - share)
         low, high = needed - width, needed + width
         change = np.where(cells.growth, needed - before, np.nan)
+        both = self.corridor & (not self.whole_year)
+        if both.any():
+            low, high = (
+                np.where(both, end, one)
+                for end, one in zip(self.at_ends(actual, share), (low, high), strict=True)
+            )
+            needed, change = (np.where(both, np.nan, numbers) for numbers in (needed, change))
+            fine = np.where(both, self.digits, fine)
         for numbers in (needed, low, high, change):
             numbers[~self.shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
         done, passed = self.standing(needed)
-        self.explain(actual, share, needed, of)
+        over = for_good(cells, both & cells.flow & (high < 0))
+        self.explain(actual, share, np.where(both, low, needed), of)
+        for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
+            ends, digits = (float(low[cell]), float(high[cell])), int(self.digits[cell])
+            told = inside_in_words(cells, cell, ends, digits, past=bool(over[cell]))
+            self.notes[cell].append(told)
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
         self.remainder(needed, done, passed, equal & ~passed)
         places = (self.goal_decimals, cells.decimals)
@@ -176,11 +198,20 @@ class _Reckoning:
             reached,
             of,
             done,
-            passed,
+            passed | over,
             equal,
             self.shown,
+            both,
             self.notes,
         )
+
+    def at_ends(self, actual: Floats, share: Floats) -> Iterator[Floats]:
+        """What either end of the targets needs, the lower one first."""
+        above = np.ones(len(actual), bool)
+        for down in (~above, above):
+            goal = self.cells.target_figure(self.rows, down=down).value
+            to_come = rounded(goal - actual, self.digits)
+            yield np.where(self.cells.growth, needed_growth(goal, actual, share), to_come)
 
     def precision(self, first: Assessment) -> tuple[Ints, Ints]:
         """Decimals of what is needed and of its band.
@@ -279,9 +310,10 @@ class _Reckoning:
         )
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
         open_ &= not self.whole_year
-        relative = open_ & cells.is_relative(self.rows)
-        self.tell(open_ & ~relative, _("the target's number is not public"))
+        relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
+        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
         self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
+        self.tell(away, _("the target is assigned, and its number is not here"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         lost = growth & np.isnan(share) & ~self.used_up
@@ -294,11 +326,18 @@ class _Reckoning:
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))
-        none = growth & ~np.isnan(needed) & (of == 0) & halves
+        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
         self.tell(none, _("no past halves to compare"))
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
         self.tell(lacks & self.whole_year, lacking)
+
+    def says_assigned(self) -> Flags:
+        """Where a higher level sets the target."""
+        frame = self.cells.dataset.targets
+        wording = codes(frame, "wording")[self.rows] if len(frame) else self.rows
+        found: Flags = self.shown & (wording == Wording.ASSIGNED.code)
+        return found
 
     def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
         """Say what is there already, what can no longer be, and what is left for each month."""

@@ -10,6 +10,7 @@ import numpy as np
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
+from dtrack.analysis.notes_beside import tell_beside
 from dtrack.analysis.part_notes import note_parts
 from dtrack.analysis.reference_notes import reference_notes
 from dtrack.analysis.selection import TargetIndex, VintageIndex
@@ -197,13 +198,16 @@ class _Notes:
             after = cells.has_target & (days[cells.target] > last) & ~cells.faulty
             late = N_("target set on {day}, after the period")
             self.add(after, late, day=self.of_target("set"))
+        tell_beside(cells, self.add, self.of_target)
         self.later_targets()
         self.unused_targets()
         if cells.question.tolerance:
+            both = cells.corridor
             tolerant = cells.in_points & cells.has_target & ~np.isnan(cells.goal[0])
             for where, message in (
-                (cells.down, N_("the goal is {target} plus a tolerance of {points} pp")),
-                (~cells.down, N_("the goal is {target} less a tolerance of {points} pp")),
+                (cells.down & ~both, N_("the goal is {target} plus a tolerance of {points} pp")),
+                (~cells.down & ~both, N_("the goal is {target} less a tolerance of {points} pp")),
+                (both, N_("{target} is wider by a tolerance of {points} pp at either end")),
             ):
                 self.add(
                     tolerant & where,

@@ -152,7 +152,13 @@ def _progress(plan: _Plan, plans: list[_Plan], number: float, digits: int) -> Pr
         return Progress("too_few_figures")
     if math.isnan(plan.goal):
         return Progress("")
-    verdict = VERDICTS[int(spans.settle(plan.goals)[0][cell])]
+    cells = spans.cells
+    if corridor := bool(cells.with_two_ends(spans.rows)[cell]):
+        verdict = VERDICTS[int(cells.settled(spans, spans.rows)[0][cell])]
+    else:
+        verdict = VERDICTS[int(spans.settle(plan.goals, cells.down)[0][cell])]
+    if corridor and verdict == Verdict.OPEN:
+        return Progress("")
     required = float(fixed(_required(plan, plans), digits))
     ahead = number <= required if spans.cells.down[cell] else number >= required
     word = {Verdict.MET: "reached", Verdict.MISSED: "behind"}.get(verdict)

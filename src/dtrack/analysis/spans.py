@@ -242,13 +242,13 @@ class Spans:
         found: Flags = sums & ~can_shrink(self.cells, np.unique(indicator[sums]))[indicator]
         return found
 
-    def settle(self, goal: Goal) -> tuple[Ints, Flags]:
-        """The verdict, and whether it is sure, where it is of the years."""
-        cells, met, missed = self.cells, Verdict.MET.code, Verdict.MISSED.code
-        code, outer = self._inner(goal), self._outer(goal)
-        past = self.certain & (code == np.where(cells.down, missed, met))
+    def settle(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
+        """The verdict, and whether it is sure, where it is of the years; `down`: from above."""
+        met, missed = Verdict.MET.code, Verdict.MISSED.code
+        code, outer = self._inner(goal, down), self._outer(goal, down)
+        past = self.certain & (code == np.where(down, missed, met))
         sure = (outer == code) & ~self.years.any_is(lambda m: m.soft)
-        worst, all_sure = self._each(goal)
+        worst, all_sure = self._each(goal, down)
         code, sure = np.where(self.each, worst, code), np.where(self.each, all_sure, sure)
         past |= self.each & (code == missed)
         no_end = np.where(self.hole & (self.over != Over.END.code), 0, Verdict.OPEN.code)
@@ -261,9 +261,9 @@ class Spans:
         """What the years make together, else the value of the year that decides."""
         return np.where(self.together, together, self.pick(of_year, self.decides))
 
-    def _inner(self, goal: Goal) -> Ints:
+    def _inner(self, goal: Goal, down: Flags) -> Ints:
         """The verdict by the number as it is printed."""
-        years, down = self.years, self.cells.down
+        years = self.years
         number, upper, wording, decimals = (
             self.either(getattr(self, name), getattr(years, name))
             for name in ("number", "upper", "wording", "decimals")
@@ -271,18 +271,18 @@ class Spans:
         figure = Interval.of(number, upper, wording, down)
         return judge(figure, decimals, wording, *goal, down)[0]
 
-    def _outer(self, goal: Goal) -> Ints:
+    def _outer(self, goal: Goal, down: Flags) -> Ints:
         """The verdict by the ends with their rounding."""
-        years, down = self.years, self.cells.down
+        years = self.years
         least, most = self.either(self.ends[2], years.least), self.either(self.ends[3], years.most)
         decimals = self.either(self.decimals, years.decimals) + FINE
         wording, closed = self.either(self.wording, years.wording), np.zeros_like(down)
         turned = np.where(down, -most, least), np.where(down, -least, most)
         return judge(Interval(*turned, closed, closed, ~closed), decimals, wording, *goal, down)[0]
 
-    def _each(self, goal: Goal) -> tuple[Ints, Flags]:
+    def _each(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
         """The verdict where every year has to reach the goal, of the years known."""
-        years, down = self.years, self.cells.down
+        years = self.years
         found = []
         for number, upper, wording, decimals in zip(
             years.number, years.upper, years.wording, years.decimals, strict=True

@@ -34,6 +34,12 @@ _WORDS = {
     for word in (*wording.meaning.before, *wording.meaning.behind, *wording.meaning.around)
     if wording.meaning.numbers
 }
+_NUMBERLESS = {
+    word: wording
+    for wording in Wording
+    for word in wording.meaning.before
+    if not wording.meaning.numbers
+}
 _BEHIND = frozenset(word for wording in Wording for word in wording.meaning.behind)
 _BEFORE = frozenset(word for word in _WORDS if word not in _BEHIND and "…" not in word)
 
@@ -81,7 +87,8 @@ SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() o
 _CELL = re.compile(
     rf"(?P<before>{_BEFORE_IT})? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
-    rf"(?: ?(?:\.\.|—|–|~|至|到|(?<=%)-(?=[0-9])) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?)?"
+    rf"(?: ?(?:\.\.|—|–|~|至|到|(?<=%)-(?=[0-9])) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?"
+    rf"| ?(?:±|\+/-|\+-) ?(?P<around>{_NUMBER.removeprefix('[+-]?')}) ?(?P<percent3>%)?)?"
     rf"(?: ?(?P<scale>{_any(_SCALES)}))?(?:{_BEHIND_IT})?"
 )
 _UNIT_BEHIND = re.compile(
@@ -114,10 +121,13 @@ class Figure:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return self.wording.value if self.wording == Wording.UNDISCLOSED else ""
+            return "" if self.wording == Wording.MISSING else self.wording.value
         number = self._number(self.low)
         if self.wording == Wording.RANGE:
             number += ".." + self._number(self.high)
+        if self.wording == Wording.CORRIDOR:
+            half = (self.high - self.low) / 2
+            number = f"{self._number(self.low + half)}±{self._number(half)}"
         number += "%" if self.percent else ""
         number += (
             self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
@@ -152,32 +162,36 @@ def _is_mark(sign: str) -> bool:
 
 
 def parse(text: str) -> Figure:
-    """The figure that `text` publishes; `undisclosed` is one without a number.
+    """The figure that `text` publishes; `undisclosed` and `assigned` are without a number.
 
-    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15
-    significant digits.
+    Raises ValueError, with the reason, for anything else. A range runs upwards, as 2±1 does from 1
+    to 3; at most 15 significant digits.
     """
     if len(text) > 200:
         raise ValueError(_("too long for a figure"))
     cell = plain_text(text)
-    if cell in Wording.UNDISCLOSED.meaning.before:
-        return Figure(Wording.UNDISCLOSED)
+    if cell in _NUMBERLESS:
+        return Figure(_NUMBERLESS[cell])
     match = _CELL.fullmatch(cell.lower())
     if not match:
         raise ValueError(_why_none(cell))
     wording, word = _wording(match["before"] or "", match["after"] or match["latin"] or "")
-    if match["upper"] and (word or ("-" in match["number"] and "%-" in cell)):
+    two_ends = match["upper"] or match["around"]
+    if two_ends and (word or ("-" in match["number"] and "%-" in cell)):
         raise ValueError(_("two wordings at once") if word else _("write a range as 4.5..5"))
     scale = match["scale"] or ""
-    percent = bool(match["percent"] or match["percent2"])
+    percent = bool(match["percent"] or match["percent2"] or match["percent3"])
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
-    low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
+    low, high, decimals = _ends(
+        match["number"], match["upper"] or match["around"], _SCALES.get(scale, 0), match["around"]
+    )
     if low < 0 and word.rpartition("…")[2] in _UNCLEAR_OF_MINUS:
         raise ValueError(
             _("“{word}” beside a minus may mean either side: write <= or >= before it", word=word)
         )
-    wording = Wording.RANGE if match["upper"] else wording
+    if two_ends:
+        wording = Wording.CORRIDOR if match["around"] else Wording.RANGE
     return Figure(wording, low, high, decimals, scale, word, percent)
 
 
@@ -228,10 +242,17 @@ def _why_not_alone(cell: str) -> Message:
     return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
 
 
-def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
-    """The two ends in base units and the decimals of the finer one."""
+def _ends(
+    first: str, last: str | None, scale: int, around: str | None = None
+) -> tuple[Decimal, Decimal, int]:
+    """The two ends in base units and the decimals of the finer one.
+
+    `around`: the second number is told as what lies on either side of the first.
+    """
     numbers = [_written(number) for number in ([first] if last is None else [first, last])]
     ends = [Decimal(number).scaleb(scale) for number in numbers]
+    if around:
+        ends = [WIDE.subtract(*ends), WIDE.add(*ends)]
     if ends[0] > ends[-1]:
         raise ValueError(_("a range runs upwards"))
     # −0.0 is 0.0; its zeros after the point stay

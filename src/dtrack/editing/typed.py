@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import active_language
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.model.entities import Indicator
+from dtrack.core.wording import Wording
+from dtrack.model.entities import Indicator, Terms
 from dtrack.parsing.cell import FIGURE, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
@@ -20,6 +23,7 @@ from dtrack.parsing.indicator_figure import (
     read_as,
     why_no_figure,
 )
+from dtrack.parsing.target_words import target_words, terms_read
 
 # the file that it goes into, ids of area and indicator, the period
 Cell = tuple[str, str, str, str]
@@ -65,6 +69,38 @@ def typed_figure(
     kept = kept_text(cell, unit, item)
     told = (_finding("read-as", place, text, read_as(text, cell)),) if cell.read_as else ()
     return TypedFigure(kept, cell.status, told)
+
+
+def typed_target(
+    text: str, terms: Terms, item: Indicator, place: Cell
+) -> tuple[str, Terms, tuple[Finding, ...]]:
+    """A target's text, with what its words say beside its value added to `terms`.
+
+    Raises BlockedByFindings as `typed_figure`, and where words and `terms` say two things.
+    """
+    words = target_words(text)
+    if words is None:
+        typed = typed_figure(text, item, place, of_targets=True)
+        aimed = typed_figure(terms.aim, item, place, of_targets=True)
+        return typed.text, replace(terms, aim=aimed.text), typed.told + aimed.told
+    ends = [typed_figure(end, item, place, of_targets=True).text for end in words.ends]
+    aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True).text
+    said = words.aim, words.terms.by, words.terms.held
+    for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
+        if word and option and word != option:
+            says = {"text": text, "said": word, "other": option}
+            twice = _("“{text}” says {said}, and the option {other}", **says)
+            raise BlockedByFindings((_finding("not-a-number", place, text, twice),))
+    value = words.joint.join(ends) or Wording.ASSIGNED.value
+    found = Terms(
+        words.terms.both or terms.both,
+        aim,
+        words.terms.by or terms.by,
+        words.terms.held or terms.held,
+    )
+    if value == text.strip() and found == terms:
+        return value, found, ()
+    return value, found, (_finding("read-as", place, text, terms_read(text, value, found)),)
 
 
 def _parsed(text: str, *, of_targets: bool) -> ParsedCell | None:

@@ -41,6 +41,24 @@ PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told of one area beside its verdict.
+
+    `corridor`: both ends of its target count; `above`: the goal is not to be passed. `aim`: what is
+    striven for, with its verdict. `assigned_by`: who assigned the target, by names. `held`: its
+    TargetClass.
+    """
+
+    corridor: bool
+    above: bool
+    aim: Figure | None
+    aim_verdict: str
+    light: str
+    assigned_by: Names | str
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One area's figure against its target.
 
@@ -62,6 +80,7 @@ class Standing:
     verdict: str
     stated: bool
     sure: bool | None
+    beside: Beside
     changed: tuple[Figure, str, str, str] | None = None
     by_calendar: bool = False
     within: bool = False
@@ -77,9 +96,19 @@ class Standing:
         return self.sure is False and self.verdict in ("met", "missed", "open")
 
     @property
-    def undisclosed(self) -> bool:
-        """There is a target, and its number is not public."""
-        return self.target is not None and self.target.wording == Wording.UNDISCLOSED
+    def numberless(self) -> bool:
+        """There is a target, and its number is not public, or not here."""
+        return self.target is not None and not self.target.wording.meaning.numbers
+
+    @property
+    def assigned(self) -> bool:
+        """The target is assigned by a higher level, and its number is not here."""
+        return self.target is not None and self.target.wording == Wording.ASSIGNED
+
+    @property
+    def inside(self) -> bool:
+        """It lies within a corridor."""
+        return self.beside.corridor and self.gap is not None and self.gap >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +300,28 @@ class _Standings:
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
+            self._beside(cell, item),
             self._changed(cell, item),
             bool(cells.by_calendar[cell]),
             bool(cells.within[cell]),
+        )
+
+    def _beside(self, cell: int, item: Indicator) -> Beside:
+        cells, columns, row = self.cells, self.columns, int(self.cells.target[cell])
+        by, held = (
+            str(cells.dataset.targets[name].iat[row]) if row != NONE else ""
+            for name in ("by", "class")
+        )
+        areas = cells.dataset.area_position
+        aim = columns["aim"][cell]
+        return Beside(
+            bool(cells.corridor[cell]),
+            bool(cells.held_from_above[cell]),
+            exact_figure(aim, item) if aim else None,
+            columns["aim_verdict"][cell],
+            columns["light"][cell],
+            cells.dataset.areas[areas[by]].names if by in areas else by,
+            held,
         )
 
     def _target(self, cell: int, item: Indicator) -> Figure | None:

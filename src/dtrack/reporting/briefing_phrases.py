@@ -148,7 +148,9 @@ class Phrases:
         Without a number where it has or needs none.
         """
         asked = self.facts.period
-        numbered = target is not None and target.wording != Wording.UNDISCLOSED
+        numbered = target is not None and (
+            target.wording.meaning.numbers > 0 or target.wording == Wording.RELATIVE
+        )
         if target is not None and target.wording == Wording.RELATIVE and target.low is None:
             return _("{target} ({words})", target=self.target(None, period), words=target.word)
         value = self.figure(target) if target is not None and numbered else ""

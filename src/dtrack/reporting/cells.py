@@ -6,7 +6,7 @@ Besides the sheet for programs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -22,20 +22,25 @@ from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
+    LIGHT_ASCII_SIGNS,
+    LIGHT_SIGNS,
     SIGNS,
     behind_name,
     behind_number,
+    light_word,
     status_word,
     unit_word,
+    verdict_word,
     verdict_words,
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
 from dtrack.model.relation_words import target_shown
-from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
+from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -134,13 +139,15 @@ class AssessmentView:
         """The target as worded, the goal that a tolerance makes of it, another period."""
         text = self.target_wording(cell)
         period = self.columns["target_period"][cell]
+        corridor = self.cells.corridor[cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
-            and self.columns["goal"][cell] == self.columns["goal"][cell]
+            and (corridor or self.columns["goal"][cell] == self.columns["goal"][cell])
         ):
-            goal = numeral(fixed(self.columns["goal"][cell], self.decimals["goal"][cell]))
-            text = f"{text} → {goal}"
+            goals = self.cells.ends if corridor else (self.cells.goal,)
+            ends = [numeral(fixed(of.value[cell], of.decimals[cell])) for of in goals]
+            text = f"{text} → {'..'.join(ends)}"
         if not period or self.own_target(cell):
             return text
         return _("{name} ({more})", name=text, more=period_shown(period))
@@ -210,6 +217,7 @@ def assessed_columns(
             right=True,
         ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        *beside_columns(board, rows),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
@@ -217,13 +225,31 @@ def assessed_columns(
     return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
 
 
+def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
+    """The light and the aim beside the verdicts, where any cell has one."""
+    if any(lights := board.pick("light", rows)):
+        signs = LIGHT_ASCII_SIGNS if board.view.signs is ASCII_SIGNS else LIGHT_SIGNS
+        shown = [f"{signs[light]} {light_word(light)}" if light else "" for light in lights]
+        tones = [_TONES.get(light, "") for light in lights]
+        yield Column("light", _("Light"), shown, tones=tones, gives_way=2)
+    if any(aims := board.pick("aim", rows)):
+        verdicts = board.pick("aim_verdict", rows)
+        told = [
+            _("{aim}: {verdict}", aim=board.wording(aim), verdict=verdict_word(verdict))
+            if aim
+            else ""
+            for aim, verdict in zip(aims, verdicts, strict=True)
+        ]
+        yield Column("aim", _("Aim"), told, tones=verdicts, gives_way=2)
+
+
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: ASSESSMENT, `more`, PERCENTAGES, one row per cell that is wanted."""
+    """The sheet for programs: ASSESSMENT, `more`, ASSESSMENT_LAST, one row per cell wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns, percentages = (
+    columns, last = (
         tuple(
             Column(
                 name,
@@ -233,11 +259,12 @@ def tidy(
             )
             for name in names(declared)
         )
-        for declared in (ASSESSMENT, PERCENTAGES)
+        for declared in (ASSESSMENT, ASSESSMENT_LAST)
     )
-    return Sheet("assessment", columns + more + percentages)
+    return Sheet("assessment", columns + more + last)
 
 
+_TONES = {"green": "met", "amber": "open", "red": "missed"}  # in which a light is dressed
 _PLACED = {  # int for int: members of an enum take a million rows half a second
     int(Place.ZONE): N_("{area} (overlapping)"),
     int(Place.PEER): N_("{area} (peer)"),
@@ -282,12 +309,16 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
     if board.cells.relative[cell]:
         return _relative_in_words(board, cell, told)
     if np.isnan(columns["target"][cell]):
-        return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
+        message = N_("{indicator} {figure} against an undisclosed target: {verdict}.")
+        if columns["target_text"][cell] == Wording.ASSIGNED:
+            message = N_("{indicator} {figure} against an assigned target: {verdict}.")
+        return _(message, **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
     if (
         item.lower_is_better
+        and not board.cells.corridor[cell]
         and columns["gap"][cell]
         and columns["goal"][cell] == columns["target"][cell]
     ):

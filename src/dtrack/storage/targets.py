@@ -19,9 +19,9 @@ from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spell
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Kind, Over
+from dtrack.core.vocabulary import Kind, Over, TargetClass
 from dtrack.core.years import JANUARY, Calendar, use_calendar
-from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry
+from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry, Terms
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
@@ -29,7 +29,10 @@ from dtrack.storage.relations import Follower, Relations
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
-_ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note")
+_ENTRY_KEYS = (
+    *("value", "of", "from", "over", "set", "source", "stated", "note"),
+    *("both", "aim", "by", "class"),
+)
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
 
 
@@ -93,18 +96,21 @@ class _Reader(IndicatorTables):
         self.odd_integers = odd_integers
         super().__init__()
         self.index = index
+        self.above = dict[str, str]()
         self.kinds: dict[str, Kind] = {}
         self.areas = list(areas.values())
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> TargetsFile:
-        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
+        rooms = ("workspace", "indicators", "bands", "targets", "reconciliation", "due")
+        self.unknown(document, rooms, "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         calendar = self.calendar(head)
         use_calendar(calendar)
         tables = self.table(document, "indicators", "indicators", needed=True)
-        indicators = tuple(self.indicators(tables))
+        bands = self.table(document, "bands", "bands")
+        indicators = self.default_bands(bands, tuple(self.indicators(tables)))
         toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
             city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city")
@@ -115,6 +121,7 @@ class _Reader(IndicatorTables):
             indicators=indicators,
             calendar=calendar,
         )
+        self.above = {"city": toml.city, "reference": toml.reference}
         self.findings += shared_names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
@@ -238,9 +245,9 @@ class _Reader(IndicatorTables):
             stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)
             over = self.over(table, place, scope, period)
-            yield TargetEntry(
-                area, indicator, period, text, entered, day, source, stated, place, over
-            )
+            terms = self.terms(table, place, scope)
+            known = (area, indicator, period, text, entered, day, source, stated, place, over)
+            yield TargetEntry(*known, terms)
 
     def over(self, table: dict[str, Any], place: str, scope: dict[str, str], period: Period) -> str:
         """What a target of several years is of; "" where it does not say, or cannot say so."""
@@ -262,6 +269,24 @@ class _Reader(IndicatorTables):
         self.fault("bad-value", f"{place}.over", sentence, **scope)
         return ""
 
+    def terms(self, table: dict[str, Any], place: str, scope: dict[str, str]) -> Terms:
+        """What stands beside the value."""
+        both, told = table.get("both", False), len(self.findings)
+        if not isinstance(both, bool):
+            self.fault("bad-value", f"{place}.both", _("both is true or false"), **scope)
+        aim = self.figure_text(table["aim"], f"{place}.aim", scope) if "aim" in table else ""
+        held = self.choice(table, "class", place, tuple(TargetClass), scope)
+        by = self.text(table, "by", place)
+        if by in self.above and not self.above[by]:
+            self.fault("bad-value", f"{place}.by", _("[workspace] names no {by}", by=by), **scope)
+        by = self.above.get(by) or self.area_named(by) or by
+        return Terms(both is True, aim, by, held, sound=told == len(self.findings))
+
+    def area_named(self, name: str) -> str:
+        """The id of the area of that name, "" where it names none."""
+        position = self.index.get(spelling(name), -1) if name else -1
+        return self.areas[position].id if position >= 0 else ""
+
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
         """The value as text, a number as it is written; "" with a finding where it is no figure."""
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
@@ -280,9 +305,8 @@ class _Reader(IndicatorTables):
         return text.strip()
 
     def area(self, name: str, key: str, **scope: str) -> str:
-        position = self.index.get(spelling(name), -1) if name else -1
-        if position >= 0:
-            return self.areas[position].id
+        if found := self.area_named(name):
+            return found
         if name and self.areas:
             near = self.near_areas.of(name)
             unknown = _(
