@@ -56,5 +56,6 @@ def lights(cells: Assessment) -> Lights:
             past, within = past_band(figure, cells.decimals[rows], goal, down, band)
             # a relative target that follows a bound or a range has no number to be measured from
             known = ~np.isnan(goal.value)
-            told[rows[within & known]], told[rows[past & known]] = Light.AMBER.value, Light.RED.value
+            told[rows[within & known]] = Light.AMBER.value
+            told[rows[past & known]] = Light.RED.value
     return told
