@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dtrack.analysis.cells import AssessmentGrid, Query
+from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.part_routes import within_years
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import MONTHS, may_judge, stand_ins
 from dtrack.core.arrays import NONE, Flags, Ints, codes
 from dtrack.core.findings import BlockedByFindings, Finding

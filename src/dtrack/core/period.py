@@ -328,21 +328,19 @@ _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [
     (rf"{_Y}-([0-9]{{2}})(?:\.\.|/|-){_Y}-([0-9]{{2}})", _between),
     (rf"{_Y}年?(?:\.\.|-){_Y}年?", _years),
 ]
-_COMPILED = [(re.compile(pattern), make) for pattern, make in _SPELLINGS]
 # of a year that may begin later: patterns with the year as `Y`, the months of a part of it, and
 # whether the parts before it belong to it
 _FISCAL_SPELLINGS = [
-    ("Y()(?:全年)?", YEAR, False),
-    ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
-    ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
-    ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
-]
-_FISCAL_COMPILED = [
-    (re.compile(one.replace("Y", FISCAL_YEAR)), months, so_far)
-    for spelled, months, so_far in _FISCAL_SPELLINGS
+    (one.replace("Y", FISCAL_YEAR), months, so_far)
+    for spelled, months, so_far in (
+        ("Y()(?:全年)?", YEAR, False),
+        ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
+        ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
+        ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
+    )
     for one in spelled.split("|")
 ]
-_FISCAL_YEARS = re.compile(rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}")
+_FISCAL_YEARS = rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}"
 _NUMBERS = _ORDINAL | {"上": 1, "下": 2, "": 1}
 
 
@@ -372,8 +370,8 @@ def month_or_year(text: str, plain: str) -> Message:
 
 
 def _from_january(plain: str) -> Period | None:
-    for pattern, make in _COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, make in _SPELLINGS:  # a pattern is compiled when it is first come to
+        if match := re.fullmatch(pattern, plain):
             try:
                 return make(*match.groups())
             except ValueError:
@@ -383,12 +381,12 @@ def _from_january(plain: str) -> Period | None:
 
 def _fiscal(plain: str, calendar: Calendar) -> Period | None:
     """The year, years or part of a year that may begin after January."""
-    if match := _FISCAL_YEARS.fullmatch(plain):
+    if match := re.fullmatch(_FISCAL_YEARS, plain):
         first, last = (fiscal_first_month(year, calendar) for year in match.groups())
         if first is not None and last is not None and first <= last:
             return Period(first, last + YEAR - 1)
-    for pattern, months, so_far in _FISCAL_COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, months, so_far in _FISCAL_SPELLINGS:
+        if match := re.fullmatch(pattern, plain):
             year, part = sorted(match.groups(), key=len, reverse=True)
             start, number = fiscal_first_month(year, calendar), _NUMBERS[part]
             if start is not None:
