@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.blocking import FIGURE, RULE, TARGET
 from dtrack.analysis.comparison import half_up, signed
+from dtrack.analysis.lost_rows import FIGURE, RULE, TARGET
 from dtrack.analysis.note_writer import Of, figure_of, period_of
 from dtrack.analysis.selection import VintageIndex
 from dtrack.analysis.target_notes import TargetNotes

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.blocking import in_doubt
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.goal import Goal
+from dtrack.analysis.lost_rows import in_doubt
 from dtrack.analysis.ranks import Places
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded

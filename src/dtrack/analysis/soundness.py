@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dtrack.analysis.blocking import Lost, May, in_doubt
+from dtrack.analysis.lost_rows import Lost, May, in_doubt
 from dtrack.analysis.pace import PacedGrid
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import Flags, Ints, flags, present

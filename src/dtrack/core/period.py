@@ -205,18 +205,7 @@ class Period:
         return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
 
     def __str__(self) -> str:
-        year = self.calendar.called(self.year)
-        if self.is_years:
-            return year if self.is_year else f"{year}..{self.calendar.called(self.last_year)}"
-        if self.number:
-            return f"{'H' if self.is_half else 'Q'}{self.number}-{year}"
-        if self.is_named_part:
-            return f"Q1-3-{year}"
-        first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (self.start, self.end))
-        if self.months == 1:
-            twin = calendar_in_use().begins_later and is_twin(first)
-            return first.replace("-", "-M") if twin else first
-        return f"{first}..{last}"
+        return _spelled(self.start, self.end, calendar_in_use())
 
 
 def _year(first: int) -> Period:
@@ -342,6 +331,24 @@ _FISCAL_SPELLINGS = [
 ]
 _FISCAL_YEARS = rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}"
 _NUMBERS = _ORDINAL | {"上": 1, "下": 2, "": 1}
+
+
+@lru_cache(maxsize=4096)
+def _spelled(start: int, end: int, calendar: Calendar) -> str:
+    """The period as files have it; `calendar`: the one in use."""
+    period = Period(start, end)
+    own = period.calendar
+    year = own.called(period.year)
+    if period.is_years:
+        return year if period.is_year else f"{year}..{own.called(period.last_year)}"
+    if period.number:
+        return f"{'H' if period.is_half else 'Q'}{period.number}-{year}"
+    if period.is_named_part:
+        return f"Q1-3-{year}"
+    first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (start, end))
+    if period.months == 1:
+        return first.replace("-", "-M") if calendar.begins_later and is_twin(first) else first
+    return f"{first}..{last}"
 
 
 @lru_cache(maxsize=4096)
