@@ -34,9 +34,9 @@ LIFE = (
 
 
 def firmness(frame: Any) -> Ints:
-    """Of each row how firm it is: an expectation 0, a figure made of others 1, published: FIRM."""
+    """Of each row how firm it is: made of others 0, expected 1, a published figure FIRM."""
     expected, derived = (says(frame, "status", s) for s in (ObsStatus.EXPECTED, ObsStatus.DERIVED))
-    return np.where(expected, 0, np.where(derived, 1, FIRM))
+    return np.where(derived, 0, np.where(expected, 1, FIRM))
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags | Ints) -> Ints:
