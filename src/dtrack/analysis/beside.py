@@ -54,5 +54,8 @@ def lights(cells: Assessment) -> Lights:
             down = cells.held_from_above[rows]
             figure, goal = cells.interval(cells.held_from_above).at(rows), cells.goal.at(rows)
             past, within = past_band(figure, cells.decimals[rows], goal, down, band)
-            told[rows[within]], told[rows[past]] = Light.AMBER.value, Light.RED.value
+            # a relative target that follows a bound or a range has no number to be measured from
+            known = ~np.isnan(goal.value)
+            told[rows[within & known]] = Light.AMBER.value
+            told[rows[past & known]] = Light.RED.value
     return told
