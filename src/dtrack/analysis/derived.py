@@ -93,7 +93,8 @@ class _InTime:
         """The figures that follow, and why those do not of which only some parts are there."""
         made: list[Made] = []
         lacks: dict[tuple[int, int, Period], Message] = {}
-        near = {whole: self._near(whole) for whole in wanted}
+        # what several years make is for their target to say: a sum, an average, the last
+        near = {whole: self._near(whole) for whole in wanted if whole.months <= YEAR}
         worth = {whole: spans for whole, spans in near.items() if spans}
         if not worth:
             return made, lacks
