@@ -10,13 +10,13 @@ import pytest
 from dtrack.parsing.target_words import target_words
 
 WORDED = [  # the text, its figures, what joins them, its aim, both ends count, by, class
-    ("2%—3%之间", ("2%", "3%"), "..", "", True, "", ""),
-    ("保持在2%-3%之间", ("2%", "3%"), "..", "", True, "", ""),
-    ("控制在２％至３％的合理区间", ("2%", "3%"), "..", "", True, "", ""),
-    ("between 2 and 3", ("2", "3"), "..", "", True, "", ""),
-    ("Between 2 % and 3 %", ("2 %", "3 %"), "..", "", True, "", ""),
-    ("within the range of 2 to 3", ("2", "3"), "..", "", True, "", ""),
-    ("entre 2,5 % et 3 %", ("2,5 %", "3 %"), "..", "", True, "", ""),
+    ("2%—3%之间", ("2%", "3%"), "..", "", False, "", ""),
+    ("保持在2%-3%之间", ("2%", "3%"), "..", "", False, "", ""),
+    ("控制在２％至３％的合理区间", ("2%", "3%"), "..", "", False, "", ""),
+    ("between 2 and 3", ("2", "3"), "..", "", False, "", ""),
+    ("Between 2 % and 3 %", ("2 %", "3 %"), "..", "", False, "", ""),
+    ("within the range of 2 to 3", ("2", "3"), "..", "", False, "", ""),
+    ("entre 2,5 % et 3 %", ("2,5 %", "3 %"), "..", "", False, "", ""),
     ("2±1", ("2", "1"), "±", "", False, "", ""),
     ("2%±0.5个百分点", ("2%", "0.5"), "±", "", False, "", ""),
     ("100±10亿元", ("100", "10亿元"), "±", "", False, "", ""),
@@ -40,7 +40,7 @@ WORDED = [  # the text, its figures, what joins them, its aim, both ends count, 
     ("5%（约束性）", ("5%",), "", "", False, "", "binding"),
     ("5%（预期性指标）", ("5%",), "", "", False, "", "expected"),
     ("5 % (contraignant)", ("5 %",), "", "", False, "", "binding"),
-    ("2%—3%之间（约束性）", ("2%", "3%"), "..", "", True, "", "binding"),
+    ("2%—3%之间（约束性）", ("2%", "3%"), "..", "", False, "", "binding"),
 ]
 PLAIN = ["5", "5%以上", "4.5..5", "4.5%-5%", "力争6%", "约5", "-18%", "10,5", "undisclosed"]
 PLAIN += ["5%左右，力争更好结果", "2024-01-02", "增长5%以上", "100 (2)", "1 234"]
@@ -73,9 +73,12 @@ SET = ["--set", "2024-01-20", "--source", "s1"]
     ("indicator", "typed", "written"),
     [
         ("growth", ["5%以上，力争6%"], {"value": "5%以上", "aim": "6%"}),
-        ("growth", ["2%—3%之间"], {"value": "2%..3%", "both": True}),
+        ("growth", ["2%—3%之间"], {"value": "2%..3%"}),
+        ("growth", ["2%—3%之间", "--both"], {"value": "2%..3%", "both": True}),
         ("growth", ["2..3", "--both"], {"value": "2..3", "both": True}),
         ("growth", ["2±1"], {"value": "2±1"}),
+        ("growth", ["au moins 5,5, si possible 6,25"], {"value": "au moins 5.5", "aim": "6.25"}),
+        ("growth", ["2,5 plus ou moins 0,5"], {"value": "2.5±0.5"}),
         ("growth", ["以市下达为准"], {"value": "assigned", "by": "city"}),
         (
             "growth",
@@ -88,7 +91,7 @@ SET = ["--set", "2024-01-20", "--source", "s1"]
             {"value": "5", "aim": "6", "class": "binding"},
         ),
         ("level", ["520亿元以上，力争550亿元"], {"value": "520以上", "aim": "550"}),
-        ("level", ["100亿元~120亿元之间"], {"value": "100..120", "both": True}),
+        ("level", ["100亿元~120亿元之间"], {"value": "100..120"}),
         ("level", ["1000000万元", "--aim", "120亿元"], {"value": "1000000万", "aim": "120"}),
         ("jobless", ["5.5%以下，力争5%"], {"value": "5.5%以下", "aim": "5%"}),
     ],
@@ -125,6 +128,15 @@ def test_what_contradicts_itself_is_refused_and_nothing_is_written(run, city, ty
     assert (there / "targets.toml").read_bytes() == before
 
 
+@pytest.mark.parametrize("words", ["6.0%—6.5%之间", "between 6.0 and 6.5", "entre 6,0 et 6,5"])
+def test_growth_above_a_range_in_words_is_no_miss(run, city, words):
+    there = city({"growth 2024": {"b": "5"}}, [("a", "growth", "2024", "7.0")]).folder
+    assert run(["targets", "set", "a", "growth", "2024", words, *SET], at=there).code == 0
+    said = run("report --half 2024 -i growth -d a -f csv", at=there).out
+    row = next(csv.DictReader(said.splitlines()))
+    assert (row["verdict"], row["gap"], row["goal"]) == ("met", "1.0", "6.0")
+
+
 def test_a_table_of_targets_brings_in_the_parts_of_each_cell(run, city):
     there = city({"growth 2024": {"z": "5"}}, []).folder
     rows = [
@@ -138,9 +150,9 @@ def test_a_table_of_targets_brings_in_the_parts_of_each_cell(run, city):
     command = "targets import plan.csv --year 2024 --set 2024-01-20 --source s1 --yes"
     said = run(command, at=there)
     assert said.code == 0, said.err
-    assert "“2%—3%之间” is read as 2%..3%; both ends count" in said.out
+    assert "“2%—3%之间” is read as 2%..3%\n" in said.out
     assert entry_of(there) == {"value": "5%以上", "aim": "6%"}
-    assert entry_of(there, area="b") == {"value": "2%..3%", "both": True}
+    assert entry_of(there, area="b") == {"value": "2%..3%"}
     assert entry_of(there, area="c") == {"value": "2±1"}
     assert entry_of(there, "jobless") == {"value": "5.5%以下", "class": "binding"}
     assert entry_of(there, "jobless", "b") == {"value": "assigned", "by": "city"}

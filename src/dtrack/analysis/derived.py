@@ -94,7 +94,8 @@ class _InTime:
         """The figures that follow, and why those do not of which only some parts are there."""
         made: list[Made] = []
         lacks: dict[tuple[int, int, Period], Message] = {}
-        near = {whole: self._near(whole) for whole in wanted}
+        # what several years make is for their target to say: a sum, an average, the last
+        near = {whole: self._near(whole) for whole in wanted if whole.months <= YEAR}
         worth = {whole: spans for whole, spans in near.items() if spans}
         if not worth:
             return made, lacks
@@ -142,8 +143,6 @@ class _Grid:
         state = np.where(flags(frame, "excluded"), _FAULTY, np.where(expected, _POOR, state))
         there = self.rows != NONE
         self.state[there] = state[self.rows[there]]
-        self.firm = there.copy()
-        self.firm[there] = ~expected[self.rows[there]]
 
     def _patterns(self, at: Ints, spans: list[Period]) -> Iterator[tuple[list[Period], Ints, Ints]]:
         """Groups of rows at which the same spans are in the same state: spans, states, rows."""
@@ -154,7 +153,7 @@ class _Grid:
 
     def figures(self, whole: Period, spans: list[Period]) -> list[Made]:
         """The figures of one period that follow from others."""
-        at, made = np.flatnonzero(~self.firm[:, self.column[whole]]), list[Made]()
+        at, made = np.flatnonzero(self.rows[:, self.column[whole]] == NONE), list[Made]()
         for of, states, rows in self._patterns(at, spans):
             there = [n for n, state in enumerate(states.tolist()) if state in (_USABLE, _FAULTY)]
             poor = frozenset(n for n, place in enumerate(there) if states[place] == _FAULTY)

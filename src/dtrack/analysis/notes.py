@@ -138,15 +138,15 @@ class _Notes(TargetNotes):
         by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
         self.add(by_rule, by_calendar, months=months)
         self.add(
-            both & unknown & ~decided,
+            both & unknown & ~decided & ~np.isnan(cells.target_figure(cells.target)[0]),
             N_(
                 "last year's share of the year is not known: the goal is the calendar's {months}/12"
             ),
             months=months,
         )
         self.add(both & unknown & decided & ~past, N_("any share of a target of 0 is 0"))
-        self.add(past & ~cells.down, N_("the year's target is reached already"))
-        lost = past & cells.down & ~cells.expected
+        self.add(past & ~cells.down & ~cells.corridor, N_("the year's target is reached already"))
+        lost = past & (cells.down | cells.corridor) & ~cells.expected
         self.add(lost, N_("the year's limit can no longer be kept"))
 
     def comparison(self) -> None:

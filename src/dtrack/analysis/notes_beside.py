@@ -9,6 +9,7 @@ from dtrack.analysis.beside import aim_verdicts, has_aim
 from dtrack.core.arrays import code_of, codes
 from dtrack.core.message import deferred
 from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import verdict_word
@@ -26,7 +27,8 @@ def tell_beside(cells: Assessment, tell: Tell, of_target: Callable[[str], Text])
     if not len(cells.dataset.targets):
         return
     outside = cells.corridor & (cells.gap < 0)
-    tell(outside & ~cells.held_from_above, N_("too low"))
+    to_come = cells.by_years & (cells.verdict[0] == Verdict.OPEN.code)
+    tell(outside & ~cells.held_from_above & ~to_come, N_("too low"))
     tell(outside & cells.held_from_above, N_("too high"))
     _tell_aims(cells, tell, of_target)
     _tell_assigned(cells, tell, of_target)

@@ -34,8 +34,8 @@ LIFE = (
 
 
 def firmness(frame: Any, rows: Ints) -> Ints:
-    """How firm the rows are: an expectation 0, a figure made of others 1, published: FIRM."""
-    firm = {ObsStatus.EXPECTED.value: 0, ObsStatus.DERIVED.value: 1}
+    """How firm the rows are: made of others 0, an expectation 1, published: FIRM."""
+    firm = {ObsStatus.DERIVED.value: 0, ObsStatus.EXPECTED.value: 1}
     status = frame["status"].cat
     of_status = [firm.get(str(text), FIRM) for text in status.categories]
     found: Ints = np.array([*of_status, FIRM], np.int64)[status.codes.to_numpy()[rows]]

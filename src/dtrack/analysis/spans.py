@@ -78,6 +78,13 @@ class Spans:
         return found
 
     @property
+    def adding_up(self) -> Flags:
+        """A sum, or a change over all the years, of which some are still to come: not yet short."""
+        of_all = np.isin(self.over, (Over.SUM.code, Over.WHOLE.code))
+        found: Flags = self.here & ~self.complete & of_all
+        return found
+
+    @property
     def row(self) -> Ints:
         """Row of the actuals of the year that is shown."""
         found: Ints = self.pick(self.years.row, self.decides)

@@ -17,7 +17,7 @@ from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS, is_span, years_of
 from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
-from dtrack.analysis.span_notes import APART, span_doubt
+from dtrack.analysis.span_notes import APART, keeps_inside, span_doubt
 from dtrack.analysis.span_years import Years
 from dtrack.analysis.spans import NOTHING_LEFT, Spans
 from dtrack.core.arrays import Ints, codes
@@ -195,20 +195,8 @@ class _Told:
 
     def inside(self, note: Message) -> Message:
         """And what keeps a target inside whose both ends count."""
-        spans, cell = self.spans, self.cell
-        digits = int(spans.needed_decimals(self.goal.decimals)[cell])
-        low, high = (
-            lazy_numeral(fixed(float(spans.needed(end.value)[cell]), digits))
-            for end in self.cells.ends_for(spans.rows)
-        )
-        if self.over is Over.SUM:
-            told = _("from {low} to {high} may still come to end inside", low=low, high=high)
-            return _("{note}; {more}", note=note, more=told)
-        if self.cells.growth[cell]:
-            message = _("{low} to {high} % a year keeps it inside", low=low, high=high)
-        else:
-            message = _("{low} to {high} a year keeps it inside", low=low, high=high)
-        return _("{note}; {more}", note=note, more=message)
+        told = keeps_inside(self.spans, self.cell, self.goal.decimals)
+        return _("{note}; {more}", note=note, more=told) if told else note
 
     def why_none(self) -> Message | None:
         """Why the years make no number to reckon with, if they make none."""

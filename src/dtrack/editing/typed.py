@@ -30,7 +30,8 @@ Cell = tuple[str, str, str, str]
 # three digits behind it may be thousands
 _DECIMAL_COMMA = re.compile(r"[^,]*[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])[^,]*")
 _FRENCH = re.compile(
-    r"\b(?:au (?:plus|moins|maximum|minimum)|plus de|moins de|environ|près de|baisse|hausse)\b",
+    r"\b(?:au (?:plus|moins|maximum|minimum)|plus de|moins de|environ|près de|baisse|hausse"
+    r"|entre|plus ou moins|si possible|en visant|avec une ambition de|contraignant|indicatif)\b",
     re.IGNORECASE,
 )
 
@@ -83,8 +84,8 @@ def typed_target(
         typed = typed_figure(text, item, place, of_targets=True)
         aimed = typed_figure(terms.aim, item, place, of_targets=True)
         return typed.text, replace(terms, aim=aimed.text), typed.told + aimed.told
-    ends = [typed_figure(end, item, place, of_targets=True).text for end in words.ends]
-    aim = typed_figure(words.aim or terms.aim, item, place, of_targets=True).text
+    parts = [_with_points(part, text) for part in (*words.ends, words.aim or terms.aim)]
+    *ends, aim = (typed_figure(part, item, place, of_targets=True).text for part in parts)
     said = words.aim, words.terms.by, words.terms.held
     for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
         if word and option and word != option:
@@ -121,6 +122,12 @@ def _parsed(text: str, *, of_targets: bool) -> ParsedCell | None:
         mended = re.fullmatch(r"[0-9\s.+()、。-]*%?", plain)
         return cell if cell.kind == FIGURE and not mended else None
     return None
+
+
+def _with_points(part: str, whole: str) -> str:
+    """Part of a text with decimal points: of its words only the whole tells the language."""
+    french = _is_french(whole) and _DECIMAL_COMMA.fullmatch(part)
+    return part.replace(",", ".") if french else part
 
 
 def _is_french(text: str) -> bool:

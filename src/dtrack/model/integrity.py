@@ -18,7 +18,7 @@ from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import ObsStatus, Over
+from dtrack.core.vocabulary import Direction, ObsStatus, Over
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
@@ -250,7 +250,10 @@ def target_findings(
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             found.append(("unknown-source", entry, "source", sentence))
-        if wants[wording] not in (None, better[entry.indicator]):
+        if better[entry.indicator] != Direction.WITHIN and wants[wording] not in (
+            None,
+            better[entry.indicator],
+        ):
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             found.append(("wording-against-better", entry, "value", sentence))
     return [_entry_finding(*one) for one in found]

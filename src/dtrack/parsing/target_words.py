@@ -1,4 +1,4 @@
-"""Words of a target that say more than a figure does: both ends, an aim, who assigned it, a class.
+"""Words of a target that say more than a figure does: two ends, an aim, who assigned it, a class.
 
 Each part that is a figure is left to `parse_cell`, with its unit. A text that has none of these
 words is no affair of this module. Chinese, English and French, as plans and notices write them.
@@ -118,7 +118,7 @@ def target_words(text: str) -> TargetWords | None:
             if turn and not lexicon.CHANGE.match(aim):
                 aim = turn[0] + aim
             return TargetWords((floor,), aim=aim)
-    return _assigned(plain) or _corridor(plain)
+    return _assigned(plain) or _two_ends(plain)
 
 
 def _assigned(text: str) -> TargetWords | None:
@@ -131,14 +131,15 @@ def _assigned(text: str) -> TargetWords | None:
     return None
 
 
-def _corridor(text: str) -> TargetWords | None:
+def _two_ends(text: str) -> TargetWords | None:
+    """A range in words, met from its easier end as any range; only ± makes both ends count."""
     if match := _AROUND.fullmatch(text):
         half = _POINTS.sub("", match["high"])
         return TargetWords((match["low"].strip(), half.strip()), "±")
     for pattern in _BETWEEN:
         if match := pattern.fullmatch(text):
             ends = (match["low"].strip(), match["high"].strip())
-            return TargetWords(ends, "..", terms=Terms(both=True))
+            return TargetWords(ends, "..")
     return None
 
 

@@ -10,7 +10,7 @@ from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
-from dtrack.core.vocabulary import TargetClass
+from dtrack.core.vocabulary import TargetClass, Verdict
 from dtrack.i18n.terms import (
     COUNTED,
     behind_number,
@@ -90,6 +90,9 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     sentence = tally(counts, len(districts), int(board.cells.has_target[districts].sum()))
     sentence = in_a_row((sentence, *of_classes(board, districts)))
     gaps = board.cells.gap[districts]
+    if board.cells.spans:
+        to_come = board.cells.spans.adding_up & (board.cells.verdict[0] == Verdict.OPEN.code)
+        gaps = np.where(to_come[districts], np.nan, gaps)
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     behind = districts[gaps < 0]

@@ -117,6 +117,9 @@ class Relations:
         """Why the two cannot be compared, or None."""
         item = self.indicators[who.indicator]
         wants = relation.wording.meaning.wants
+        if item.better == Direction.WITHIN:
+            two = N_("better = “within” needs two ends, as 2..3 or 2±1, not “{value}”")
+            return _(two, value=relation.word)
         if wants not in (None, item.better):
             return _(_WORSE[item.better], value=relation.word)
         if relation.mark == POINTS and not item.in_points:
