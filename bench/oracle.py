@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from support.exact import Table, differences
+from support.exact import Table, differences  # type: ignore[import-not-found]
 
 
 def main() -> int:
