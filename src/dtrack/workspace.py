@@ -36,7 +36,7 @@ from dtrack.storage.targets_frame import targets_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.storage.changeset import Change
     from dtrack.storage.transaction import Say
     from dtrack.validation.accepted import FindingsReview
@@ -84,7 +84,7 @@ class Workspace(Dataset):
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
         from dtrack.analysis.assessment_frame import assess
-        from dtrack.analysis.cells import Query
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
@@ -104,8 +104,8 @@ class Workspace(Dataset):
         Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises
         BlockedByFindings, and UnknownName for an area that does not exist.
         """
-        from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
@@ -207,8 +207,8 @@ class Workspace(Dataset):
 
         >>> open("examples/symposium").default_period()  # doctest: +SKIP
         """
-        from dtrack.analysis.cells import Query
         from dtrack.analysis.default_period import default_period
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
@@ -253,7 +253,7 @@ class Workspace(Dataset):
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import raise_if_blocked
-        from dtrack.analysis.cells import Query
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         question = Query.of(period, as_of=as_of)

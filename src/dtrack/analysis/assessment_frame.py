@@ -10,10 +10,10 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.beside import aim_verdicts, has_aim, lights
 from dtrack.analysis.blocking import raise_if_blocked
-from dtrack.analysis.cells import Query
 from dtrack.analysis.derived import with_derived
 from dtrack.analysis.notes import notes
 from dtrack.analysis.percentages import DECIMALS, percent_of_target, percent_of_time
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import Ints, ints, texts_at
 from dtrack.core.translate import joined
 from dtrack.model.dataset import Dataset

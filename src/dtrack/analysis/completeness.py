@@ -244,9 +244,8 @@ def _of_the_parts(cells: Assessment, firm: Ints, editions: Editions) -> Editions
         return editions
     day, begin = ints(frame, "published_day"), _may_begin(frame)
     key = joint_key([codes(frame, name) for name in ("area", "indicator", "period")])
-    firm_rows = np.flatnonzero(
-        cells.known & (firmness(frame) == FIRM) & flags(frame, "on_reference_basis")
-    )
+    rows = np.flatnonzero(cells.known & flags(frame, "on_reference_basis"))
+    firm_rows = rows[firmness(frame, rows) == FIRM]
     order = firm_rows[np.lexsort((day[firm_rows], key[firm_rows]))]
     first, earliest = editions.first.copy(), editions.earliest.copy()
     for cell, one in made.items():

@@ -13,12 +13,11 @@ from typing import TypeVar
 
 import numpy as np
 
-from dtrack.analysis.aggregates import growths_of_levels, sums_of_areas, weighted_means
 from dtrack.analysis.blocking import Followed
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.derived_rows import Made, with_rows
 from dtrack.analysis.part_routes import Step, missing_spans, route, within_years
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import VintageIndex, known_rows
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, says, worded
 from dtrack.core.message import Message, deferred, lazy_listed, lazy_ngettext
@@ -47,6 +46,8 @@ def with_derived(dataset: _D, question: Query) -> _D:
     dataset = with_rows(dataset, made, lacks)
     items = dataset.indicators
     if any(item.aggregate or item.growth_of for item in items):
+        from dtrack.analysis.aggregates import growths_of_levels, sums_of_areas, weighted_means
+
         for period in sorted(levels):
             dataset = sums_of_areas(dataset, question.as_of, period)
         for period in sorted(wanted):

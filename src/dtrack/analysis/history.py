@@ -10,9 +10,9 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import raise_if_blocked
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.derived import with_derived
+from dtrack.analysis.question import Query
 from dtrack.analysis.ranks import can_be_ranked, rank_ranges, rounded_ends
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints

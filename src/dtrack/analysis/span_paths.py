@@ -11,13 +11,14 @@ import math
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS
 from dtrack.analysis.progress import Progress
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import span_notes
-from dtrack.analysis.spans import TOGETHER, Spans, Years
+from dtrack.analysis.span_years import Years
+from dtrack.analysis.spans import TOGETHER, Spans
 from dtrack.analysis.trajectory import Made, Trajectory
 from dtrack.core.arrays import NONE, codes, flags
 from dtrack.core.message import Message, lazy_joined, verbatim

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, half_up, judge
 from dtrack.analysis.corridor import corridors
 from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
 from dtrack.analysis.spans import TOGETHER
 from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, worded

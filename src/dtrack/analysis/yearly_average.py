@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS, is_span, years_of
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import APART, keeps_inside, span_doubt
-from dtrack.analysis.spans import NOTHING_LEFT, Spans, Years
+from dtrack.analysis.span_years import Years
+from dtrack.analysis.spans import NOTHING_LEFT, Spans
 from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-_BAND = re.compile(r"(?P<size>(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,6})?) ?(?P<unit>%|pp)")
+_BAND = r"(?P<size>(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,6})?) ?(?P<unit>%|pp)"
 
 
 class Band(NamedTuple):
@@ -22,7 +22,7 @@ class Band(NamedTuple):
         >>> Band.parse("10%"), Band.parse("0.5pp").in_points, Band.parse("10")
         (Band(size=Decimal('10'), in_points=False), True, None)
         """
-        match = _BAND.fullmatch(text.strip())
+        match = re.fullmatch(_BAND, text.strip())
         return Band(Decimal(match["size"]), match["unit"] == "pp") if match else None
 
     @property

@@ -80,8 +80,9 @@ def _any(words: Iterable[str]) -> str:
 _NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _BEFORE_IT = rf"(?:{_any(_SIGNS)})|(?:{_any(_LATIN)})(?= )|(?:{_any(_CHINESE)})"
 _BEHIND_IT = rf" ?(?P<after>{_any(_CHINESE_BEHIND)})|(?<! ) (?P<latin>{_any(_LATIN_BEHIND)})"
-WORDS_BEFORE = re.compile(rf"(?:{_BEFORE_IT}) ?", re.IGNORECASE)
-WORDS_AFTER = re.compile(rf"(?:{_BEHIND_IT})$", re.IGNORECASE)
+# patterns, compiled where they are first used
+WORDS_BEFORE = rf"(?i:(?:{_BEFORE_IT}) ?)"
+WORDS_AFTER = rf"(?i:{_BEHIND_IT})$"
 # 9: no Chinese word for it
 SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}
 _CELL = re.compile(
@@ -91,10 +92,9 @@ _CELL = re.compile(
     rf"| ?(?:±|\+/-|\+-) ?(?P<around>{_NUMBER.removeprefix('[+-]?')}) ?(?P<percent3>%)?)?"
     rf"(?: ?(?P<scale>{_any(_SCALES)}))?(?:{_BEHIND_IT})?"
 )
-_UNIT_BEHIND = re.compile(
-    r"(.*[0-9].*?) ?"
-    r"(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)",
-    re.IGNORECASE,
+_UNIT_BEHIND = (
+    r"(?i:(.*[0-9].*?) ?"
+    r"(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR))"
 )
 
 
@@ -236,7 +236,7 @@ def _why_no_comma(cell: str) -> Message:
 
 def _why_not_alone(cell: str) -> Message:
     """A unit stands behind the number, or other words beside it."""
-    unit = _UNIT_BEHIND.fullmatch(cell)
+    unit = re.fullmatch(_UNIT_BEHIND, cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):
         return _("the unit is not written here: write {number}", number=unit[1])
     return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")

@@ -205,18 +205,7 @@ class Period:
         return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
 
     def __str__(self) -> str:
-        year = self.calendar.called(self.year)
-        if self.is_years:
-            return year if self.is_year else f"{year}..{self.calendar.called(self.last_year)}"
-        if self.number:
-            return f"{'H' if self.is_half else 'Q'}{self.number}-{year}"
-        if self.is_named_part:
-            return f"Q1-3-{year}"
-        first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (self.start, self.end))
-        if self.months == 1:
-            twin = calendar_in_use().begins_later and is_twin(first)
-            return first.replace("-", "-M") if twin else first
-        return f"{first}..{last}"
+        return _spelled(self.start, self.end, calendar_in_use())
 
 
 def _year(first: int) -> Period:
@@ -328,22 +317,38 @@ _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [
     (rf"{_Y}-([0-9]{{2}})(?:\.\.|/|-){_Y}-([0-9]{{2}})", _between),
     (rf"{_Y}年?(?:\.\.|-){_Y}年?", _years),
 ]
-_COMPILED = [(re.compile(pattern), make) for pattern, make in _SPELLINGS]
 # of a year that may begin later: patterns with the year as `Y`, the months of a part of it, and
 # whether the parts before it belong to it
 _FISCAL_SPELLINGS = [
-    ("Y()(?:全年)?", YEAR, False),
-    ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
-    ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
-    ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
-]
-_FISCAL_COMPILED = [
-    (re.compile(one.replace("Y", FISCAL_YEAR)), months, so_far)
-    for spelled, months, so_far in _FISCAL_SPELLINGS
+    (one.replace("Y", FISCAL_YEAR), months, so_far)
+    for spelled, months, so_far in (
+        ("Y()(?:全年)?", YEAR, False),
+        ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
+        ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
+        ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
+    )
     for one in spelled.split("|")
 ]
-_FISCAL_YEARS = re.compile(rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}")
+_FISCAL_YEARS = rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}"
 _NUMBERS = _ORDINAL | {"上": 1, "下": 2, "": 1}
+
+
+@lru_cache(maxsize=4096)
+def _spelled(start: int, end: int, calendar: Calendar) -> str:
+    """The period as files have it; `calendar`: the one in use."""
+    period = Period(start, end)
+    own = period.calendar
+    year = own.called(period.year)
+    if period.is_years:
+        return year if period.is_year else f"{year}..{own.called(period.last_year)}"
+    if period.number:
+        return f"{'H' if period.is_half else 'Q'}{period.number}-{year}"
+    if period.is_named_part:
+        return f"Q1-3-{year}"
+    first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (start, end))
+    if period.months == 1:
+        return first.replace("-", "-M") if calendar.begins_later and is_twin(first) else first
+    return f"{first}..{last}"
 
 
 @lru_cache(maxsize=4096)
@@ -372,8 +377,8 @@ def month_or_year(text: str, plain: str) -> Message:
 
 
 def _from_january(plain: str) -> Period | None:
-    for pattern, make in _COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, make in _SPELLINGS:  # a pattern is compiled when it is first come to
+        if match := re.fullmatch(pattern, plain):
             try:
                 return make(*match.groups())
             except ValueError:
@@ -383,12 +388,12 @@ def _from_january(plain: str) -> Period | None:
 
 def _fiscal(plain: str, calendar: Calendar) -> Period | None:
     """The year, years or part of a year that may begin after January."""
-    if match := _FISCAL_YEARS.fullmatch(plain):
+    if match := re.fullmatch(_FISCAL_YEARS, plain):
         first, last = (fiscal_first_month(year, calendar) for year in match.groups())
         if first is not None and last is not None and first <= last:
             return Period(first, last + YEAR - 1)
-    for pattern, months, so_far in _FISCAL_COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, months, so_far in _FISCAL_SPELLINGS:
+        if match := re.fullmatch(pattern, plain):
             year, part = sorted(match.groups(), key=len, reverse=True)
             start, number = fiscal_first_month(year, calendar), _NUMBERS[part]
             if start is not None:

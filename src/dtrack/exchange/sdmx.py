@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
 from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.period import Period

@@ -16,8 +16,8 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
 from dtrack.core.message import Message

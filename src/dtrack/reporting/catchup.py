@@ -9,8 +9,8 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import Needed, catch_up
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
+from dtrack.analysis.question import Query
 from dtrack.analysis.yearly_average import Average, averages
 from dtrack.core.arrays import Floats, Ints, present, texts_at
 from dtrack.core.translate import N_, _, joined

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.revisions import KINDS, Changed, changes
 from dtrack.core.arrays import Ints, codes, texts_at
 from dtrack.core.period import day_text

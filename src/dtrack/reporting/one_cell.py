@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE
 from dtrack.core.period import Period
 from dtrack.core.translate import _, numeral

@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.revisions import Revised, revisions, summary
 from dtrack.core.arrays import Ints, codes, texts_at
 from dtrack.core.period import day_text

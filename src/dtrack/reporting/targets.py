@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.cells import AssessmentGrid, Query
+from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import over_word
 from dtrack.core.arrays import NONE, Ints, codes

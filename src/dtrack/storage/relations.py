@@ -55,7 +55,7 @@ class Relations:
         city: str,
         reference: str,
         indicators: tuple[Indicator, ...],
-        areas: list[Area],
+        areas: tuple[Area, ...],
     ) -> None:
         self.reader, self.special = reader, {CITY: city, REFERENCE: reference}
         self.indicators = {item.id: item for item in indicators}

@@ -61,7 +61,7 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, li
     document = read_toml(text, TARGETS_FILE, parse_float=_Written)
     if isinstance(document, Finding):
         return TargetsFile(whole=False), [document]
-    reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
+    reader = _Reader(areas, _odd_integers(text))
     return reader.read(document), reader.findings
 
 
@@ -90,15 +90,12 @@ def _odd_integers(text: str) -> frozenset[int]:
 class _Reader(IndicatorTables):
     """Walks the document once and collects findings on the way."""
 
-    def __init__(
-        self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]
-    ) -> None:
+    def __init__(self, areas: tuple[Area, ...], odd_integers: frozenset[int]) -> None:
         self.odd_integers = odd_integers
         super().__init__()
-        self.index = index
+        self.areas, self.index = areas, area_index(areas)
         self.above = dict[str, str]()
         self.kinds: dict[str, Kind] = {}
-        self.areas = list(areas.values())
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> TargetsFile:
