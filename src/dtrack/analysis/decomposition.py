@@ -71,6 +71,7 @@ class Decomposition:
     of_city: tuple[int, int]
     note: Message | None
     rounding: Floats
+    corridor: bool = False
 
     @property
     def missing_weight(self) -> float:
@@ -164,6 +165,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         if corridor
         else caveat.told,
         rounding,
+        corridor,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -167,13 +167,15 @@ class _Trajectories:
         up = not above
         if self.method == "opensdg" and aim is None and item.better == Direction.WITHIN:
             progress = Progress("not_available")
-        elif corridor and reached and aim and until < aim.month and self.method == "path":
-            # it may leave the corridor until the deadline
-            progress = Progress("on_path")
         elif self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
             progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
+            limited = corridor or (self.is_down[indicator] and item.kind.read_at_end)
+            if limited and aim and until < aim.month and progress.verdict == "reached":
+                # it may leave the corridor, or pass its limit, until the deadline
+                word = "on_path" if item.kind.read_at_end else "too_few_figures"
+                progress = Progress(word) if corridor else replace(progress, verdict=word)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 

@@ -206,6 +206,9 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
         target = _("an assigned target")
     if one.goal is not None and message != _PROMISE:
         target = say.amount(one.goal)
+        if ends := one.beside.ends:
+            low, high = map(say.amount, ends)
+            target = _("{low} to {high}", low=low, high=high)
     verdict = verdict_word(one.verdict)
     if message == _INSIDE:
         basis = "stated" if one.stated else "computed"

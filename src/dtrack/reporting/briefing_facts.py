@@ -16,6 +16,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
+from dtrack.analysis.comparison import fixed
 from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
@@ -56,6 +57,7 @@ class Beside:
     light: str
     assigned_by: Names | str
     held: str
+    ends: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,18 @@ class _Standings:
             columns["light"][cell],
             cells.dataset.areas[areas[by]].names if by in areas else by,
             held,
+            self._ends(cell),
         )
+
+    def _ends(self, cell: int) -> tuple[Decimal, Decimal] | None:
+        """Of a corridor both ends as the figure is held against them."""
+        if not self.cells.corridor[cell]:
+            return None
+        low, high = (
+            Decimal(fixed(float(end.value[cell]), max(int(end.decimals[cell]), 0)))
+            for end in self.cells.ends
+        )
+        return low, high
 
     def _target(self, cell: int, item: Indicator) -> Figure | None:
         """The target as worded; of one that follows another figure with the goal, where known."""

@@ -15,6 +15,8 @@ from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, codes, worded
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
+from dtrack.core.vocabulary import Verdict
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.relation_words import target_shown
@@ -217,7 +219,7 @@ class Why(OneCell):
             soft = worded(wording, lambda m: m.soft)[0]
             told = _("the figure is itself “around”: never sure")
             return told if soft else _("a bound has no rounding")
-        if not self.cells.comparable[self.cell]:
+        if not self.cells.comparable[self.cell] or self.no_comparison:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = float(self.cells.half_unit[self.cell]), float(self.cells.number[self.cell])
@@ -248,21 +250,32 @@ class Why(OneCell):
             )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
+    @property
+    def no_comparison(self) -> bool:
+        """The verdict is its source's own, or the target has no number to compare with."""
+        if self.cells.stated[self.cell]:
+            return True
+        wording = codes(self.dataset.targets, "wording")[self.target] if self.target != NONE else -1
+        return wording in (Wording.UNDISCLOSED.code, Wording.ASSIGNED.code)
+
     def turning(self) -> str:
         """What would have to be true for the verdict to turn."""
         gap, decimals = self.number("gap")
         verdict = VERDICTS[int(self.cells.verdict[0][self.cell])]
         if np.isnan(gap) or verdict not in ("met", "missed", "open"):
             return ""
-        if self.cells.corridor[self.cell]:
-            return turning_of_corridor(self, met=gap >= 0)
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
-        if down and (self.cells.early | self.cells.within)[self.cell]:
+        corridor = bool(self.cells.corridor[self.cell])
+        if (down | corridor) and (self.cells.early | self.cells.within)[self.cell]:
             return _("nothing before the deadline: until then a limit is neither met nor missed")
         if self.cells.passed(self.cells.target)[1][self.cell]:
             return _("nothing: it is past the year's target, and cannot shrink")
+        if self.cells.spans and self.cells.spans.adding_up[self.cell] and verdict != Verdict.OPEN:
+            return _("nothing: it is past the target already, and cannot shrink")
+        if corridor:
+            return turning_of_corridor(self, met=gap >= 0)
         least = goal + (step if need else 0.0) * (-1 if down else 1)
         mark = numeral(plain_number(least, max(decimals, digits)))
         return _(_TURNING[verdict == "met", down], mark=mark)
