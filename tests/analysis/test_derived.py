@@ -294,8 +294,8 @@ def test_two_sources_are_both_named(city, run):
 
 def test_nothing_changes_where_all_is_published(city):
     """Without a whole that is missing the frame is the one on file."""
-    from dtrack.analysis.question import Query
     from dtrack.analysis.derived import with_derived
+    from dtrack.analysis.question import Query
 
     dataset = city(
         {"level 2024": {"a": "9"}},
