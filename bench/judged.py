@@ -22,7 +22,7 @@ import workspaces
 
 from dtrack import open as open_workspace
 from dtrack.analysis.assessment_frame import frame_of, whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.rendering import csv_writer
 from dtrack.reporting.cells import DisplayOptions, tidy
 

@@ -214,7 +214,11 @@ def _value(kind: str, random: Random) -> str:
     if kind == "stock":
         return str(random.randint(100, 100_000))
     number = f"{random.gauss(6, 3) if kind == 'growth' else random.uniform(20, 60):.1f}"
-    return random.choice(WORDINGS[1:]).format(number) if random.random() < 0.02 else number
+    if random.random() >= 0.02:
+        return number
+    wording = random.choice(WORDINGS[1:])
+    # beside a minus 以上 may mean either side, and is refused
+    return (">={}" if number.startswith("-") and "上" in wording else wording).format(number)
 
 
 def targets(areas: int, random: Random, kinds: tuple[str, ...] = KINDS) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import dtrack
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.rendering import xlsx_writer
 from dtrack.reporting.cells import DisplayOptions
 from dtrack.reporting.report import report

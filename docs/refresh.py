@@ -23,7 +23,7 @@ import screenshot
 from dtrack.core.plausible_rules import PLAUSIBLE
 from dtrack.core.rules import DOOR, STRUCTURE
 from dtrack.core.severity import ValidationRule
-from dtrack.model.schema import ASSESSMENT, HISTORY, PERCENTAGES, FrameColumn
+from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, HISTORY, FrameColumn
 from dtrack.reporting.catchup import CATCHUP
 from dtrack.reporting.changes import CHANGES
 from dtrack.reporting.completeness import STATUS
@@ -106,7 +106,7 @@ def doubts(rules: dict[str, ValidationRule]) -> str:
 def tables() -> dict[str, str]:
     """The tables of README by name."""
     return {
-        "columns": declared((*ASSESSMENT, *HISTORY, *PERCENTAGES), _UNITS),
+        "columns": declared((*ASSESSMENT, *HISTORY, *ASSESSMENT_LAST), _UNITS),
         **{f"columns-{name}": declared(columns, {}) for name, columns in _ANALYSES.items()},
         "findings-structure": faults(STRUCTURE),
         "findings-plausible": doubts(PLAUSIBLE),

@@ -19,7 +19,7 @@ from rich.terminal_theme import TerminalTheme
 
 import dtrack
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.i18n.terms import SIGNS
 from dtrack.rendering import terminal
 from dtrack.reporting.cells import DisplayOptions

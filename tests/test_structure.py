@@ -283,10 +283,10 @@ def test_readme_shows_what_the_program_prints(words):
 
 def test_readme_explains_every_command_finding_code_exit_code_and_column():
     from dtrack.core.rules import CATALOGUE
-    from dtrack.model.schema import ASSESSMENT, HISTORY, PERCENTAGES
+    from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, HISTORY
 
     words = [*(f"dtrack {command}" for command in commands()), *(f"`{code}`" for code in CATALOGUE)]
-    words += [f"`{column.name}`" for column in ASSESSMENT + HISTORY + PERCENTAGES]
+    words += [f"`{column.name}`" for column in ASSESSMENT + HISTORY + ASSESSMENT_LAST]
     assert [word for word in words if word not in README] == []
     table = README[README.index("### Exit codes") :]
     assert [

@@ -11,8 +11,9 @@ import numpy as np
 
 from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
+from dtrack.core.days import parse_day
 from dtrack.core.findings import Finding
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over
 from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset
@@ -26,6 +27,7 @@ from dtrack.model.integrity import (
     wrong_units,
 )
 from dtrack.model.lives import figures_outside, targets_outside
+from dtrack.model.terms import contradictions
 from dtrack.storage.code_lists import read_areas, read_sources
 from dtrack.storage.observations import read_actuals
 from dtrack.storage.paths import Files
@@ -35,7 +37,7 @@ from dtrack.storage.targets_frame import targets_frame
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.storage.changeset import Change
     from dtrack.storage.transaction import Say
     from dtrack.validation.accepted import FindingsReview
@@ -83,7 +85,7 @@ class Workspace(Dataset):
         >>> open("examples/symposium").assess("H1-2024")[["area", "verdict"]]  # doctest: +SKIP
         """
         from dtrack.analysis.assessment_frame import assess
-        from dtrack.analysis.cells import Query
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
@@ -103,8 +105,8 @@ class Workspace(Dataset):
         Columns: schema.ASSESSMENT + schema.HISTORY. `half` keeps one period. Raises
         BlockedByFindings, and UnknownName for an area that does not exist.
         """
-        from dtrack.analysis.cells import Query
         from dtrack.analysis.history import history
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
@@ -206,8 +208,8 @@ class Workspace(Dataset):
 
         >>> open("examples/symposium").default_period()  # doctest: +SKIP
         """
-        from dtrack.analysis.cells import Query
         from dtrack.analysis.default_period import default_period
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
@@ -252,7 +254,7 @@ class Workspace(Dataset):
 
     def _question(self, period: str | Period | None, as_of: str | None) -> Query:
         from dtrack.analysis.blocking import raise_if_blocked
-        from dtrack.analysis.cells import Query
+        from dtrack.analysis.question import Query
 
         use_calendar(self.calendar)
         question = Query.of(period, as_of=as_of)
@@ -306,10 +308,17 @@ def load(
     faults, twice = twice_set(toml.entries)
     lifeless, after = targets_outside(toml.entries, areas)
     findings += lifeless
-    targets, misfit = targets_frame(toml.entries, areas, toml.indicators, periods, twice | after)
+    targets, misfit, of_aims = targets_frame(
+        toml.entries, areas, toml.indicators, periods, twice | after
+    )
     findings += faults + wrong_units(
         [entry for entry, bad in zip(toml.entries, misfit, strict=True) if bad], toml.indicators
     )
+    faults, torn_terms = contradictions(toml.entries, targets, toml.indicators, of_aims)
+    findings += faults
+    if torn_terms:
+        targets.loc[torn_terms, "excluded"] = True
+        targets.loc[torn_terms, ["number", "upper", "aim_number", "aim_upper"]] = np.nan
     findings += target_findings(toml.entries, targets, toml.indicators, list(sources))
     findings += due_together(toml.entries, targets, toml.indicators)
     return Workspace(

@@ -19,12 +19,10 @@ LIVES = {
 
 @pytest.fixture
 def split(tmp_path: Path) -> Path:
-    """Case 21, in which Oldtown is split; its indicator GDP bears another name than the id of the growth."""
+    """Case 21, in which Oldtown is split."""
     folder = tmp_path / "split"
     shutil.copytree(CASE, folder)
     write_lives(folder, LIVES)
-    toml = folder / "targets.toml"
-    toml.write_text(toml.read_text("utf-8").replace('en = "GDP",', 'en = "GDP level",'), "utf-8")
     return folder
 
 

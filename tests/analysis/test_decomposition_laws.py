@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import decompose_gap
+from dtrack.analysis.question import Query
 from support.workspaces import AREA_COLUMNS, write_csv
 
 pytestmark = pytest.mark.slow

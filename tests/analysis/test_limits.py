@@ -58,9 +58,8 @@ def test_the_briefing_tells_who_is_over_and_what_the_others_may_still_use(run):
         in told
     )
     assert "East 160 tonnes (80 tonnes less than so far)" in told
-    assert (
-        "已被突破且无法回落的，分别超出：西区10tonnes" in run(f"brief {HALF} --lang zh", at=CAP).out
-    )
+    chinese = run(f"brief {HALF} --lang zh", at=CAP).out
+    assert "已被突破且无法回落的，分别超出：西区10吨" in chinese
     assert "rest of the year" in told
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 
 import dtrack
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.core.translate import speaking
 from dtrack.reporting.briefing_facts import gather
 from dtrack.reporting.briefing_text import briefing

@@ -19,6 +19,7 @@ EXAMPLES = [
 PARTS = {  # what the page has to explain, and a word that only its formula has
     "Gap and verdict": "low > goal",
     "Pace": "序时进度",
+    "Both ends, aims and lights": "gap = min(actual − lo, hi − actual)",
     "Parts that add up": "Q2 = H1 − Q1",
     "Which target": "the shortest that ends on that day, else the next deadline",
     "Limits, and what is certain": "for certain",

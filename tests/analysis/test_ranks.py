@@ -286,7 +286,7 @@ def test_change_and_ranks_stand_after_the_note_in_csv_and_beside_the_gap_in_the_
     there = city(GROWTH, rows).folder
     said = run("gap --district a --half H1-2024 --format csv", at=there)
     assert said.out.splitlines()[0].endswith(
-        ",note,change,rank_low,rank_high,percent_of_target,percent_of_time"
+        ",note,change,rank_low,rank_high,percent_of_target,percent_of_time,light,aim,aim_verdict"
     )
     (row,) = said.rows
     assert (row["gap"], row["change"], row["rank_low"], row["rank_high"]) == (

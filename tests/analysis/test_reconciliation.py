@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import growth_possible, reconcile
+from dtrack.analysis.question import Query
 from dtrack.analysis.reconciliation import reconciliations
 from support.rounded import R, six
 

@@ -537,23 +537,19 @@ def test_amounts_past_a_base_are_met_for_certain_before_the_year_ends(city):
 
 
 def test_what_years_make_is_not_held_against_another_figure(city, run):
-    """Report, path and catchup agree: a sum of years against one base year, an average against the city's of one year."""
+    """Report, path and catchup agree on an average of years against the city's."""
     made = city(
         {
-            "level 2023..2024": {"a": since("+20%", 2020)},
             "growth 2023..2024": {"a": follows(">", "city")},
         },
         [
-            ("a", "level", "2020", "1000"),
-            *[("a", "level", year, "700") for year in ("2023", "2024")],
             *[("a", "growth", year, "6.1") for year in ("2023", "2024")],
             *[("city", "growth", year, "5.0") for year in ("2023", "2024")],
         ],
     )
-    for indicator in ("level", "growth"):
-        assert made.row(indicator, "2023..2024").verdict == "undetermined"
+    assert made.row("growth", "2023..2024").verdict == "undetermined"
     rows = run("path -f csv --workspace .", at=made.folder).rows
-    assert [(row["target"], row["verdict"]) for row in rows if row["area"] == "a"] == [("", "")] * 2
+    assert [(row["target"], row["verdict"]) for row in rows if row["area"] == "a"] == [("", "")]
     rows = run("catchup --half 2024 -f csv --workspace .", at=made.folder).rows
     assert [row["needed"] for row in rows if "2023..2024" in row["note"]] == []
 
@@ -580,3 +576,53 @@ def test_a_district_that_is_no_more_is_not_silent(city):
     row = made.row("growth")
     assert (row.verdict, row.sure) == ("met", True)
     assert "rank 2 of the 3 districts that reported" in row.note
+
+
+def test_a_figure_that_is_derived_is_followed(city):
+    made = city(
+        {
+            "level 2024": {
+                "a": follows(">", "last-year"),
+                "b": follows(">", "a"),
+                "c": since("x2", 2020),
+            }
+        },
+        [
+            *[
+                ("a", "level", quarter, value, {"published": f"{quarter[-4:]}-12-20"})
+                for quarter, value in (
+                    ("Q1-2023", "100"),
+                    ("Q2-2023", "110"),
+                    ("Q1-2024", "120"),
+                    ("Q2-2024", "130"),
+                )
+            ],
+            ("b", "level", "H1-2024", "260"),
+            ("c", "level", "H1-2020", "50"),
+            ("c", "level", "H2-2020", "50"),
+            ("c", "level", "2024", "210", {"published": "2025-01-20"}),
+        ],
+    )
+    assert told(made.row("level")) == (210, 40, "met", False)
+    assert told(made.row("level", area="b")) == (250, 10, "met", False)
+    row = made.row("level", "2024", area="c")
+    assert (row.goal, row.gap, row.verdict) == (200, 10, "met")
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        {"level 2023..2024": {"a": since("+20%", 2020)}},
+        {"level H1-2024": {"a": since("+20%", 2020)}},
+        {"level 2023..2024": {"a": follows(">", "last-year")}},
+        {"growth 2023..2024": {"a": follows(">", "last-year")}},
+    ],
+)
+def test_years_are_held_against_years(city, targets):
+    """A sum of years against one year, or years against years that they share, would say nothing."""
+    findings = city(targets, [("a", "level", "2020", "1000")]).open().findings
+    (period,) = targets
+    key = "targets." + period.replace(" ", ".") + ".a"
+    assert [(f.code, f.column) for f in findings if f.code == "bad-relation"] == [
+        ("bad-relation", key)
+    ]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.revisions import revisions, summary
 from support.workspaces import ROOT, plain
 

@@ -14,7 +14,7 @@ import pytest
 COLUMNS = (
     "period,area,area_code,area_name,indicator,indicator_name,unit,target,target_text,target_period,target_set,"
     "target_source,goal,actual,actual_text,actual_period,status,published,source,gap,gap_unit,verdict,sure,basis,"
-    "vs_city,note,percent_of_target,percent_of_time"
+    "vs_city,note,percent_of_target,percent_of_time,light,aim,aim_verdict"
 )
 MET, MISSED, UNKNOWN = "met", "missed", "undetermined"
 SURE, UNSURE = True, False

@@ -5,6 +5,7 @@ Letters that nobody sees never tell two names apart; letters that look like othe
 
 from __future__ import annotations
 
+import csv
 from itertools import permutations, product
 
 import pytest
@@ -503,3 +504,13 @@ def test_alphabets_beside_one_another_and_names_in_another_one_are_nothing_to_lo
 def test_the_own_workspaces_have_no_name_twice(run):
     for command in ("check --format csv", "check --format csv --workspace examples/symposium"):
         assert {row["code"] for row in run(command).rows} & {"id-twice", "look-alike"} == set()
+
+
+def test_the_name_of_one_indicator_that_is_the_id_of_another_means_the_id(tmp_path, run):
+    text = two_indicators("", "").replace('name = "Nominal growth"', 'name = "Growth"')
+    text = text.replace('name = "Growth"', 'name = "Real growth"', 1)
+    folder = write(tmp_path, {TOML: text})
+    assert found(folder) == [("name-is-id", TOML, None, "indicators.nominal.name")]
+    said = run("report --half H1-2024 -i GROWTH -f csv --workspace .", at=folder)
+    assert said.code == 0
+    assert {row["indicator"] for row in csv.DictReader(said.out.splitlines())} == {"growth"}

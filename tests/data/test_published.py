@@ -38,6 +38,7 @@ COLUMNS = (
     "period,area,area_code,area_name,indicator,indicator_name,unit,target,target_text,target_period,target_set,target_source,"
     "goal,actual,actual_text,actual_period,status,published,source,gap,gap_unit,verdict,sure,basis,vs_city,note"
 )
+LAST = "percent_of_target,percent_of_time,light,aim,aim_verdict"
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -76,7 +77,7 @@ def own_basis(row: dict[str, str]) -> bool:
 
 def day(text: object) -> int:
     """A day, month or year as yyyymmdd, from its last day; 0 where blank."""
-    from dtrack.core.period import parse_day
+    from dtrack.core.days import parse_day
 
     return parse_day(str(text))
 
@@ -340,11 +341,10 @@ def test_january_to_may_stands_in_for_the_half_and_is_never_sure(half):
 
 def test_the_report_as_csv_has_exactly_the_columns_of_the_design(run):
     said = run("report --half H1-2024 --format csv")
-    assert said.out.splitlines()[0] == COLUMNS
+    assert said.out.splitlines()[0] == f"{COLUMNS},{LAST}"
     assert len(said.rows) == len(AREAS) * len(INDICATORS)
-    assert (
-        run("gap -d haidian -f csv").out.splitlines()[0] == f"{COLUMNS},change,rank_low,rank_high"
-    )
+    told = run("gap -d haidian -f csv").out.splitlines()[0]
+    assert told == f"{COLUMNS},change,rank_low,rank_high,{LAST}"
     city = next(
         row for row in said.rows if (row["area"], row["indicator"]) == ("beijing", "gdp_growth")
     )

@@ -402,7 +402,7 @@ ROWS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(rows=ROWS)
 def test_every_figure_once_whatever_the_workspace(build, rows):
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.exchange.sdmx import Scope, sheet_of
     from dtrack.rendering import csv_writer
 

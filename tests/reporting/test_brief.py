@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 import dtrack
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.core.translate import speaking
 from dtrack.rendering import html, markdown
 from dtrack.reporting.briefing_facts import gather

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.reporting.cells import DisplayOptions
 from dtrack.reporting.report import report
 

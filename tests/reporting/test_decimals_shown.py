@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dtrack
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, half_up
+from dtrack.analysis.question import Query
 from dtrack.reporting.catchup import CatchUp
 from dtrack.reporting.decomposition import CityAnswer
 from dtrack.reporting.document import Sheet

@@ -196,6 +196,9 @@ def missing(name: str) -> Fault:
 A = "targets.growth.2024.a"
 
 
+TABLE, BANDS = "[targets.growth.2024]", '[bands]\namber = "0.5pp"\n\n'
+
+
 FAULTS = [
     *[missing(name) for name in GOOD],
     in_file("empty-file", REFUSE, None, "", FIGURES, ""),
@@ -291,6 +294,14 @@ FAULTS = [
         'weight = "level"\n\n[indicators.level]',
         'weight = "level"\naliases = ["rate"]\n\n[indicators.level]\naliases = ["Rate"]',
     ),  # two indicators of one alias
+    in_toml(
+        "name-is-id",
+        LOOK,
+        "indicators.level",
+        "id of level",
+        'name = "Growth"',
+        'name = "Level"',
+    ),
     in_areas(
         "look-alike", LOOK, 4, "name_en", "Alphа", "Beta", "Alphа"
     ),  # the last letter is Cyrillic
@@ -375,6 +386,42 @@ FAULTS = [
         'weight = "people"',
     ),
     in_toml("wording-against-better", LOOK, f"{A}.value", "at most 5", '"5"', '"at most 5"'),
+    in_toml(
+        "wording-against-better", LOOK, f"{A}.aim", "at most 6", '"5"', '"5", aim = "at most 6"'
+    ),
+    in_toml("terms-contradict", REFUSE, f"{A}.aim", "no more than", '"5"', '"5", aim = "4"'),
+    in_toml("terms-contradict", REFUSE, f"{A}.aim", "no more than", '"5"', '"above 5", aim = "5"'),
+    in_toml(
+        "terms-contradict", REFUSE, f"{A}.aim", "undisclosed", '"5"', '"5", aim = "undisclosed"'
+    ),
+    in_toml(
+        "terms-contradict", REFUSE, f"{A}.aim", "no aim", '"5"', '"5..6", both = true, aim = "7"'
+    ),
+    in_toml("terms-contradict", REFUSE, f"{A}.both", "one number", '"5"', '"5", both = true'),
+    in_toml("wrong-unit", REFUSE, f"{A}.aim", "7万", '"5"', '"5", aim = "7万"'),
+    in_toml("not-a-number", REFUSE, f"{A}.aim", "six", '"5"', '"5", aim = "six"'),
+    in_toml("not-a-number", REFUSE, A, "upwards", '"5"', '"6..5", both = true'),
+    in_toml("bad-value", REFUSE, f"{A}.both", "true or false", '"5"', '"5..6", both = "yes"'),
+    in_toml("bad-value", REFUSE, f"{A}.class", "binding", '"5"', '"5", class = "bindend"'),
+    in_toml("bad-value", REFUSE, f"{A}.by", "reference", '"5"', '"assigned", by = "reference"'),
+    in_toml("terms-look-again", LOOK, f"{A}.by", "by itself", '"5"', '"assigned", by = "a"'),
+    in_toml(
+        "bad-value",
+        REFUSE,
+        "indicators.growth.amber",
+        "0.5pp",
+        'weight = "level"',
+        'weight = "level"\namber = "0.5"',
+    ),
+    in_toml("band-in-points", LOOK, "bands.amber", "level", TABLE, BANDS + TABLE),
+    in_toml(
+        "range-one-sided",
+        NOTE,
+        f"{A}.value",
+        "2..3",
+        GOOD["targets.toml"],
+        GOOD["targets.toml"].replace('"up"\nweight', '"down"\nweight').replace('"5"', '"2..3"'),
+    ),
     in_toml(
         "targets-differ",
         LOOK,

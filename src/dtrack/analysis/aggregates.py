@@ -66,10 +66,9 @@ class _Newest:
         return rows, missing
 
     def lacking(self, areas: Ints, indicator: int, period: Period) -> Ints:
-        """The areas of which nobody published anything for the period, but for an expectation."""
+        """The areas of which nobody published anything for the period."""
         rows, missing = self.rows(areas, indicator, period)
-        expected = says(self.dataset.actuals, "status", ObsStatus.EXPECTED)[rows] & present(rows)
-        found: Ints = areas[((rows == NONE) | expected) & ~missing]
+        found: Ints = areas[(rows == NONE) & ~missing]
         return found
 
     def figures(self, areas: Ints, indicator: int, period: Period) -> _Figures:

@@ -1,330 +1,31 @@
-"""Goal, gap and verdict of every cell.
+"""Gap and verdict of every cell.
 
 The rules are those of docs/design.md §4: pace, like with like, before its deadline, exactness,
-strict by default. `comparison` compares; here stands what may be compared at all, and what the
-comparison then means.
+strict by default. `comparison` compares; here stands what the comparison means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dtrack.analysis.blocking import Lost, May, in_doubt
-from dtrack.analysis.certain import can_shrink
-from dtrack.analysis.comparison import Interval, gaps, half_up, judge, rounded
-from dtrack.analysis.goal import Goal, goals_of
-from dtrack.analysis.over import is_span
-from dtrack.analysis.pace import PacedGrid
-from dtrack.analysis.references import references_of
-from dtrack.analysis.relative_verdicts import against_followed
-from dtrack.analysis.selection import break_side
-from dtrack.analysis.spans import Spans, Years
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, texts_at, worded
-from dtrack.core.period import Period
+from dtrack.analysis.comparison import gaps, rounded
+from dtrack.analysis.goal_grid import GoalGrid
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
 from dtrack.core.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    from dtrack.analysis.spans import Spans
 
 VERDICTS = tuple(Verdict)  # by code
 LAST_MONTH = 11  # of a year, counted from its first
 
 
-class Assessment(PacedGrid):
+class Assessment(GoalGrid):
     """Cells with goal, gap, verdict and distance to the city, each computed when asked for."""
-
-    def target_figure(self, rows: Ints) -> Goal:
-        """Goal of rows of the targets before pace."""
-        found, followed = self.numbered_goal(rows), self.followed(rows)
-        return followed.laid_over(found, bases=True) if followed else found
-
-    def year_goal(self, rows: Ints) -> Goal:
-        """As `target_figure`, with what relative targets follow over their whole period."""
-        found, followed = self.numbered_goal(rows), references_of(self, rows, whole=True)
-        return followed.laid_over(found) if followed else found
-
-    def numbered_goal(self, rows: Ints) -> Goal:
-        """As `target_figure`, of targets that have a number of their own."""
-        goal, decimals, more = goals_of(self.dataset.targets, rows, self.down)
-        return Goal(*self._with_tolerance(goal, decimals), more)
-
-    def _with_tolerance(self, goal: Floats, decimals: Ints) -> tuple[Floats, Ints]:
-        points = self.question.tolerance
-        if not points:
-            return goal, decimals
-        finest = np.maximum(decimals, -int(points.as_tuple().exponent))
-        finer = np.where(self.in_points, finest, decimals)
-        moved = rounded(goal + np.where(self.down, 1.0, -1.0) * float(points), finer)
-        return np.where(self.in_points, moved, goal), finer
-
-    @cached_property
-    def number(self) -> Floats:
-        """The figure without its wording; NaN where there is none."""
-        own = np.where(self.reported, self.number_of("number", self.actual), np.nan)
-        return np.where(self.of_years, self.spans.number, own) if self.spans else own
-
-    @cached_property
-    def upper(self) -> Floats:
-        """The upper end of a range, else the number."""
-        own = np.where(self.reported, self.number_of("upper", self.actual), np.nan)
-        return np.where(self.of_years, self.spans.upper, own) if self.spans else own
-
-    @cached_property
-    def decimals(self) -> Ints:
-        """Published digits of the figure after the point."""
-        own = np.where(self.reported, self.count_of("decimals", self.actual), 0)
-        return np.where(self.of_years, self.spans.decimals, own) if self.spans else own
-
-    @property
-    def gap_decimals(self) -> Ints:
-        """Decimals of the gap: the finer ones of figure and goal."""
-        return np.maximum(self.decimals, self.goal.decimals)
-
-    def at_periods(self, periods: Sequence[Period]) -> Assessment:
-        """Return the same cells of other periods, one for each period asked for."""
-        grid = self.which, self.area, self.indicator
-        return Assessment(self.dataset, self.question, periods, *grid)
-
-    @cached_property
-    def half_unit(self) -> Floats:
-        """Half a unit of the figure's last digit; of what is made of others what theirs make."""
-        half = 0.5 * self.spread * np.power(10.0, -self.decimals)
-        if not self.spans:
-            return half
-        low, high, least, most = self.spans.ends
-        with np.errstate(invalid="ignore"):
-            return np.where(self.of_years, np.fmax(low - least, most - high), half)
-
-    @cached_property
-    def spread(self) -> Floats:
-        """Over how many units of its last digit rounding may spread the figure."""
-        return self.dataset.spread[self.actual]
-
-    @cached_property
-    def wording(self) -> Ints:
-        """Wording code of the figure."""
-        own = self.of_actual("wording")
-        return np.where(self.of_years, self.spans.wording, own) if self.spans else own
-
-    # -- targets over years ------------------------------------------------------------------------
-    @cached_property
-    def years(self) -> Years:
-        """The figures of the years of the spans asked for."""
-        return Years(self)
-
-    @cached_property
-    def spans(self) -> Spans | None:
-        """What years make where a target over them is asked for; None where none is."""
-        asked = any(map(is_span, self.periods)) and len(self.dataset.targets)
-        return Spans(self, self.target, self.years) if asked else None
-
-    @cached_property
-    def of_years(self) -> Flags:
-        """The figure is what several years make together."""
-        nothing = np.zeros(len(self.area), bool)
-        return self.spans.here & self.spans.together if self.spans else nothing
-
-    @cached_property
-    def by_years(self) -> Flags:
-        """The verdict is one of years: of several together, of each, or of the last."""
-        return self.spans.here if self.spans else np.zeros(len(self.area), bool)
-
-    @property
-    def years_complete(self) -> Flags:
-        """Every year is known that a target over years is of."""
-        nothing = np.zeros(len(self.area), bool)
-        return self.spans.ended if self.spans else nothing
-
-    @cached_property
-    def year_in_doubt(self) -> Flags:
-        """The figure of one of the years is set aside, or a row that is may be it."""
-        nothing = np.zeros(len(self.area), bool)
-        return self.spans.asked & self.years.doubt.any(axis=0) if self.spans else nothing
-
-    def of_yearly_growth(self, periods: Sequence[Period]) -> Assessment:
-        """The same cells of other periods, a growth by the figures of its `yearly` one."""
-        position, items = self.dataset.indicator_position, self.dataset.indicators
-        yearly = [position.get(item.yearly, own) for own, item in enumerate(items)]
-        indicator = np.array(yearly or [0], np.int64)[self.indicator]
-        return Assessment(self.dataset, self.question, periods, self.which, self.area, indicator)
-
-    @cached_property
-    def actual(self) -> Ints:
-        """Row of the figure that the cell is judged by; of years that of one of them."""
-        row = super().actual
-        return np.where(self.spans.here, self.spans.row, row) if self.spans else row
-
-    @cached_property
-    def off_basis(self) -> Flags:
-        """The figure is on another price basis or of another scope."""
-        return super().off_basis & ~self.by_years
-
-    @cached_property
-    def expected(self) -> Flags:
-        """The publisher only expects the figure, or one of the years that make it."""
-        if not self.spans:
-            return super().expected
-        return np.where(self.by_years, self.spans.expected, super().expected)
-
-    @cached_property
-    def actual_span(self) -> tuple[Ints, Ints]:
-        """First and last month of the figure's period; of years together of those known."""
-        first, last = super().actual_span
-        if not self.spans:
-            return first, last
-        return np.where(self.of_years, self.start, first), np.where(
-            self.of_years, self.spans.known_end, last
-        )
-
-    @cached_property
-    def is_partial_period(self) -> Flags:
-        """A figure of the half's first four or five months stands in for the half."""
-        return super().is_partial_period & ~self.by_years
-
-    def texts(self, name: str) -> list[str]:
-        """A text of each figure, "" where there is none: of years together theirs."""
-        told = texts_at(self.dataset.actuals, name, self.actual)
-        if not self.spans or name not in ("value", "period"):
-            return told
-        whole = self.spans.texts() if name == "value" else []
-        for cell in np.flatnonzero(self.of_years).tolist():
-            span = Period(*(int(month[cell]) for month in self.actual_span))
-            told[cell] = whole[cell] if whole else str(span)
-        return told
-
-    def goal_for(self, rows: Ints) -> Goal:
-        """What the figure is compared with, for rows of the targets; of a paced flow its share."""
-        found = self.paced_goal(rows)
-        followed = self.followed(rows)
-        return followed.laid_over(found, paced=self.prorated) if followed else found
-
-    def paced_goal(self, rows: Ints) -> Goal:
-        """As `goal_for`, of targets that have a number or a base year.
-
-        Where that share is unknown and what is decided does not hang on it, the year's target.
-        """
-        goal, decimals, more = self.target_figure(rows)
-        if not self.prorated.any():
-            return Goal(goal, decimals, more)
-        unknown = np.isnan(self.due_share)
-        shared = self.prorated & ~(unknown & self.decided(rows))
-        part = np.where(unknown, self.months_of_year, self.due_share)
-        of_levels = np.where(np.isnan(self.usual_share) | self.by_calendar, 0, self._usual_share[1])
-        finest = np.maximum(np.maximum(decimals, self.decimals), of_levels)
-        finest = np.where(shared, finest, decimals)
-        return Goal(np.where(shared, half_up(goal * part, finest), goal), finest, more)
-
-    def passed(self, rows: Ints) -> tuple[Flags, Flags]:
-        """Amounts that are past the year's target before it ends, and cannot shrink; `sure`.
-
-        That is for certain: met, or missed where lower is better.
-        """
-        return self._passed if rows is self.target else self._find_passed(rows)
-
-    @cached_property
-    def _passed(self) -> tuple[Flags, Flags]:
-        return self._find_passed(self.target)
-
-    def _find_passed(self, rows: Ints) -> tuple[Flags, Flags]:
-        never = np.zeros(len(self.area), bool)
-        past = self.flow & self.has_target & ~self.target_is_own & self.comparable
-        if not past.any():
-            return never, never
-        code, sure = self._judged_by(self.target_figure(rows))
-        if followed := references_of(self, rows, whole=True):
-            code, sure = against_followed(followed, code, sure, never)
-            past[followed.at[followed.is_rank]] = False  # nobody keeps a place for certain
-        past &= code == np.where(self.down, Verdict.MISSED.code, Verdict.MET.code)
-        if not past.any():
-            return never, never
-        past &= ~can_shrink(self, np.unique(self.indicator[past]))[self.indicator]
-        return past, past & sure & ~self.expected
-
-    @cached_property
-    def of_whole_target(self) -> Flags:
-        """Amounts held against the year's target itself: no share is known, and none decides."""
-        found: Flags = self.prorated & np.isnan(self.due_share) & self.decided(self.target)
-        return found
-
-    def decided(self, rows: Ints) -> Flags:
-        """Amounts of which no share of the year's target decides: past it, or it is nothing."""
-        nothing = self.prorated & (self.target_figure(rows).value == 0)
-        found: Flags = self.passed(rows)[0] | nothing
-        return found
-
-    @cached_property
-    def goal(self) -> Goal:
-        """Goal, its decimals and whether it needs more, against the target in force."""
-        return self.goal_for(self.target)
-
-    @cached_property
-    def across_break(self) -> Flags:
-        """A level, share or stock on another side of a break than its target: never subtracted."""
-        if not len(self.dataset.targets) or not len(self.dataset.actuals):
-            return np.zeros(len(self.area), bool)
-        set_day = self.dataset.targets["set_day"].to_numpy()[self.target].astype(np.int64)
-        before = break_side(self.dataset, self.indicator, set_day)
-        apart: Flags = before != self.side_of(self.actual)
-        return self.has_target & self.reported & ~self.growth & apart & ~self.relative
-
-    def side_of(self, rows: Ints) -> Ints:
-        """How many breaks of the indicator lie at or before the publication of the row."""
-        return break_side(self.dataset, self.indicator, self.count_of("published_day", rows))
-
-    @cached_property
-    def faulty(self) -> Flags:
-        """A refuse finding stands against the figure or the target."""
-        faulty: Flags = self.reported & self.flag_of("excluded", self.actual)
-        if len(self.dataset.targets):
-            faulty |= self.has_target & flags(self.dataset.targets, "excluded")[self.target]
-        faulty |= self.year_in_doubt
-        return faulty | ((self.has_target | self.reported) & self.may_be_lost)
-
-    @cached_property
-    def _lost(self) -> tuple[list[Lost], Ints]:
-        may = May(self)
-        return may.lost, may.find()
-
-    @property
-    def may_be_lost(self) -> Flags:
-        """A row or target that could not be placed may be this cell's."""
-        return present(self._lost[1])
-
-    def lost_at(self, cell: int) -> Lost:
-        """What the cell may have lost."""
-        return self._lost[0][int(self._lost[1][cell])]
-
-    @cached_property
-    def in_doubt(self) -> Flags:
-        """The figure is set aside, or a row that could not be placed may be it."""
-        return in_doubt(self)
-
-    @cached_property
-    def comparable(self) -> Flags:
-        """Figure and goal may be subtracted from one another."""
-        return (
-            self.reported
-            & self.has_target
-            & ~self.off_basis
-            & ~self.across_break
-            & ~self.faulty
-            & ~(self.flow & self.is_partial_period)
-            & ~self.not_one_number
-        )
-
-    @cached_property
-    def not_one_number(self) -> Flags:
-        """Years that make no number to compare: one is not known, breaks, doubtful words."""
-        if not self.spans:
-            return np.zeros(len(self.area), bool)
-        spans, goal = self.spans, self.target_figure(self.target).value
-        gap = spans.hole & (spans.settle(self.goal)[0] == Verdict.UNDETERMINED.code)
-        found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
-        # what years make is not yet held against another figure's years
-        found |= spans.here & self.relative
-        return found
 
     @cached_property
     def gap(self) -> Floats:
@@ -332,32 +33,36 @@ class Assessment(PacedGrid):
         goal, decimals, _ = self.goal
         return np.where(
             self.comparable,
-            gaps(self.number, self.decimals, self.wording, goal, decimals, self.down),
+            gaps(self.number, self.decimals, self.wording, goal, decimals, self.held_from_above),
             np.nan,
         )
 
-    def compare(self, rows: Ints) -> tuple[Ints, Flags]:
+    def compare(self, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
         """Verdict code and `sure` against rows of the targets; undetermined if not comparable.
 
-        A share or stock before its deadline is never missed; where lower is better it is open,
-        else met, never for sure.
+        A share or stock before its deadline is never missed; where it has a limit it is open, else
+        met, never for sure. `of`: "aim_" where their aims are meant.
         """
-        code, sure = self._against(rows)
+        code, sure = self._against(rows, of)
         unknown = self.prorated & np.isnan(self.due_share)
-        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows))
+        judged = self.comparable & (code > 0) & ~(unknown & ~self.decided(rows, of))
         code = np.where(judged, code, Verdict.UNDETERMINED.code)
-        not_yet = self.early & (
-            (code == Verdict.MISSED.code) | (self.down & (code == Verdict.MET.code))
-        )
-        sure &= judged & self._can_be_sure & ~(self.early & ~self.down & (code == Verdict.MET.code))
+        limited, met = self.down | self.with_two_ends(rows, of), code == Verdict.MET.code
+        not_yet = self.early & ((code == Verdict.MISSED.code) | (limited & met))
+        sure &= judged & self._can_be_sure & ~(self.early & ~limited & met)
         code = np.where(not_yet, Verdict.OPEN.code, code)
-        sure |= self.passed(rows)[1] & np.isin(code, (Verdict.MET.code, Verdict.MISSED.code))
+        sure |= self.passed(rows, of)[1] & np.isin(code, (Verdict.MET.code, Verdict.MISSED.code))
         if not self.spans:
             return code, sure
-        spans = self.spans if rows is self.target else Spans(self, rows, self.years)
-        of_years, certain = spans.settle(self.goal_for(rows))
+        spans = self.spans if rows is self.target else self.spans_at(rows)
+        of_years, certain = self.settled(spans, rows, of)
         code = np.where(spans.here & judged, of_years, code)
         return code, np.where(spans.here, certain & judged & self._can_be_sure, sure)
+
+    def settled(self, spans: Spans, rows: Ints, of: str = "") -> tuple[Ints, Flags]:
+        """The verdicts of years, and `sure`; of a corridor those on its two ends together."""
+        found = spans.settle(self.goal_for(rows, of), self.down)
+        return self._with_two_ends(found, rows, of, spans.settle)
 
     @cached_property
     def early(self) -> Flags:
@@ -368,25 +73,23 @@ class Assessment(PacedGrid):
     @cached_property
     def within(self) -> Flags:
         """Within its limit before the deadline: a share or stock, or years: open, not behind."""
-        met: Flags = self._against(self.target)[0] == Verdict.MET.code
-        return (self.early | (self.by_years & ~self.years_complete)) & self.down & met
+        met: Flags = self._against(self.target, "")[0] == Verdict.MET.code
+        limited = self.down | self.corridor
+        return (self.early | (self.by_years & ~self.years_complete)) & limited & met
 
-    def _against(self, rows: Ints) -> tuple[Ints, Flags]:
-        found = self._judged_by(self.goal if rows is self.target else self.goal_for(rows))
-        followed = self.followed(rows)
-        return against_followed(followed, *found, self.prorated) if followed else found
-
-    def _judged_by(self, goal: Goal) -> tuple[Ints, Flags]:
-        figure = Interval.of(self.number, self.upper, self.wording, self.down)
-        return judge(figure, self.decimals, self.wording, *goal, self.down, self.spread)
+    def _against(self, rows: Ints, of: str) -> tuple[Ints, Flags]:
+        goal = self.goal if rows is self.target and not of else self.goal_for(rows, of)
+        followed = None if of else self.followed(rows)
+        found = self._with_followed(self._judged(goal, self.down), followed, self.prorated)
+        return self._with_two_ends(found, rows, of, self._judged)
 
     @cached_property
     def firm(self) -> Flags:
         """Rounding of the figure cannot turn the comparison; the kind of the figure may still."""
-        firm = self._against(self.target)[1]
-        return (
-            np.where(self.spans.here, self.spans.settle(self.goal)[1], firm) if self.spans else firm
-        )
+        firm = self._against(self.target, "")[1]
+        if not self.spans:
+            return firm
+        return np.where(self.spans.here, self.settled(self.spans, self.target)[1], firm)
 
     @cached_property
     def part_of_a_year(self) -> Flags:
@@ -414,7 +117,7 @@ class Assessment(PacedGrid):
         has_word: Flags = self.stated_word.astype(bool)
         no_number = np.isnan(self.target_figure(self.target).value)
         if self.relative.any():
-            no_number &= ~self.relative | (self._against(self.target)[0] == Verdict.NONE.code)
+            no_number &= ~self.relative | (self._against(self.target, "")[0] == Verdict.NONE.code)
         return self.target_is_own & ~self.by_each_year & no_number & has_word & ~self.faulty
 
     @cached_property

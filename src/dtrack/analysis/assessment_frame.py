@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
+from dtrack.analysis.beside import aim_verdicts, has_aim, lights
 from dtrack.analysis.blocking import raise_if_blocked
-from dtrack.analysis.cells import Query
 from dtrack.analysis.derived import with_derived
 from dtrack.analysis.notes import notes
 from dtrack.analysis.percentages import DECIMALS, percent_of_target, percent_of_time
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import Ints, ints, texts_at
 from dtrack.core.translate import joined
 from dtrack.model.dataset import Dataset
-from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
+from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ def _texts(values: list[str], positions: Ints) -> Objects:
 
 
 def columns_of(cells: Assessment) -> dict[str, Objects]:
-    """Every column of ASSESSMENT and PERCENTAGES as an array; `sure` is True, False or None.
+    """Every column of ASSESSMENT and ASSESSMENT_LAST as an array; `sure` is True, False or None.
 
     One more, NOTE_BELOW, is the note without what a table shows beside it.
     """
@@ -96,6 +97,9 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "note": np.array([*note, ""], dtype=object)[:-1],
         "percent_of_target": percent_of_target(cells),
         "percent_of_time": percent_of_time(cells),
+        "light": lights(cells),
+        "aim": np.where(has_aim(cells), target("aim"), ""),
+        "aim_verdict": _texts([word.value for word in VERDICTS], aim_verdicts(cells)),
         NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 
@@ -116,9 +120,12 @@ def decimals_of(cells: Assessment) -> dict[str, Ints]:
 
 
 def frame_of(cells: Assessment) -> pd.DataFrame:
-    """The assessment frame: text columns of str, numbers float64, `sure` nullable boolean."""
+    """The assessment frame: text columns of str, numbers float64, `sure` nullable boolean.
+
+    Its last columns are those of schema.ASSESSMENT_LAST.
+    """
     import pandas as pd
 
     columns: dict[str, Any] = columns_of(cells)
     columns["sure"] = pd.array(columns["sure"].tolist(), dtype="boolean")
-    return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT + PERCENTAGES)})
+    return pd.DataFrame({name: columns[name] for name in names(ASSESSMENT + ASSESSMENT_LAST)})

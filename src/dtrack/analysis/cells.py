@@ -7,10 +7,7 @@ docs/design.md §4.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -18,57 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.over import is_span
-from dtrack.analysis.selection import (
-    TargetIndex,
-    VintageIndex,
-    known_rows,
-    stand_ins,
-)
+from dtrack.analysis.question import Query
+from dtrack.analysis.selection import TargetIndex, VintageIndex, known_rows, stand_ins
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, code_of, codes, flags, present
-from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Kind, ObsStatus, Over
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A period, as known on a day (yyyymmdd), with a tolerance in percentage points.
-
-    `set_aside`: go on with faulty rows undetermined instead of stopping.
-    """
-
-    period: Period | None = None
-    as_of: int | None = None
-    tolerance: Decimal | None = None
-    set_aside: bool = False
-
-    @staticmethod
-    def of(
-        period: str | Period | None,
-        *,
-        as_of: str | None = None,
-        tolerance: str | None = None,
-        set_aside: bool = False,
-    ) -> Query:
-        """The question from words.
-
-        Raises ValueError for what is no period, day or number of points.
-        """
-        asked = Period.parse(period) if isinstance(period, str) else period
-        day = parse_day(as_of) if as_of else None
-        if as_of is not None and not day:
-            raise ValueError(_("a day is needed, as 2024-08-30"))
-        if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
-            raise ValueError(
-                _(
-                    "“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2",
-                    text=tolerance,
-                )
-            )
-        points = Decimal(tolerance) if tolerance is not None else None
-        return Query(asked, day, points, set_aside)
 
 
 class AssessmentGrid:

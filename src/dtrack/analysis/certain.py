@@ -16,13 +16,14 @@ def can_shrink(cells: AssessmentGrid, indicators: Ints) -> Flags:
     brought less than its first ones. `indicators`: those that are asked about.
     """
     dataset, frame = cells.dataset, cells.dataset.actuals
-    indicator, shrink = codes(frame, "indicator"), np.zeros(len(dataset.indicators), bool)
-    known = cells.known & np.isin(indicator, indicators)
-    shrink[indicator[known & (frame["number"].to_numpy() < 0)]] = True
+    asked, shrink = (np.zeros(len(dataset.indicators), bool) for _ in range(2))
+    asked[indicators] = True
+    indicator = codes(frame, "indicator")
+    rows = np.flatnonzero(cells.known & asked[indicator])
+    shrink[indicator[rows][frame["number"].to_numpy()[rows] < 0]] = True
     of_years = dataset.which_periods(lambda period: begins_year(dataset, period))
-    begins = of_years[codes(frame, "period")]
-    rows = np.flatnonzero(known & begins & flags(frame, "on_reference_basis"))
-    newest = VintageIndex(dataset, rows).rows
+    begins = of_years[codes(frame, "period")[rows]]
+    newest = VintageIndex(dataset, rows[begins & flags(frame, "on_reference_basis")[rows]]).rows
     point = worded(codes(frame, "wording")[newest], lambda m: m.point)
     return shrink | _fallen(cells, newest[point])
 

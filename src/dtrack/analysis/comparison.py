@@ -15,7 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dtrack.analysis.goal import Goal
 from dtrack.core.arrays import Flags, Floats, Ints, worded
+from dtrack.core.bands import Band
 from dtrack.core.figure import MAX_DIGITS
 from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import End
@@ -118,6 +120,11 @@ class Interval:
             worded(wording, lambda m: m.bound),
         )
 
+    def at(self, rows: Ints) -> Interval:
+        """The intervals at the positions."""
+        low_open, high_open = self.low_open[rows], self.high_open[rows]
+        return Interval(self.low[rows], self.high[rows], low_open, high_open, self.bound[rows])
+
 
 def judge(
     figure: Interval,
@@ -163,6 +170,59 @@ def judge(
     )
     sure = (met | missed) & stays & ~worded(wording, lambda m: m.soft)
     return code, sure & known
+
+
+def both_ends(low: tuple[Ints, Flags], high: tuple[Ints, Flags]) -> tuple[Ints, Flags]:
+    """The verdict on two ends that both count, from those on either.
+
+    Met where both are met, missed where one is missed, else undetermined, else open, where one is;
+    sure where both are.
+    """
+    ends = np.stack([low[0], high[0]])
+    code = np.select(
+        [
+            (ends == Verdict.NONE.code).any(axis=0),
+            (ends == Verdict.MISSED.code).any(axis=0),
+            (ends == Verdict.UNDETERMINED.code).any(axis=0),
+            (ends == Verdict.OPEN.code).any(axis=0),
+        ],
+        [
+            Verdict.NONE.code,
+            Verdict.MISSED.code,
+            Verdict.UNDETERMINED.code,
+            Verdict.OPEN.code,
+        ],
+        Verdict.MET.code,
+    )
+    return code, low[1] & high[1]
+
+
+def past_band(
+    figure: Interval, decimals: Ints, goal: Goal, down: Flags, band: Band
+) -> tuple[Flags, Flags]:
+    """Where a figure that misses its goal is past the band for sure, and where it is within it.
+
+    Exact, in whole numbers without bounds: no more than the band lies between goal and figure.
+    """
+    finest = np.maximum(decimals, goal.decimals)
+    finest = np.maximum(finest, band.decimals) if band.in_points else finest
+    target = whole_numbers(goal.value, goal.decimals, finest).astype(object)
+    width = np.abs(target) * band.digits
+    factor = 10**band.decimals
+    if band.in_points:
+        width = np.array([band.digits * 10 ** int(f) for f in finest], object)
+    else:
+        factor *= 100
+    turned = np.where(down, -target, target)
+
+    def short(end: Floats) -> npt.NDArray[Any]:
+        number = whole_numbers(end, decimals, finest).astype(object)
+        distance: npt.NDArray[Any] = (turned - number) * factor - width
+        return distance
+
+    best, worst = short(figure.high), short(figure.low)
+    past = np.isfinite(figure.high) & ((best > 0) | ((best == 0) & figure.high_open))
+    return past.astype(bool), (np.isfinite(figure.low) & (worst <= 0)).astype(bool)
 
 
 def gaps(

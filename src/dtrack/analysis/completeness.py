@@ -29,7 +29,7 @@ from dtrack.core.arrays import (
     present,
     says,
 )
-from dtrack.core.period import first_day
+from dtrack.core.days import first_day
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.model.entities import Place
@@ -244,9 +244,8 @@ def _of_the_parts(cells: Assessment, firm: Ints, editions: Editions) -> Editions
         return editions
     day, begin = ints(frame, "published_day"), _may_begin(frame)
     key = joint_key([codes(frame, name) for name in ("area", "indicator", "period")])
-    firm_rows = np.flatnonzero(
-        cells.known & (firmness(frame) == FIRM) & flags(frame, "on_reference_basis")
-    )
+    rows = np.flatnonzero(cells.known & flags(frame, "on_reference_basis"))
+    firm_rows = rows[firmness(frame, rows) == FIRM]
     order = firm_rows[np.lexsort((day[firm_rows], key[firm_rows]))]
     first, earliest = editions.first.copy(), editions.earliest.copy()
     for cell, one in made.items():

@@ -71,6 +71,7 @@ class Decomposition:
     of_city: tuple[int, int]
     note: Message | None
     rounding: Floats
+    corridor: bool = False
 
     @property
     def missing_weight(self) -> float:
@@ -123,6 +124,9 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     districts = of[cells.of_district[of]]
     same = cells.exact_own & cells.of_the_period & ~cells.faulty
     number, goal = np.where(same, cells.number, np.nan), cells.goal.value
+    # a distance to the nearer of two ends is no part of a sum
+    corridor = bool(cells.corridor[of].any())
+    goal = np.full(len(goal), np.nan) if corridor else goal
     at_city = of[cells.area[of] == dataset.city_position][:1]
     city, city_goal = (float((*values[at_city], np.nan)[0]) for values in (number, goal))
     weights, caveat, rounding = base_weights(cells, districts, levels or base_levels(cells))
@@ -132,6 +136,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
     turn = -1.0 if down else 1.0
     of_city = int(cells.decimals[at_city].sum()), int(cells.goal.decimals[at_city].sum())
     digits = max(DIGITS, *of_city)
+    alone &= not corridor
     performance = np.where(both, turn * weights * (growth - target), np.nan)
     setting = np.where(both, turn * weights * (target - city_goal), np.nan)
     without = np.where(alone, turn * weights * (growth - city_goal), np.nan)
@@ -156,8 +161,11 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         digits,
         (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
-        caveat.told,
+        _("both ends of the target count: gaps to the nearer one do not add up")
+        if corridor
+        else caveat.told,
         rounding,
+        corridor,
     )
 
 

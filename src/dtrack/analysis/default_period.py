@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import known_rows, stand_ins
 from dtrack.core.arrays import codes
 from dtrack.core.findings import BlockedByFindings, Finding

@@ -28,16 +28,19 @@ class Goal(NamedTuple):
         return Goal(self.value[rows], self.decimals[rows], self.needs_more[rows])
 
 
-def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags) -> Goal:
-    """Return the goals of target rows; of a range the easier end counts, at NONE there is none."""
+def goals_of(targets: pd.DataFrame, rows: Ints, down: Flags, of: str = "") -> Goal:
+    """Return the goals of target rows; of a range the easier end counts, at NONE there is none.
+
+    `of`: "aim_" where their aims are meant.
+    """
     if not len(targets):
         size = len(rows)
         return Goal(np.full(size, np.nan), np.zeros(size, np.int64), np.zeros(size, bool))
     number, upper, decimals = (
-        targets[name].to_numpy()[rows] for name in ("number", "upper", "decimals")
+        targets[f"{of}{name}"].to_numpy()[rows] for name in ("number", "upper", "decimals")
     )
     goal = np.where(present(rows), np.where(down, upper, number), np.nan)
-    wording = codes(targets, "wording")[rows]
+    wording = codes(targets, f"{of}wording")[rows]
     more = np.where(
         down,
         worded(wording, lambda m: m.needs_more(Direction.DOWN)),

@@ -10,16 +10,18 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import frame_of
 from dtrack.analysis.blocking import raise_if_blocked
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
 from dtrack.analysis.derived import with_derived
+from dtrack.analysis.question import Query
 from dtrack.analysis.ranks import can_be_ranked, rank_ranges, rounded_ends
 from dtrack.analysis.selection import known_on, known_rows
 from dtrack.core.arrays import Flags, Floats, Ints, codes, ints
 from dtrack.core.period import Period
+from dtrack.core.vocabulary import Direction
 from dtrack.core.years import YEAR
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
+from dtrack.model.schema import ASSESSMENT_LAST, names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,16 +45,21 @@ class AreaHistory:
 
 
 def history(dataset: Dataset, area: Area, question: Query) -> pd.DataFrame:
-    """The history as a frame: schema.ASSESSMENT + schema.HISTORY. Raises BlockedByFindings."""
+    """The history as a frame: schema.ASSESSMENT, HISTORY, ASSESSMENT_LAST.
+
+    Raises BlockedByFindings.
+    """
     import pandas as pd
 
     raise_if_blocked(dataset, question, areas=[area.id])
     story = area_history(with_derived(dataset, question), area, question)
     frame = frame_of(story.cells)
+    last = names(ASSESSMENT_LAST)
+    frame, at_the_end = frame.drop(columns=last), frame[last]
     frame["change"] = story.change
     for name, ranks in (("rank_low", story.rank_low), ("rank_high", story.rank_high)):
         frame[name] = pd.array([rank or None for rank in ranks.tolist()], dtype="Int64")
-    return frame
+    return pd.concat([frame, at_the_end], axis=1)
 
 
 def area_history(dataset: Dataset, area: Area, question: Query) -> AreaHistory:
@@ -124,6 +131,8 @@ def _ranks(cells: Assessment, position: int) -> tuple[Ints, Ints, Ints, dict[int
     area, indicator = np.tile(districts, len(none)), cells.indicator[group]
     others = Assessment(dataset, cells.question, cells.periods, cells.which[group], area, indicator)
     takes_part = can_be_ranked(others, others.in_doubt) & others.existing
+    # within a corridor none is before another
+    takes_part &= ~dataset.which_indicators(lambda item: item.better == Direction.WITHIN)[indicator]
     for mine, theirs in zip(cells.actual_span, others.actual_span, strict=True):
         takes_part &= mine[group] == theirs
     side, own_side = others.side_of(others.actual), cells.side_of(cells.actual)

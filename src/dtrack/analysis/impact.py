@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import signed
 from dtrack.analysis.derived import with_derived
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE, Floats, Ints, codes, look_up, present
 from dtrack.core.message import Message, deferred, lazy_counted, lazy_joined, lazy_numeral, verbatim
 from dtrack.core.message import lazy_gettext as _

@@ -9,14 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from dtrack.analysis.references import FollowingGrid
+from dtrack.analysis.figure_grid import FigureGrid
 from dtrack.analysis.year_before import usual_share
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.vocabulary import Pace
 from dtrack.core.years import YEAR
 
 
-class PacedGrid(FollowingGrid):
+class PacedGrid(FigureGrid):
     """Cells of which amounts in the course of a year have a pace."""
 
     @cached_property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.analysis.blocking import in_doubt
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import Interval
+from dtrack.analysis.lost_rows import in_doubt
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import Flags, Floats, Ints, worded
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.blocking import in_doubt
 from dtrack.analysis.cells import AssessmentGrid
 from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.goal import Goal
+from dtrack.analysis.lost_rows import in_doubt
 from dtrack.analysis.ranks import Places
 from dtrack.analysis.selection import break_side
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
@@ -187,12 +187,7 @@ class References:
         factored = self.each(lambda relation: relation.is_factor)
         added = self.each(lambda relation: relation.decimals)
         finest = np.maximum(followed, np.where(factored, own[self.at], added))
-        return np.where(ref.in_points, np.maximum(finest, self._tolerance[1]), finest)
-
-    @property
-    def _tolerance(self) -> tuple[float, int]:
-        points = self.cells.question.tolerance
-        return (float(points), -int(points.as_tuple().exponent)) if points else (0.0, 0)
+        return np.where(ref.in_points, np.maximum(finest, self.cells.question.points[1]), finest)
 
     @cached_property
     def factor(self) -> Floats:
@@ -205,7 +200,7 @@ class References:
         ref = self.figures
         end = np.where(present(self.row), ref.number_of(column, ref.actual), np.nan)
         added = self.each(lambda relation: relation.added)
-        tolerance = np.where(self.down, 1.0, -1.0) * self._tolerance[0] * ref.in_points
+        tolerance = np.where(self.down, 1.0, -1.0) * self.cells.question.points[0] * ref.in_points
         moved = end * self.factor + added
         return rounded(half_up(moved, self.decimals) + tolerance, self.decimals)
 
@@ -250,39 +245,8 @@ class References:
         return Goal(value, decimals, more)
 
 
-def references_of(cells: AssessmentGrid, rows: Ints, *, whole: bool = False) -> References | None:
-    """What the relative targets among the rows are compared with, if there are any."""
-    where = cells.is_relative(rows)
-    return References(cells, rows, where, whole=whole) if where.any() else None
-
-
 def _followed(relation: Relation, own: Period) -> Period:
     """The period of the figure that is followed, from that of the cell's own."""
     if relation.is_base:
         return relation.base(own.calendar)
     return own.year_before if relation.of == LAST_YEAR else own
-
-
-class FollowingGrid(AssessmentGrid):
-    """Cells of which targets may follow other figures."""
-
-    def followed(self, rows: Ints) -> References | None:
-        """What the relative targets among the rows are compared with; None without any."""
-        return self._followed if rows is self.target else references_of(self, rows)
-
-    @cached_property
-    def _followed(self) -> References | None:
-        return references_of(self, self.target)
-
-    @cached_property
-    def relative(self) -> Flags:
-        """The target follows another figure, a base year or the rank."""
-        return self._followed.where if self._followed else np.zeros(len(self.area), bool)
-
-    @cached_property
-    def like_for_like(self) -> Flags:
-        """Its target follows a figure of the same months: it needs no pace."""
-        like = self.relative.copy()
-        if self._followed:
-            like[self._followed.at[self._followed.is_base]] = False
-        return like

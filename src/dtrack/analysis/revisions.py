@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import rounded
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import break_side, in_alphabet, known_rows
 from dtrack.core.arrays import (
     NONE,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.over import overs, years_of
-from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present, says
+from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, look_up, present
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus, Over
 from dtrack.core.wording import Wording
@@ -33,10 +33,13 @@ LIFE = (
 )
 
 
-def firmness(frame: Any) -> Ints:
-    """Of each row how firm it is: an expectation 0, a figure made of others 1, published: FIRM."""
-    expected, derived = (says(frame, "status", s) for s in (ObsStatus.EXPECTED, ObsStatus.DERIVED))
-    return np.where(expected, 0, np.where(derived, 1, FIRM))
+def firmness(frame: Any, rows: Ints) -> Ints:
+    """How firm the rows are: made of others 0, an expectation 1, published: FIRM."""
+    firm = {ObsStatus.DERIVED.value: 0, ObsStatus.EXPECTED.value: 1}
+    status = frame["status"].cat
+    of_status = [firm.get(str(text), FIRM) for text in status.categories]
+    found: Ints = np.array([*of_status, FIRM], np.int64)[status.codes.to_numpy()[rows]]
+    return found
 
 
 def newest_of(key: Ints, day: Ints, firm: Flags | Ints) -> Ints:
@@ -139,7 +142,7 @@ class VintageIndex:
         day = ints(frame, "published_day")[rows]
         side = break_side(dataset, indicator, day) if self.sides > 1 else 0
         key = self.key(area, indicator, period, side)
-        newest = newest_of(key, day, firmness(frame)[rows])
+        newest = newest_of(key, day, firmness(frame, rows))
         self.keys, self.rows = key[newest], rows[newest]
         self.missing = codes(frame, "wording")[self.rows] == Wording.MISSING.code
 

@@ -9,6 +9,7 @@ import numpy as np
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS
 from dtrack.analysis.spans import NOTHING_LEFT, Spans
+from dtrack.core.arrays import Ints
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
@@ -111,13 +112,33 @@ def _fine(spans: Spans, cell: int, over: Over) -> Iterator[Message]:
     if np.isfinite(number) and number > NOTHING_LEFT:
         told = lazy_numeral(fixed(number, int(spans.decimals[cell]) + 1))
         if over is Over.AVERAGE:
-            yield _("{number} % a year on average", number=told)
+            yield _("on average {number} % a year", number=told)
         else:
-            yield _("{number} % over these years", number=told)
+            yield _("over these years {number} %", number=told)
+
+
+def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
+    """What the years that are left may bring for a target whose both ends count; None: nothing."""
+    cells, ends = spans.cells, spans.cells.ends_for(spans.rows)
+    least, most = (float(spans.needed(end.value)[cell]) for end in ends)
+    is_sum = spans.over[cell] == Over.SUM.code
+    if not np.isfinite(least + most) or (is_sum and most < 0):
+        return None
+    digits = int(spans.needed_decimals(of_goal)[cell])
+    low, high = (lazy_numeral(fixed(end, digits)) for end in (least, most))
+    if is_sum:
+        return _("from {low} to {high} may still come to end inside", low=low, high=high)
+    if cells.growth[cell]:
+        return _("{low} to {high} % a year keeps it inside", low=low, high=high)
+    return _("{low} to {high} a year keeps it inside", low=low, high=high)
 
 
 def _to_come(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[Message]:
     count = len(spans.here)
+    if spans.cells.with_two_ends(spans.rows)[cell]:
+        if told := keeps_inside(spans, cell, np.full(count, of_goal)):
+            yield told
+        return
     needed = float(spans.needed(np.full(count, goal))[cell])
     down, one = bool(spans.cells.down[cell]), bool(spans.over[cell] == Over.SUM.code)
     if not np.isfinite(needed) or (one and needed <= 0):

@@ -11,13 +11,14 @@ import math
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS
 from dtrack.analysis.progress import Progress
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import span_notes
-from dtrack.analysis.spans import TOGETHER, Spans, Years
+from dtrack.analysis.span_years import Years
+from dtrack.analysis.spans import TOGETHER, Spans
 from dtrack.analysis.trajectory import Made, Trajectory
 from dtrack.core.arrays import NONE, codes, flags
 from dtrack.core.message import Message, lazy_joined, verbatim
@@ -76,6 +77,15 @@ class _Plan:
         self.goals = cells.numbered_goal(spans.rows)
         self.goal = float(self.goals.value[cell])
         self.known = int(spans.known[cell])
+        self.corridor = bool(cells.with_two_ends(spans.rows)[cell])
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends of a corridor; of any other target its number twice."""
+        if not self.corridor:
+            return self.goal, self.goal
+        low, high = self.spans.cells.ends_for(self.spans.rows)
+        return float(low.value[self.cell]), float(high.value[self.cell])
 
     @property
     def growth(self) -> bool:
@@ -152,20 +162,27 @@ def _progress(plan: _Plan, plans: list[_Plan], number: float, digits: int) -> Pr
         return Progress("too_few_figures")
     if math.isnan(plan.goal):
         return Progress("")
-    verdict = VERDICTS[int(spans.settle(plan.goals)[0][cell])]
-    required = float(fixed(_required(plan, plans), digits))
+    cells = spans.cells
+    if corridor := plan.corridor:
+        verdict = VERDICTS[int(cells.settled(spans, spans.rows)[0][cell])]
+    else:
+        verdict = VERDICTS[int(spans.settle(plan.goals, cells.down)[0][cell])]
+    low, high = (float(fixed(_required(plan, plans, end), digits)) for end in (0, 1))
+    required = high if corridor and high - number < number - low else low
     ahead = number <= required if spans.cells.down[cell] else number >= required
+    ahead = low <= number <= high if corridor else ahead
     word = {Verdict.MET: "reached", Verdict.MISSED: "behind"}.get(verdict)
     if word is None:
         word = "on_path" if ahead or plan.over is Over.EACH else "behind"
-    return Progress(word, _gone(plan, number, required), required=required)
+    gone = math.nan if corridor else _gone(plan, number, required)
+    return Progress(word, gone, required=required)
 
 
-def _required(plan: _Plan, plans: list[_Plan]) -> float:
-    """What the years known should make by now."""
+def _required(plan: _Plan, plans: list[_Plan], end: int) -> float:
+    """What the years known should make by now; `end`: of a corridor the lower one 0, upper 1."""
     if plan.over not in (Over.SUM, Over.WHOLE):
-        return plan.goal
-    (before, low), (after, high) = _around(plan, plans)
+        return plan.ends[end]
+    (before, low), (after, high) = _around(plan, plans, end)
     part = (plan.known - before) / (after - before)
     if plan.over is Over.SUM:
         return low + (high - low) * part
@@ -175,10 +192,10 @@ def _required(plan: _Plan, plans: list[_Plan]) -> float:
     return 100 * math.expm1(logs[0] + (logs[1] - logs[0]) * part)
 
 
-def _around(plan: _Plan, plans: list[_Plan]) -> tuple[Station, Station]:
+def _around(plan: _Plan, plans: list[_Plan], end: int) -> tuple[Station, Station]:
     """The stations before and after the years known: shorter spans that begin with this one."""
     stations = [(0, 0.0)] + [
-        (one.span.months // YEAR, one.goal)
+        (one.span.months // YEAR, one.ends[end])
         for one in plans
         if one.over is plan.over and one.span.start == plan.span.start
         if one.span.end <= plan.span.end and not math.isnan(one.goal)

@@ -7,7 +7,6 @@ figure of one year. Source: docs/method.md, *Targets over several years*.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +14,15 @@ import numpy as np
 
 from dtrack.analysis.certain import can_shrink
 from dtrack.analysis.comparison import Interval, half_up, judge, plain_number
-from dtrack.analysis.over import is_span, overs, years_of
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says, worded
+from dtrack.analysis.over import overs
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, says
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over, Verdict
 from dtrack.core.wording import Wording
 
 if TYPE_CHECKING:
     from dtrack.analysis.goal import Goal
-
-# an Assessment, which is made with this module
-Cells = Any
+    from dtrack.analysis.span_years import Cells, Years
 
 NOTHING_LEFT = -100.0  # per cent: a growth of this, or less, has no root and no logarithm
 FINE = 5  # decimals more than the figures', at which ends with their rounding are compared
@@ -34,53 +31,6 @@ TOGETHER = (Over.SUM.code, Over.WHOLE.code, Over.AVERAGE.code)
 # a default is doubted: how large a number has to be, of a fall, a rise, a rise before any year is
 # known; how many times (by years) the largest growth; and what part of a sum every year makes
 FALL, RISE, UNSEEN_RISE, TIMES, OF_SUM, OF_TWO = -5.0, 15.0, 30.0, 0.6, 0.5, 0.8
-
-
-class Years:
-    """The figures of the years of spans: arrays of a row per year and a column per cell.
-
-    `there`: known by a number, in `number` (NaN elsewhere) and between `low` and `high`, with its
-    rounding between `least` and `most`. `doubt`: a row that is set aside may be the year's.
-    """
-
-    def __init__(self, cells: Cells, until: int | None = None) -> None:
-        spans = [years_of(p) if is_span(p) else [] for p in cells.periods]
-        self.count = max(map(len, spans), default=0)
-        self.cells = [
-            cells.of_yearly_growth(
-                [y[n] if n < len(y) else p for y, p in zip(spans, cells.periods, strict=True)]
-            )
-            for n in range(self.count)
-        ]
-        self.length = cells.of_period([len(years) for years in spans])
-        self.end: Ints = self.of(lambda year: year.end)
-        self.row: Ints = self.of(lambda year: year.actual)
-        inside: Flags = np.arange(self.count)[:, None] < self.length
-        inside &= self.end <= until if until is not None else True
-        number = self.of(lambda year: year.number)
-        usable = self.of(lambda year: year.reported & ~year.off_basis)
-        usable &= self.of(lambda year: year.actual_span[1]) == self.end
-        self.there: Flags = inside & usable & ~np.isnan(number)
-        self.doubt: Flags = inside & self.of(lambda year: year.in_doubt)
-        self.expected: Flags = self.there & self.of(lambda year: year.expected)
-        self.number: Floats = np.where(self.there, number, np.nan)
-        self.upper: Floats = np.where(self.there, self.of(lambda year: year.upper), np.nan)
-        self.wording: Ints = np.where(self.there, self.of(lambda year: year.wording), NONE)
-        self.decimals: Ints = self.of(lambda year: year.decimals)
-        self.side: Ints = self.of(lambda year: year.side_of(year.actual))
-        plain = Interval.of(self.number, self.upper, self.wording, np.zeros_like(self.there))
-        half = np.where(plain.bound, 0.0, self.of(lambda year: year.half_unit))
-        self.low, self.high = plain.low, plain.high
-        self.least, self.most = plain.low - half, plain.high + half
-
-    def of(self, what: Callable[[Cells], Any]) -> Any:
-        """One array of every year, the first on top."""
-        return np.stack([what(year) for year in self.cells])
-
-    def any_is(self, test: Callable[[Any], bool]) -> Flags:
-        """Cells with a year so worded."""
-        found: Flags = np.any(worded(self.wording, test), axis=0)
-        return found
 
 
 class Spans:
@@ -125,6 +75,13 @@ class Spans:
         """A year that counts is only expected by its publisher."""
         years, last = self.years.expected, self.over == Over.END.code
         found: Flags = np.where(last, self.pick(years, self.decides), years.any(axis=0))
+        return found
+
+    @property
+    def adding_up(self) -> Flags:
+        """A sum, or a change over all the years, of which some are still to come: not yet short."""
+        of_all = np.isin(self.over, (Over.SUM.code, Over.WHOLE.code))
+        found: Flags = self.here & ~self.complete & of_all
         return found
 
     @property
@@ -242,13 +199,13 @@ class Spans:
         found: Flags = sums & ~can_shrink(self.cells, np.unique(indicator[sums]))[indicator]
         return found
 
-    def settle(self, goal: Goal) -> tuple[Ints, Flags]:
-        """The verdict, and whether it is sure, where it is of the years."""
-        cells, met, missed = self.cells, Verdict.MET.code, Verdict.MISSED.code
-        code, outer = self._inner(goal), self._outer(goal)
-        past = self.certain & (code == np.where(cells.down, missed, met))
+    def settle(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
+        """The verdict, and whether it is sure, where it is of the years; `down`: from above."""
+        met, missed = Verdict.MET.code, Verdict.MISSED.code
+        code, outer = self._inner(goal, down), self._outer(goal, down)
+        past = self.certain & (code == np.where(down, missed, met))
         sure = (outer == code) & ~self.years.any_is(lambda m: m.soft)
-        worst, all_sure = self._each(goal)
+        worst, all_sure = self._each(goal, down)
         code, sure = np.where(self.each, worst, code), np.where(self.each, all_sure, sure)
         past |= self.each & (code == missed)
         no_end = np.where(self.hole & (self.over != Over.END.code), 0, Verdict.OPEN.code)
@@ -261,9 +218,9 @@ class Spans:
         """What the years make together, else the value of the year that decides."""
         return np.where(self.together, together, self.pick(of_year, self.decides))
 
-    def _inner(self, goal: Goal) -> Ints:
+    def _inner(self, goal: Goal, down: Flags) -> Ints:
         """The verdict by the number as it is printed."""
-        years, down = self.years, self.cells.down
+        years = self.years
         number, upper, wording, decimals = (
             self.either(getattr(self, name), getattr(years, name))
             for name in ("number", "upper", "wording", "decimals")
@@ -271,18 +228,18 @@ class Spans:
         figure = Interval.of(number, upper, wording, down)
         return judge(figure, decimals, wording, *goal, down)[0]
 
-    def _outer(self, goal: Goal) -> Ints:
+    def _outer(self, goal: Goal, down: Flags) -> Ints:
         """The verdict by the ends with their rounding."""
-        years, down = self.years, self.cells.down
+        years = self.years
         least, most = self.either(self.ends[2], years.least), self.either(self.ends[3], years.most)
         decimals = self.either(self.decimals, years.decimals) + FINE
         wording, closed = self.either(self.wording, years.wording), np.zeros_like(down)
         turned = np.where(down, -most, least), np.where(down, -least, most)
         return judge(Interval(*turned, closed, closed, ~closed), decimals, wording, *goal, down)[0]
 
-    def _each(self, goal: Goal) -> tuple[Ints, Flags]:
+    def _each(self, goal: Goal, down: Flags) -> tuple[Ints, Flags]:
         """The verdict where every year has to reach the goal, of the years known."""
-        years, down = self.years, self.cells.down
+        years = self.years
         found = []
         for number, upper, wording, decimals in zip(
             years.number, years.upper, years.wording, years.decimals, strict=True

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import Interval, half_up, judge
-from dtrack.analysis.goal import goals_of
+from dtrack.analysis.corridor import corridors
+from dtrack.analysis.goal import Goal, goals_of
 from dtrack.analysis.progress import Point, Progress, on_path, opensdg
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, break_side, known_rows
 from dtrack.analysis.spans import TOGETHER
-from dtrack.core.arrays import NONE, Ints, codes, flags, ints, worded
+from dtrack.core.arrays import NONE, Flags, Ints, codes, flags, ints, worded
 from dtrack.core.message import Message, deferred, lazy_joined, verbatim
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.relation import Relation, relation_of
-from dtrack.core.vocabulary import Kind, Over, Verdict
+from dtrack.core.vocabulary import Direction, Kind, Over, Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.model.dataset import Dataset
 
@@ -134,7 +135,7 @@ class _Trajectories:
         target = (own or ahead or targets[-1:] or [NONE])[0]
         base, note = self.base_of(indicator, rows)
         self.set_from_base(indicator, rows, target)
-        reached, goal = self.meets(indicator, latest, target)
+        reached, goal, above = self.meets(indicator, latest, target)
         points = [
             Point(int(ends[self.period[row]]), float(self.number[row]))
             for row in (base, latest)
@@ -160,13 +161,21 @@ class _Trajectories:
             if until > aim.month:
                 late = _("the newest figure is of after the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
+        corridor = target != NONE and corridors(self.dataset.targets, np.array([target]))[0]
         digits = self.finest(base, latest, target) + 1
         way = (points[0], points[-1], aim)
-        up = not item.lower_is_better
-        if self.method == "opensdg":
+        up = not above
+        if self.method == "opensdg" and aim is None and item.better == Direction.WITHIN:
+            progress = Progress("not_available")
+        elif self.method == "opensdg":
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
             progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
+            limited = corridor or (self.is_down[indicator] and item.kind.read_at_end)
+            if limited and aim and until < aim.month and progress.verdict == "reached":
+                # it may leave the corridor, or pass its limit, until the deadline
+                word = "on_path" if item.kind.read_at_end else "too_few_figures"
+                progress = Progress(word) if corridor else replace(progress, verdict=word)
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 
@@ -281,16 +290,33 @@ class _Trajectories:
         own = among.get(Period.year_of(year, calendar), NONE)
         return among.get(Period.year_of(year), own)
 
-    def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float]:
-        """Whether the newest figure meets the target by its wording, and the goal."""
+    def meets(self, indicator: int, latest: int, target: int) -> tuple[bool, float, bool]:
+        """Whether the newest figure meets the target by its wording, the goal.
+
+        And whether that is not to be passed. Of a corridor the nearer end counts for the goal.
+        """
+        down = self.is_down[[indicator]]
         value = float(self.goals.value[target]) if target != NONE else math.nan
         if NONE in (target, latest):
-            return False, value
-        row, goal = np.array([latest]), self.goals.at(np.array([target]))
-        down = self.is_down[[indicator]]
+            return False, value, bool(down[0])
+        at, number = np.array([target]), float(self.number[latest])
+        if not corridors(self.dataset.targets, at)[0]:
+            met = self.reaches(latest, self.goals.at(at), down) == Verdict.MET.code
+            return met, value, bool(down[0])
+        low, high = (goals_of(self.dataset.targets, at, np.array([end])) for end in (False, True))
+        met = all(
+            self.reaches(latest, goal, np.array([end])) == Verdict.MET.code
+            for end, goal in ((False, low), (True, high))
+        )
+        above = float(high.value[0]) - number < number - float(low.value[0])
+        return met, float((high if above else low).value[0]), above
+
+    def reaches(self, latest: int, goal: Goal, down: Flags) -> int:
+        """The verdict's code of one figure against a goal, held from above where `down`."""
+        row = np.array([latest])
         figure = Interval.of(self.number[row], self.upper[row], self.wording[row], down)
         code, _ = judge(figure, self.decimals[row], self.wording[row], *goal, down)
-        return bool(code[0] == Verdict.MET.code), value
+        return int(code[0])
 
     def across(self, indicator: int, target: int, latest: int) -> bool:
         """Whether a break lies between the days of the target and of the figure."""

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.over import OVERS, is_span, years_of
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
-from dtrack.analysis.span_notes import APART, span_doubt
-from dtrack.analysis.spans import NOTHING_LEFT, Spans, Years
+from dtrack.analysis.span_notes import APART, keeps_inside, span_doubt
+from dtrack.analysis.span_years import Years
+from dtrack.analysis.spans import NOTHING_LEFT, Spans
 from dtrack.core.arrays import Ints, codes
 from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over, Verdict
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
@@ -129,7 +131,10 @@ class _Told:
     def __init__(self, spans: Spans, cell: int, asked: Period) -> None:
         self.spans, self.cell, self.cells = spans, cell, spans.cells
         self.goal = self.cells.numbered_goal(spans.rows)
-        self.target = float(self.goal.value[cell])
+        # of two ends that both count, the lower one is told
+        self.corridor = bool(self.cells.with_two_ends(spans.rows)[cell])
+        lower = self.cells.ends_for(spans.rows)[0] if self.corridor else self.goal
+        self.target = float(lower.value[cell])
         self.over = OVERS[int(spans.over[cell])]
         self.due = [year for year in years_of(self.cells.periods[0]) if year.end <= asked.end]
         there = spans.years.there[: len(self.due), cell]
@@ -140,9 +145,8 @@ class _Told:
         """The numbers and the sentence."""
         spans, cell, years = self.spans, self.cell, self.spans.years
         lacks, first = self.done < len(self.due) or self.why_none() is not None, slice(self.done)
-        needed = (
-            math.nan if lacks or spans.apart[cell] else float(spans.needed(self.goal.value)[cell])
-        )
+        none = lacks or spans.apart[cell] or self.corridor
+        needed = math.nan if none else float(spans.needed(self.goal.value)[cell])
         made = spans.either(spans.number, years.number)
         digits = spans.either(spans.decimals, years.decimals)
         return Average(
@@ -166,9 +170,7 @@ class _Told:
         if self.done < len(self.due):
             return self.lacking()
         if np.isnan(self.target):
-            if self.cells.is_relative(self.spans.rows)[self.cell]:
-                return _("the target follows another figure: what it needs is not known yet")
-            return _("the target's number is not public")
+            return self.no_number()
         period, years = self.cells.periods[0], int(self.spans.length[self.cell])
         shown = deferred(period_shown, period)
         note = _(_KNOWN[self.over], period=shown, done=self.done, years=years)
@@ -176,9 +178,25 @@ class _Told:
             return _("{note}; {more}", note=note, more=why)
         if self.done == years:
             note = _("{note}: nothing is still to come", note=note)
+        elif self.corridor:
+            return self.inside(note)
         elif np.isnan(needed):
             return _("{note}; what is needed is too large a number", note=note)
         return self.with_verdict(note)
+
+    def no_number(self) -> Message:
+        """Why the target has no number."""
+        frame, row = self.cells.dataset.targets, int(self.spans.rows[self.cell])
+        if self.cells.is_relative(self.spans.rows)[self.cell]:
+            return _("the target follows another figure: what it needs is not known yet")
+        if int(codes(frame, "wording")[row]) == Wording.ASSIGNED.code:
+            return _("the target is assigned, and its number is not here")
+        return _("the target's number is not public")
+
+    def inside(self, note: Message) -> Message:
+        """And what keeps a target inside whose both ends count."""
+        told = keeps_inside(self.spans, self.cell, self.goal.decimals)
+        return _("{note}; {more}", note=note, more=told) if told else note
 
     def why_none(self) -> Message | None:
         """Why the years make no number to reckon with, if they make none."""
@@ -207,7 +225,7 @@ class _Told:
     def with_verdict(self, note: Message) -> Message:
         """And how it ended, or that it is decided already."""
         spans, cell = self.spans, self.cell
-        code, sure = spans.settle(self.goal)
+        code, sure = self.cells.settled(spans, spans.rows)
         if not spans.here[cell] or VERDICTS[code[cell]] == Verdict.OPEN:
             return note
         sure &= ~spans.expected

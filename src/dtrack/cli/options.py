@@ -21,7 +21,7 @@ from dtrack.core.translate import _, enumerated
 from dtrack.rendering.formats import BRIEFS, FORMATS
 
 if TYPE_CHECKING:
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.workspace import Workspace
 
 
@@ -196,7 +196,7 @@ def question(
 
     `folder`: the workspace, which says with which month its years begin.
     """
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.core.period import Period
 
     option = "--half"

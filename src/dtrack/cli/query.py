@@ -18,7 +18,7 @@ from dtrack.core.translate import _, numeral
 
 if TYPE_CHECKING:
     from dtrack.analysis.assessment import Assessment
-    from dtrack.analysis.cells import Query
+    from dtrack.analysis.question import Query
     from dtrack.reporting.cells import DisplayOptions
     from dtrack.workspace import Workspace
 

@@ -17,7 +17,7 @@ from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, T
 from dtrack.cli.output import Output, tell
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
-from dtrack.core.vocabulary import Over
+from dtrack.core.vocabulary import Over, TargetClass
 
 if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
@@ -98,6 +98,36 @@ def set_target(
             show_default=False,
         ),
     ] = "",
+    both: Annotated[
+        bool, typer.Option("--both", help="Both ends of the range count, as 2..3.")
+    ] = False,
+    aim: Annotated[
+        str,
+        typer.Option(
+            "--aim",
+            metavar="TARGET",
+            help="What is striven for beyond the target, as 6.",
+            show_default=False,
+        ),
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHO",
+            help="Who assigned the target: city, reference, an area, a name.",
+            show_default=False,
+        ),
+    ] = "",
+    held: Annotated[
+        str,
+        typer.Option(
+            "--class",
+            metavar="binding|expected",
+            help="How the plan holds to it (约束性, 预期性).",
+            show_default=False,
+        ),
+    ] = "",
     over: Annotated[
         str,
         typer.Option(
@@ -144,11 +174,17 @@ def set_target(
             _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
         )
 
+    if held not in ("", *TargetClass):
+        raise typer.BadParameter(
+            _("“{word}” is not binding or expected", word=held), param_hint="--class"
+        )
+
     def plan(dataset: Workspace) -> ProposedEdit:
         from dtrack.editing.targets import TargetEntry, set_target, typed_relation
+        from dtrack.model.entities import Terms
 
         value = typed_relation(dataset, target, of, base, period) if of or base else target
-        entry = TargetEntry(value, day, source, stated, over)
+        entry = TargetEntry(value, day, source, stated, over, Terms(both, aim, by, held))
         return set_target(dataset, area, indicator, period, entry)
 
     carried_out("targets set", workspace, plan, dry_run=dry_run)

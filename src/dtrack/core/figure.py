@@ -34,6 +34,12 @@ _WORDS = {
     for word in (*wording.meaning.before, *wording.meaning.behind, *wording.meaning.around)
     if wording.meaning.numbers
 }
+_NUMBERLESS = {
+    word: wording
+    for wording in Wording
+    for word in wording.meaning.before
+    if not wording.meaning.numbers
+}
 _BEHIND = frozenset(word for wording in Wording for word in wording.meaning.behind)
 _BEFORE = frozenset(word for word in _WORDS if word not in _BEHIND and "…" not in word)
 
@@ -74,20 +80,21 @@ def _any(words: Iterable[str]) -> str:
 _NUMBER = r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 _BEFORE_IT = rf"(?:{_any(_SIGNS)})|(?:{_any(_LATIN)})(?= )|(?:{_any(_CHINESE)})"
 _BEHIND_IT = rf" ?(?P<after>{_any(_CHINESE_BEHIND)})|(?<! ) (?P<latin>{_any(_LATIN_BEHIND)})"
-WORDS_BEFORE = re.compile(rf"(?:{_BEFORE_IT}) ?", re.IGNORECASE)
-WORDS_AFTER = re.compile(rf"(?:{_BEHIND_IT})$", re.IGNORECASE)
+# patterns, compiled where they are first used
+WORDS_BEFORE = rf"(?i:(?:{_BEFORE_IT}) ?)"
+WORDS_AFTER = rf"(?i:{_BEHIND_IT})$"
 # 9: no Chinese word for it
 SCALES = {power: word for word, power in _SCALES.items() if not word.isascii() or power == 9}
 _CELL = re.compile(
     rf"(?P<before>{_BEFORE_IT})? ?"
     rf"(?P<number>{_NUMBER}) ?(?P<percent>%)?"
-    rf"(?: ?(?:\.\.|—|–|~|至|到|(?<=%)-(?=[0-9])) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?)?"
+    rf"(?: ?(?:\.\.|—|–|~|至|到|(?<=%)-(?=[0-9])) ?(?P<upper>{_NUMBER}) ?(?P<percent2>%)?"
+    rf"| ?(?:±|\+/-|\+-) ?(?P<around>{_NUMBER.removeprefix('[+-]?')}) ?(?P<percent3>%)?)?"
     rf"(?: ?(?P<scale>{_any(_SCALES)}))?(?:{_BEHIND_IT})?"
 )
-_UNIT_BEHIND = re.compile(
-    r"(.*[0-9].*?) ?"
-    r"(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR)",
-    re.IGNORECASE,
+_UNIT_BEHIND = (
+    r"(?i:(.*[0-9].*?) ?"
+    r"(?:元|人民币|美元|欧元|港元|人次|[个家座台套项件条所人户]|CNY|RMB|yuan|USD|EUR))"
 )
 
 
@@ -114,10 +121,13 @@ class Figure:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return self.wording.value if self.wording == Wording.UNDISCLOSED else ""
+            return "" if self.wording == Wording.MISSING else self.wording.value
         number = self._number(self.low)
         if self.wording == Wording.RANGE:
             number += ".." + self._number(self.high)
+        if self.wording == Wording.CORRIDOR:
+            half = (self.high - self.low) / 2
+            number = f"{self._number(self.low + half)}±{self._number(half)}"
         number += "%" if self.percent else ""
         number += (
             self.scale if self.scale in _CHINESE_SCALES else f" {self.scale}" if self.scale else ""
@@ -152,32 +162,36 @@ def _is_mark(sign: str) -> bool:
 
 
 def parse(text: str) -> Figure:
-    """The figure that `text` publishes; `undisclosed` is one without a number.
+    """The figure that `text` publishes; `undisclosed` and `assigned` are without a number.
 
-    Raises ValueError, with the reason, for anything else. A range runs upwards; at most 15
-    significant digits.
+    Raises ValueError, with the reason, for anything else. A range runs upwards, as 2±1 does from 1
+    to 3; at most 15 significant digits.
     """
     if len(text) > 200:
         raise ValueError(_("too long for a figure"))
     cell = plain_text(text)
-    if cell in Wording.UNDISCLOSED.meaning.before:
-        return Figure(Wording.UNDISCLOSED)
+    if cell in _NUMBERLESS:
+        return Figure(_NUMBERLESS[cell])
     match = _CELL.fullmatch(cell.lower())
     if not match:
         raise ValueError(_why_none(cell))
     wording, word = _wording(match["before"] or "", match["after"] or match["latin"] or "")
-    if match["upper"] and (word or ("-" in match["number"] and "%-" in cell)):
+    two_ends = match["upper"] or match["around"]
+    if two_ends and (word or ("-" in match["number"] and "%-" in cell)):
         raise ValueError(_("two wordings at once") if word else _("write a range as 4.5..5"))
     scale = match["scale"] or ""
-    percent = bool(match["percent"] or match["percent2"])
+    percent = bool(match["percent"] or match["percent2"] or match["percent3"])
     if percent and scale:
         raise ValueError(_("a per cent and a scale word together"))
-    low, high, decimals = _ends(match["number"], match["upper"], _SCALES.get(scale, 0))
+    low, high, decimals = _ends(
+        match["number"], match["upper"] or match["around"], _SCALES.get(scale, 0), match["around"]
+    )
     if low < 0 and word.rpartition("…")[2] in _UNCLEAR_OF_MINUS:
         raise ValueError(
             _("“{word}” beside a minus may mean either side: write <= or >= before it", word=word)
         )
-    wording = Wording.RANGE if match["upper"] else wording
+    if two_ends:
+        wording = Wording.CORRIDOR if match["around"] else Wording.RANGE
     return Figure(wording, low, high, decimals, scale, word, percent)
 
 
@@ -222,16 +236,23 @@ def _why_no_comma(cell: str) -> Message:
 
 def _why_not_alone(cell: str) -> Message:
     """A unit stands behind the number, or other words beside it."""
-    unit = _UNIT_BEHIND.fullmatch(cell)
+    unit = re.fullmatch(_UNIT_BEHIND, cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):
         return _("the unit is not written here: write {number}", number=unit[1])
     return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
 
 
-def _ends(first: str, last: str | None, scale: int) -> tuple[Decimal, Decimal, int]:
-    """The two ends in base units and the decimals of the finer one."""
+def _ends(
+    first: str, last: str | None, scale: int, around: str | None = None
+) -> tuple[Decimal, Decimal, int]:
+    """The two ends in base units and the decimals of the finer one.
+
+    `around`: the second number is told as what lies on either side of the first.
+    """
     numbers = [_written(number) for number in ([first] if last is None else [first, last])]
     ends = [Decimal(number).scaleb(scale) for number in numbers]
+    if around:
+        ends = [WIDE.subtract(*ends), WIDE.add(*ends)]
     if ends[0] > ends[-1]:
         raise ValueError(_("a range runs upwards"))
     # −0.0 is 0.0; its zeros after the point stay

@@ -207,9 +207,19 @@ def area_index(areas: Sequence[WithCode]) -> dict[str, int]:
     return _index(areas, spellings)
 
 
-def indicator_index(indicators: Sequence[WithNames]) -> dict[str, int]:
+def heading_index(indicators: Sequence[WithNames]) -> dict[str, int]:
     """Map spellings of id, name or alias to positions; −1 where one could mean two indicators."""
     return _index(indicators, keys_of)
+
+
+def indicator_index(indicators: Sequence[WithNames]) -> dict[str, int]:
+    """As `heading_index`, but what spells an id means that, whoever else is named so."""
+    before, index = _asked_last.get(indicator_index, ((), {}))
+    if before is not indicators:
+        ids = {spelling(item.id): position for position, item in enumerate(indicators)}
+        index = heading_index(indicators) | (ids if len(ids) == len(indicators) else {})
+        _asked_last[indicator_index] = indicators, index
+    return index
 
 
 def _index(things: Sequence[Any], spelled: Callable[[Any], Iterable[str]]) -> dict[str, int]:

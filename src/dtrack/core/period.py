@@ -1,4 +1,4 @@
-"""Spans of whole months, the years they lie in, and days.
+"""Spans of whole months, and the years they lie in.
 
 `Period.parse` reads any spelling that people use; `str` gives the canonical one. A period is two
 month numbers (calendar year × 12 + month − 1), both inside, so that comparing, shifting and
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dtrack.core.days import last_day_of_month
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
@@ -205,66 +205,11 @@ class Period:
         return year.year_called if year.is_year else Calendar(2).spelled(year.start // YEAR)
 
     def __str__(self) -> str:
-        year = self.calendar.called(self.year)
-        if self.is_years:
-            return year if self.is_year else f"{year}..{self.calendar.called(self.last_year)}"
-        if self.number:
-            return f"{'H' if self.is_half else 'Q'}{self.number}-{year}"
-        if self.is_named_part:
-            return f"Q1-3-{year}"
-        first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (self.start, self.end))
-        if self.months == 1:
-            twin = calendar_in_use().begins_later and is_twin(first)
-            return first.replace("-", "-M") if twin else first
-        return f"{first}..{last}"
+        return _spelled(self.start, self.end, calendar_in_use())
 
 
 def _year(first: int) -> Period:
     return Period(first, first + YEAR - 1)
-
-
-def last_day_of_month(number: int) -> int:
-    """The last day of the month with this number, as yyyymmdd."""
-    year, month = number // 12, number % 12 + 1
-    return year * 10000 + month * 100 + monthrange(year, month)[1]
-
-
-def parse_day(text: str) -> int:
-    """A day, month or year as the number yyyymmdd.
-
-    A month or a year counts from its last day, blank is 0.
-
-    Raises ValueError for anything else: `2024-02-30`, `30.8.2024`, `soon`.
-    """
-    text = text.strip()
-    if not text:
-        return 0
-    if match := re.fullmatch(r"([12][0-9]{3})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text):
-        year, month = int(match[1]), int(match[2] or 12)
-        last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
-        day = int(match[3] or last)
-        if 1 <= day <= last:
-            return year * 10000 + month * 100 + day
-    raise ValueError(_("“{text}” is no date", text=text))
-
-
-def first_day(text: str) -> int:
-    """As `parse_day`, but a month or a year counts from its first day, and 0 for what is no day.
-
-    >>> first_day("2024"), first_day("2024-07"), first_day("2024-07-20"), first_day("soon")
-    (20240101, 20240701, 20240720, 0)
-    """
-    try:
-        parse_day(text)
-    except ValueError:
-        return 0
-    year, month, day = [*text.strip().split("-"), "01", "01"][:3]
-    return int(year + month + day) if year else 0
-
-
-def day_text(day: int) -> str:
-    """The number yyyymmdd as people and programs write it: 2024-08-30."""
-    return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}"
 
 
 # ---- spellings -----------------------------------------------------------------------------------
@@ -328,22 +273,38 @@ _SPELLINGS: list[tuple[str, Callable[..., Period]]] = [
     (rf"{_Y}-([0-9]{{2}})(?:\.\.|/|-){_Y}-([0-9]{{2}})", _between),
     (rf"{_Y}年?(?:\.\.|-){_Y}年?", _years),
 ]
-_COMPILED = [(re.compile(pattern), make) for pattern, make in _SPELLINGS]
 # of a year that may begin later: patterns with the year as `Y`, the months of a part of it, and
 # whether the parts before it belong to it
 _FISCAL_SPELLINGS = [
-    ("Y()(?:全年)?", YEAR, False),
-    ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
-    ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
-    ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
-]
-_FISCAL_COMPILED = [
-    (re.compile(one.replace("Y", FISCAL_YEAR)), months, so_far)
-    for spelled, months, so_far in _FISCAL_SPELLINGS
+    (one.replace("Y", FISCAL_YEAR), months, so_far)
+    for spelled, months, so_far in (
+        ("Y()(?:全年)?", YEAR, False),
+        ("H([12])[-:]?Y|([12])H-?Y|Y[-:]?[HS]([12])|Y-?([上下])半年", HALF, False),
+        ("Q([1-4])[-:]?Y|([1-4])Q-?Y|Y[-:]?Q([1-4])|Y-?第?([一二三四1-4])季度?", 3, False),
+        ("Q1-Q?([2-4])-Y|Y-?Q1-Q?([2-4])|Y-?前([二三四2-4])季度?", 3, True),
+    )
     for one in spelled.split("|")
 ]
-_FISCAL_YEARS = re.compile(rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}")
+_FISCAL_YEARS = rf"{FISCAL_YEAR}(?:\.\.|-){FISCAL_YEAR}"
 _NUMBERS = _ORDINAL | {"上": 1, "下": 2, "": 1}
+
+
+@lru_cache(maxsize=4096)
+def _spelled(start: int, end: int, calendar: Calendar) -> str:
+    """The period as files have it; `calendar`: the one in use."""
+    period = Period(start, end)
+    own = period.calendar
+    year = own.called(period.year)
+    if period.is_years:
+        return year if period.is_year else f"{year}..{own.called(period.last_year)}"
+    if period.number:
+        return f"{'H' if period.is_half else 'Q'}{period.number}-{year}"
+    if period.is_named_part:
+        return f"Q1-3-{year}"
+    first, last = (f"{number // 12}-{number % 12 + 1:02d}" for number in (start, end))
+    if period.months == 1:
+        return first.replace("-", "-M") if calendar.begins_later and is_twin(first) else first
+    return f"{first}..{last}"
 
 
 @lru_cache(maxsize=4096)
@@ -372,8 +333,8 @@ def month_or_year(text: str, plain: str) -> Message:
 
 
 def _from_january(plain: str) -> Period | None:
-    for pattern, make in _COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, make in _SPELLINGS:  # a pattern is compiled when it is first come to
+        if match := re.fullmatch(pattern, plain):
             try:
                 return make(*match.groups())
             except ValueError:
@@ -383,12 +344,12 @@ def _from_january(plain: str) -> Period | None:
 
 def _fiscal(plain: str, calendar: Calendar) -> Period | None:
     """The year, years or part of a year that may begin after January."""
-    if match := _FISCAL_YEARS.fullmatch(plain):
+    if match := re.fullmatch(_FISCAL_YEARS, plain):
         first, last = (fiscal_first_month(year, calendar) for year in match.groups())
         if first is not None and last is not None and first <= last:
             return Period(first, last + YEAR - 1)
-    for pattern, months, so_far in _FISCAL_COMPILED:
-        if match := pattern.fullmatch(plain):
+    for pattern, months, so_far in _FISCAL_SPELLINGS:
+        if match := re.fullmatch(pattern, plain):
             year, part = sorted(match.groups(), key=len, reverse=True)
             start, number = fiscal_first_month(year, calendar), _NUMBERS[part]
             if start is not None:

@@ -28,12 +28,12 @@ _COMPARED = {
 }
 _SIGN = "|".join(map(re.escape, sorted(_COMPARED, key=len, reverse=True)))
 _NUMBER = r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,9})?"
-_OF = re.compile(rf"(?P<sign>{_SIGN}) ?(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp)?)?")
-_FROM = re.compile(
+_OF = rf"(?P<sign>{_SIGN}) ?(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp)?)?"
+_FROM = (
     rf"(?P<sign>{_SIGN})? ?"
     rf"(?:(?P<number>[+-]{_NUMBER}) ?(?P<mark>pp|%)?|[x×] ?(?P<times>{_NUMBER}))"
 )
-_TOP = re.compile(r"top (?P<places>[1-9][0-9]{0,3})")
+_TOP = r"top (?P<places>[1-9][0-9]{0,3})"
 _BASE = re.compile(r"(?:FY)?[0-9]{4}")
 _WRITTEN = re.compile(r"(.+?) (of|from) (.+)")
 
@@ -100,14 +100,14 @@ def compared(value: str, of: str) -> Relation:
     """The relation of a value to what `of` names. Raises ValueError for what is none."""
     text = " ".join(value.split())
     if of == RANK:
-        if found := _TOP.fullmatch(text):
+        if found := re.fullmatch(_TOP, text):
             return Relation(of, text, Wording.PLAIN, Decimal(found["places"]))
         raise ValueError(_("write the last place that will do as “top 3”"))
     if text in _DIRECTIONS:
         if of == LAST_YEAR:
             return Relation(of, text, _DIRECTIONS[text])
         raise ValueError(_("“{word}” is said of {of} alone", word=text, of=LAST_YEAR))
-    found = _OF.fullmatch(text)
+    found = re.fullmatch(_OF, text)
     if not found:
         raise ValueError(_("write how the two compare: >, >=, <, <=, or with an offset, >=+1"))
     wording, number = _COMPARED[found["sign"]], found["number"] or ""
@@ -117,7 +117,7 @@ def compared(value: str, of: str) -> Relation:
 
 def from_base(value: str, year: int | str) -> Relation:
     """The relation of a value to the figure of a base year. Raises ValueError for what is none."""
-    found = _FROM.fullmatch(" ".join(value.split()))
+    found = re.fullmatch(_FROM, " ".join(value.split()))
     if not found:
         raise ValueError(_("write the change from the base as `+3pp`, `-18%`, `+300` or `x2`"))
     wording = _COMPARED[found["sign"]] if found["sign"] else Wording.PLAIN

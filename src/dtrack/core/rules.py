@@ -58,6 +58,9 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
         "give every row the fields of the header; quote fields that hold a comma, and close quotes",
     ),
     "id-twice": ValidationRule(_E, "one id or spelling names two things", "give each its own"),
+    "name-is-id": ValidationRule(
+        _W, "the name of one indicator is the id of another", "rename one; headings are asked about"
+    ),
     "look-alike": ValidationRule(
         _W,
         "a name that looks like another, or mixes alphabets",
@@ -126,6 +129,24 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     ),
     "weight-not-flow": ValidationRule(
         _W, "`weight` names no flow of this workspace", "name an indicator of kind flow"
+    ),
+    "terms-contradict": ValidationRule(
+        _E,
+        "what stands beside a target contradicts it: an aim short of it, both ends of one number",
+        "correct the one or the other",
+    ),
+    "terms-look-again": ValidationRule(
+        _W, "a target that an area is said to have assigned to itself", "name who assigned it"
+    ),
+    "range-one-sided": ValidationRule(
+        _I,
+        "a range where lower is better: only its upper end counts",
+        "set both = true, if too low is missed as well",
+    ),
+    "band-in-points": ValidationRule(
+        _W,
+        "a band in percentage points says nothing of amounts and stocks",
+        "give these a band of their own, as amber = “10%”",
     ),
     "wording-against-better": ValidationRule(
         _W, "the wording of a target points against `better`", "check wording and `better`"

@@ -34,9 +34,21 @@ class Kind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """Which way is better; WITHIN: neither, both ends of a target count."""
 
-    UP, DOWN = "up", "down"
+    UP, DOWN, WITHIN = "up", "down", "within"
+
+
+class TargetClass(StrEnum):
+    """How a plan holds to a target: it binds who has it (约束性), or is expected (预期性)."""
+
+    BINDING, EXPECTED = "binding", "expected"
+
+
+class Light(StrEnum):
+    """The light beside a verdict: met, missed by no more than the band, by more; NONE: untold."""
+
+    NONE, GREEN, AMBER, RED = "", "green", "amber", "red"
 
 
 class Over(StrEnum):

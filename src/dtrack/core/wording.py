@@ -24,7 +24,8 @@ class Meaning:
     ASCII texts; `phrase`: the message that people read. `low`, `high`: the ends of the interval.
     `wants`: the direction that a target so worded asks for. `soft`: a verdict on it is never sure.
     `numbers`: how many it has. `of_fall`: what the same word says of a fall (下降5%以上 is at most
-    −5); "": the same.
+    −5); "": the same. `both`: both of its numbers count in a target, where of a range the easier
+    one does. `of_targets`: nothing that was reached is so worded.
     """
 
     before: tuple[str, ...] = ()
@@ -38,6 +39,8 @@ class Meaning:
     soft: bool = False
     numbers: int = 1
     of_fall: str = ""
+    both: bool = False
+    of_targets: bool = False
 
     @property
     def bound(self) -> bool:
@@ -175,11 +178,24 @@ class Wording(StrEnum):
     RANGE = "range", Meaning(phrase=N_("{low} to {high}"), numbers=2)
     UNDISCLOSED = (
         "undisclosed",
-        Meaning(before=("undisclosed", "未公布", "未公开"), phrase=N_("undisclosed"), numbers=0),
+        Meaning(
+            before=("undisclosed", "未公布", "未公开"),
+            phrase=N_("undisclosed"),
+            numbers=0,
+            of_targets=True,
+        ),
     )
     MISSING = "missing", Meaning(phrase=N_("missing"), numbers=0)
     # a target that has no number of its own: `core/relation.py`
     RELATIVE = "relative", Meaning(numbers=0)
+    CORRIDOR = (
+        "corridor",
+        Meaning(phrase=N_("{low} to {high}"), numbers=2, both=True, of_targets=True),
+    )
+    ASSIGNED = (
+        "assigned",
+        Meaning(before=("assigned",), phrase=N_("assigned"), numbers=0, of_targets=True),
+    )
 
     def __new__(cls, word: str, meaning: Meaning | None = None) -> Self:
         """Make a row of the table."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 YEAR, HALF = 12, 6  # months
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Years that begin with the month `start_month` (1 for January).
 
     `named_end`: they are called after the year they end in. `told`: the workspace says so, and
@@ -82,7 +81,7 @@ FISCAL_YEAR = (
     r"((?:(?:FY|EXERCICE-)-?[0-9]{2}(?:[0-9]{2})?|[12][0-9]{3})(?:[-/][0-9]{2}(?:[0-9]{2})?)?"
     r"(?:-?(?:财年|财政年度|FY))?)"
 )
-_SAID = re.compile(r"FY|EXERCICE|财|/")
+_SAID = r"FY|EXERCICE|财|/"
 _TWIN = re.compile(r"([12][0-9]{3})-([0-9]{2})")
 
 
@@ -95,13 +94,13 @@ def fiscal_first_month(text: str, calendar: Calendar) -> int | None:
     numbers = re.findall(r"[0-9]+", text)
     first = int(numbers[0] if len(numbers[0]) == 4 else "20" + numbers[0])
     if len(numbers) == 1:
-        return calendar.first_month(first) if _SAID.search(text) else None
+        return calendar.first_month(first) if re.search(_SAID, text) else None
     if calendar.told and not calendar.begins_later:  # 2024-25 is no year from January
         return None
     next_year = str(first + 1)
     if numbers[1] not in (next_year, next_year[2:]):
         return None
-    if numbers[1] == next_year and not _SAID.search(text):  # 2024-2025: two years from January
+    if numbers[1] == next_year and not re.search(_SAID, text):  # 2024-2025: two years from January
         return None
     return calendar.first_month(first + calendar.ahead)
 
@@ -126,7 +125,7 @@ def twins_are_years(texts: Iterable[str]) -> bool | None:
     twins = sum(is_twin(match[0]) for match in matches)
     months = any(1 <= int(match[2]) <= YEAR and not _follows(match) for match in matches)
     years = any(int(match[2]) not in range(1, YEAR + 1) and _follows(match) for match in matches)
-    years |= any(re.fullmatch(FISCAL_YEAR, text) and _SAID.search(text) for text in each)
+    years |= any(re.fullmatch(FISCAL_YEAR, text) and re.search(_SAID, text) for text in each)
     if years != months:
         return years
     return True if twins > 2 and not months else None

@@ -14,19 +14,21 @@ from decimal import Decimal
 from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
+from dtrack.core.days import parse_day
 from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED, Relation, base_year, compared, from_base, relation_of
-from dtrack.core.vocabulary import Kind
+from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.wording import Wording
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
-from dtrack.editing.typed import Cell, typed_figure
+from dtrack.editing.typed import Cell, typed_target
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.model.entities import Area, Indicator
+from dtrack.model.entities import NO_TERMS, Area, Indicator, Terms
 from dtrack.model.relation_words import lazy_target
 from dtrack.parsing.cell import FIGURE, parse_cell
 from dtrack.parsing.relative import relation_in_words
@@ -41,7 +43,7 @@ class TargetEntry:
     """One target as targets.toml holds it.
 
     The value as worded, the day (month, year) it was set, the source's id, the verdict it states,
-    what it is of where it is of several years.
+    what it is of where it is of several years, what stands beside the value.
     """
 
     value: str
@@ -49,6 +51,7 @@ class TargetEntry:
     source: str
     stated: str = ""
     over: str = ""
+    terms: Terms = NO_TERMS
 
     @property
     def day(self) -> int:
@@ -59,9 +62,13 @@ class TargetEntry:
             return 0
 
     def same(self, other: TargetEntry) -> bool:
-        """It says the same: figure and wording, day, source, stated verdict, what it is of."""
+        """It says the same: figure and wording, day, source, stated verdict, what it is of.
+
+        And what stands beside it.
+        """
         mine, theirs = (
-            (entry.set, entry.source, entry.stated, entry.over) for entry in (self, other)
+            (entry.set, entry.source, entry.stated, entry.over, entry.terms)
+            for entry in (self, other)
         )
         return mine == theirs and (
             self.value == other.value or _meaning(self.value) == _meaning(other.value) is not None
@@ -78,6 +85,10 @@ class TargetEntry:
             "of": relation.of if relation and not relation.is_base else "",
             "from": _base_written(relation.of) if relation and relation.is_base else "",
             "over": self.over,
+            "both": self.terms.both,
+            "aim": self.terms.aim,
+            "by": self.terms.by,
+            "class": self.terms.held,
             "stated": self.stated,
             "set": dt.date.fromisoformat(self.set) if whole else self.set,
             "source": self.source,
@@ -102,9 +113,9 @@ def set_target(
         dataset.find_indicator(indicator),
         Period.parse(period),
     )
-    entry = _of_span(_whole(entry), what, when)
-    value, read = _read(dataset, entry.value, what, (TARGETS_FILE, of.id, what.id, str(when)))
-    entry = replace(entry, value=value)
+    entry, place = _of_span(_whole(entry), what, when), (TARGETS_FILE, of.id, what.id, str(when))
+    value, terms, read = _read(dataset, entry, what, place)
+    entry = replace(entry, value=value, terms=terms)
     cell = _(
         "{area}, {indicator} {period}",
         area=of.lazy_name,
@@ -112,7 +123,7 @@ def set_target(
         period=deferred(period_shown, when),
     )
     there = entries(dataset, of, what, when)
-    if any(entry.same(other) for other in there):
+    if any(resolved(dataset, what, entry).same(other) for other in there):
         again = _(
             "{cell}: {target} of {day} is already set; nothing written",
             cell=cell,
@@ -163,18 +174,18 @@ def typed_relation(dataset: Workspace, value: str, of: str, base: str, period: s
 
 
 def _read(
-    dataset: Workspace, text: str, item: Indicator, cell: Cell
-) -> tuple[str, tuple[Finding, ...]]:
-    """The target's text as it is kept, and how its words were read.
+    dataset: Workspace, entry: TargetEntry, item: Indicator, cell: Cell
+) -> tuple[str, Terms, tuple[Finding, ...]]:
+    """The target's text as it is kept, what is beside it, and how its words were read.
 
     Raises BlockedByFindings where they leave a question.
     """
+    text, terms = entry.value, entry.terms
     if relation_of(text):
-        return text, ()
+        return text, terms, ()
     relation = None if _meaning(text) else relation_in_words(text, dataset, item)
     if relation is None:
-        typed = typed_figure(text, item, cell, of_targets=True)
-        return typed.text, typed.told
+        return typed_target(text, terms, item, cell)
 
     def finding(code: str, sentence: Message) -> Finding:
         file, area, indicator, period = cell
@@ -186,7 +197,7 @@ def _read(
         raise BlockedByFindings((finding("bad-relation", relation),))
     words = lazy_target(dataset, str(relation), item.id)
     told = _("“{text}” is read as {figure}", text=text[:40], figure=words)
-    return str(relation), (finding("read-as", told),)
+    return str(relation), terms, (finding("read-as", told),)
 
 
 def _whole(entry: TargetEntry) -> TargetEntry:
@@ -234,10 +245,25 @@ def entries(
     wanted = (("area", area.id), ("indicator", indicator.id), ("period", str(period)))
     of_cell = [codes(frame, name) == code_of(frame, name, text) for name, text in wanted]
     rows = frame[of_cell[0] & of_cell[1] & of_cell[2]]
-    return [
-        TargetEntry(*map(str, row))
-        for row in rows[["value", "set", "source", "stated", "over"]].itertuples(index=False)
-    ]
+    value, day, source, stated, over, aim, by, held = (
+        rows[name].astype(str).tolist()
+        for name in ("value", "set", "source", "stated", "over", "aim", "by", "class")
+    )
+    terms = map(Terms, rows["both"].tolist(), aim, by, held)
+    return list(map(TargetEntry, value, day, source, stated, over, terms))
+
+
+def resolved(dataset: Workspace, item: Indicator, entry: TargetEntry) -> TargetEntry:
+    """The entry as `entries` tells it: with what its indicator, its wording and ids make of it."""
+    if (figure := _meaning(entry.value)) is None:
+        return entry
+    terms, meaning = entry.terms, figure[0].meaning
+    two_ends = meaning.both or (meaning.numbers == 2 and item.better == Direction.WITHIN)
+    above = {"city": dataset.city_id, "reference": dataset.reference_id}
+    known = area_index(dataset.areas).get(spelling(terms.by), -1) if terms.by else -1
+    by = above.get(terms.by) or (dataset.areas[known].id if known >= 0 else terms.by)
+    held = terms.held or item.held
+    return replace(entry, terms=Terms(terms.both or two_ends, terms.aim, by, held))
 
 
 def target_cell(dataset: Workspace, area: Area, indicator: Indicator, period: Period) -> TargetCell:
@@ -260,7 +286,7 @@ def target_cell(dataset: Workspace, area: Area, indicator: Indicator, period: Pe
     )
 
 
-def _meaning(value: str) -> tuple[str, Decimal | None, Decimal | None, int] | None:
+def _meaning(value: str) -> tuple[Wording, Decimal | None, Decimal | None, int] | None:
     """What a wording says, however it is spelled; None where it is no figure."""
     try:
         figure = parse(value)

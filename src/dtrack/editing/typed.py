@@ -8,9 +8,11 @@ from typing import NamedTuple
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Message
+from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import active_language
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.model.entities import Indicator
+from dtrack.core.wording import Wording
+from dtrack.model.entities import Indicator, Terms
 from dtrack.parsing.cell import FIGURE, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
     as_reported,
@@ -20,13 +22,15 @@ from dtrack.parsing.indicator_figure import (
     read_as,
     why_no_figure,
 )
+from dtrack.parsing.target_words import target_words, terms_read
 
 # the file that it goes into, ids of area and indicator, the period
 Cell = tuple[str, str, str, str]
 # three digits behind it may be thousands
 _DECIMAL_COMMA = re.compile(r"[^,]*[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])[^,]*")
 _FRENCH = re.compile(
-    r"\b(?:au (?:plus|moins|maximum|minimum)|plus de|moins de|environ|près de|baisse|hausse)\b",
+    r"\b(?:au (?:plus|moins|maximum|minimum)|plus de|moins de|environ|près de|baisse|hausse"
+    r"|entre|plus ou moins|si possible|en visant|avec une ambition de|contraignant|indicatif)\b",
     re.IGNORECASE,
 )
 
@@ -67,6 +71,38 @@ def typed_figure(
     return TypedFigure(kept, cell.status, told)
 
 
+def typed_target(
+    text: str, terms: Terms, item: Indicator, place: Cell
+) -> tuple[str, Terms, tuple[Finding, ...]]:
+    """A target's text, with what its words say beside its value added to `terms`.
+
+    Raises BlockedByFindings as `typed_figure`, and where words and `terms` say two things.
+    """
+    words = target_words(text)
+    if words is None:
+        typed = typed_figure(text, item, place, of_targets=True)
+        aimed = typed_figure(terms.aim, item, place, of_targets=True)
+        return typed.text, terms._replace(aim=aimed.text), typed.told + aimed.told
+    parts = [_with_points(part, text) for part in (*words.ends, words.aim or terms.aim)]
+    *ends, aim = (typed_figure(part, item, place, of_targets=True).text for part in parts)
+    said = words.aim, words.terms.by, words.terms.held
+    for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
+        if word and option and word != option:
+            says = {"text": text, "said": word, "other": option}
+            twice = _("“{text}” says {said}, and the option {other}", **says)
+            raise BlockedByFindings((_finding("not-a-number", place, text, twice),))
+    value = words.joint.join(ends) or Wording.ASSIGNED.value
+    found = Terms(
+        words.terms.both or terms.both,
+        aim,
+        words.terms.by or terms.by,
+        words.terms.held or terms.held,
+    )
+    if value == text.strip() and found == terms:
+        return value, found, ()
+    return value, found, (_finding("read-as", place, text, terms_read(text, value, found)),)
+
+
 def _parsed(text: str, *, of_targets: bool) -> ParsedCell | None:
     """What the text says where it is no figure as it stands, but words make one of it.
 
@@ -85,6 +121,12 @@ def _parsed(text: str, *, of_targets: bool) -> ParsedCell | None:
         mended = re.fullmatch(r"[0-9\s.+()、。-]*%?", plain)
         return cell if cell.kind == FIGURE and not mended else None
     return None
+
+
+def _with_points(part: str, whole: str) -> str:
+    """Part of a text with decimal points: of its words only the whole tells the language."""
+    french = _is_french(whole) and _DECIMAL_COMMA.fullmatch(part)
+    return part.replace(",", ".") if french else part
 
 
 def _is_french(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
 from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.period import Period
@@ -42,7 +42,15 @@ STATUS_CODES = {
     "missing": "O",
     "illustrative": "",
 }
-_OF_WORDING: dict[str, str] = {Wording.UNDISCLOSED: "Q", Wording.RELATIVE: "M"}
+_OF_WORDING: dict[str, str] = {
+    Wording.UNDISCLOSED: "Q",
+    Wording.RELATIVE: "M",
+    Wording.ASSIGNED: "O",
+}
+_BESIDE = (
+    *("stated verdict: ", "over the years: "),
+    *("aim: ", "assigned by: ", "class: ", "both ends count: "),
+)
 # what CL_OBS_STATUS cannot say
 _SAID = {"revised": "revised", "illustrative": "illustrative: made up, no published figure"}
 
@@ -248,16 +256,13 @@ def _said_of_figures(table: Any) -> tuple[list[str], list[str]]:
 def _said_of_targets(table: Any, wording: list[str]) -> tuple[list[str], list[str]]:
     """OBS_STATUS, Q (suppressed) for a number that is not public, M where there cannot be one.
 
-    And the verdict that the source states, and what a target of several years is of.
+    O (missing) for one that is assigned and not here. And the verdict that the source states, what
+    a target of several years is of, and what stands beside it.
     """
+    columns = (table[name].astype(str) for name in ("stated", "over", "aim", "by", "class"))
     told = [
-        "; ".join(f"{what}: {word}" for what, word in pairs if word)
-        for pairs in (
-            (("stated verdict", stated), ("over the years", over))
-            for stated, over in zip(
-                *(table[n].astype(str) for n in ("stated", "over")), strict=True
-            )
-        )
+        "; ".join(message + word for message, word in zip(_BESIDE, words, strict=True) if word)
+        for words in zip(*columns, ["yes" if both else "" for both in table["both"]], strict=True)
     ]
     return [_OF_WORDING.get(word, "A") for word in wording], told
 

@@ -36,8 +36,12 @@ ASCII_SIGNS = {
     "no_target": ".",
     "": "",
 }
+LIGHTS = {"green": N_("green"), "amber": N_("amber"), "red": N_("red")}
+LIGHT_SIGNS = {"green": "●", "amber": "▲", "red": "■"}  # a shape of its own beside each colour
+LIGHT_ASCII_SIGNS = {"green": "O", "amber": "^", "red": "#"}
+CLASSES = {"binding": N_("binding"), "expected": N_("expected, not binding")}
 # the order in which verdicts are counted
-_COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
+COUNTED = ("missed", "not_reported", "undetermined", "open", "met")
 UNITS = {
     "percent": N_("percent"),
     "100 million CNY": N_("hundred million CNY"),
@@ -155,6 +159,16 @@ def verdict_word(verdict: str) -> str:
     return _(VERDICTS[verdict]) if verdict else ""
 
 
+def light_word(light: str) -> str:
+    """The word of a light; "" where there is none."""
+    return _(LIGHTS[light]) if light else ""
+
+
+def class_word(held: str) -> str:
+    """How a plan holds to a target; "" where that is not told."""
+    return _(CLASSES[held]) if held else ""
+
+
 def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
     """Sign and `qualified` word; "" where there is none."""
     return qualified(f"{signs[verdict]} {verdict_word(verdict)}", verdict, basis, sure)
@@ -193,7 +207,7 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
         promised,
         districts=whole,
         share=int(100 * promised / districts + 0.5),
-        verdicts=counted_verdicts(counts, _COUNTED),
+        verdicts=counted_verdicts(counts, COUNTED),
     )
 
 

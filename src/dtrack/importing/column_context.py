@@ -20,7 +20,7 @@ from dtrack.importing.layout.units import (
     unit_of,
 )
 from dtrack.importing.mapping import ColumnMap
-from dtrack.model.entities import Indicator
+from dtrack.model.entities import NO_TERMS, Indicator, Terms
 from dtrack.parsing.span_words import over_said, span_words, why_unclear
 from dtrack.parsing.unit import FRACTION, INDEX, Unit, read_unit
 
@@ -29,7 +29,7 @@ class ParsedValue(NamedTuple):
     """What is kept of one text under one heading: value and note; "" where nothing is.
 
     `code`: of the finding at each such cell; `reason`: why nothing is kept, or how it is read;
-    `status`: what the cell calls its figure.
+    `status`: what the cell calls its figure; `terms`: what a target says beside its value.
     """
 
     value: str = ""
@@ -40,6 +40,7 @@ class ParsedValue(NamedTuple):
     reason: Message | None = None
     status: str = ""
     over: str = ""
+    terms: Terms = NO_TERMS
 
 
 @dataclass(slots=True)

@@ -7,19 +7,19 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
-from dtrack.core.figure import MAX_DECIMALS, parse, plain_text
+from dtrack.core.figure import MAX_DECIMALS, parse
 from dtrack.core.message import Message, deferred, lazy_numeral, message_of
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import Nearest, keys_of
 from dtrack.core.relation import Relation
 from dtrack.core.vocabulary import ObsStatus
-from dtrack.core.wording import Wording
 from dtrack.i18n.terms import behind_number, unit_word
 from dtrack.importing.column_context import ColumnContext, ParsedValue, column_context
 from dtrack.importing.layout.header import HeadedSheet
 from dtrack.importing.layout.model import Layout
 from dtrack.importing.layout.periods import RowPeriods
-from dtrack.model.entities import Indicator
+from dtrack.importing.target_parts import target_in_words
+from dtrack.model.entities import NO_TERMS, Indicator, Terms
 from dtrack.model.relation_words import lazy_target
 from dtrack.parsing.cell import NOT_REPORTED, TINY, UNNUMBERED, ParsedCell, parse_cell
 from dtrack.parsing.indicator_figure import (
@@ -45,6 +45,7 @@ class ExtractedFigure(NamedTuple):
     stood in `column`, whose decimals tell the smallest unit of the table; `unit`: that of the cell.
     `status`: what the cell itself calls it, "" where it says nothing.
     `over`: what a target of several years is of, where it says so.
+    `terms`: what a target says beside its value.
     """
 
     area: str
@@ -59,6 +60,7 @@ class ExtractedFigure(NamedTuple):
     unit: Unit | None = None
     status: str = ""
     over: str = ""
+    terms: Terms = NO_TERMS
 
 
 @dataclass
@@ -117,10 +119,11 @@ class Reading:
                 # most figures are plain numbers, of which there may be 100,000
                 if text in plain and context.as_it_is:
                     period, value, note, answered, digits = context.period, text, "", False, text
-                    status, over = "", context.over
+                    status, over, terms = "", context.over, NO_TERMS
                 elif (found := self.parsed(row, area, context, text)) is not None:
                     period, (value, note, answered, digits) = found[0], found[1][:4]
                     status, over = found[1].status, found[1].over or context.over
+                    terms = found[1].terms
                 else:
                     continue
                 keep(
@@ -137,6 +140,7 @@ class Reading:
                         context.unit,
                         status,
                         over,
+                        terms,
                     )
                 )
         if self.has_tiny:
@@ -213,6 +217,10 @@ class Reading:
         item = self.dataset.indicators[context.position]
         of_targets = self.sheet.of_targets
         cell = parse_cell(text.strip(), self.sheet.point, of_targets=of_targets)
+        if of_targets:
+            in_words = target_in_words(text, lambda part: self.as_figure(part, context))
+            if in_words:
+                return in_words
         if (without := _without_number(text, cell, of_targets=of_targets)) is not None:
             self.has_tiny |= cell.kind == TINY
             return without
@@ -307,9 +315,6 @@ class Reading:
 
 def _without_number(text: str, cell: ParsedCell, *, of_targets: bool) -> ParsedValue | None:
     """What is kept of a cell that tells no number and is no fault; None for all others."""
-    undisclosed = Wording.UNDISCLOSED
-    if of_targets and plain_text(text).casefold() in undisclosed.meaning.before:
-        return ParsedValue(undisclosed, answered=True)
     if cell.kind == NOT_REPORTED:
         return ParsedValue()
     if cell.kind == TINY and not of_targets:

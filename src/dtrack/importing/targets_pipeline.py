@@ -7,7 +7,7 @@ workspace is looked at before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,10 +20,10 @@ from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_, _, counted
 from dtrack.core.vocabulary import Kind
-from dtrack.core.wording import Wording
 from dtrack.editing.review import brought, raw_of
-from dtrack.editing.targets import TargetEntry, entries, target_cell
+from dtrack.editing.targets import TargetEntry, entries, resolved, target_cell
 from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import class_word
 from dtrack.importing import register
 from dtrack.importing.compare import NEW
 from dtrack.importing.extract import ExtractedFigure
@@ -37,6 +37,7 @@ from dtrack.importing.preview import (
     what_word,
     would_turn,
 )
+from dtrack.model.entities import Terms
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.check import by_code
 from dtrack.reporting.document import Column, Document, Sheet
@@ -44,6 +45,8 @@ from dtrack.reporting.targets import over_shown
 from dtrack.storage.changeset import Change
 from dtrack.storage.toml_editor import Wanted, inserted
 from dtrack.workspace import Workspace, load
+
+_OF_TERMS = ("both", "aim", "by", "class")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def receive_targets(dataset: Workspace, request: Request) -> TargetsImport:
             Period.parse(cell[2]),
         )
         there = entries(dataset, *place)
-        again = cell in wanted or any(entry.same(other) for other in there)
+        meant = resolved(dataset, place[1], entry)
+        again = cell in wanted or any(meant.same(other) for other in there)
         what.append(SET_ALREADY if again else SET_ANEW if there else NEW)
         before.append(there[-1].value if there else "")
         if not again:
@@ -107,7 +111,8 @@ def _target_entries(
     for figure in read.extracted.figures:
         cell = figure[:3]
         first = seen.setdefault(cell, figure)
-        if (first.value, first.over) != (figure.value, figure.over):
+        said = (figure.value, figure.over, figure.terms)
+        if (first.value, first.over, first.terms) != said:
             sentence = lazy_gettext(
                 "“{target}” and “{other}” ({place}) are targets of one cell",
                 target=figure.value,
@@ -117,7 +122,8 @@ def _target_entries(
             twice = form_finding("target-twice", figure, sentence)
             raise BlockedByFindings((replace(twice, refused=False),))
         edition, over = request.edition, figure.over
-        yield cell, TargetEntry(figure.value, edition.published, edition.source, over=over)
+        told = (figure.value, edition.published, edition.source)
+        yield cell, TargetEntry(*told, over=over, terms=figure.terms)
 
 
 def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
@@ -127,7 +133,7 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
         if relation_of(target.value):
             continue
         figure = parse(target.value)
-        plain = figure.low is not None and figure.wording != Wording.RANGE
+        plain = figure.wording.meaning.numbers == 1
         if target.answered or not item.in_percent or not plain:
             continue
         number = float(figure.low or 0)
@@ -167,7 +173,18 @@ def sheet(result: TargetsImport) -> Sheet:
             Column("before", _("Before"), result.before, right=True),
             Column("origin", _("Cell"), origin, gives_way=1),
             *([Column("over", _("Over the years"), over)] if any(over) else []),
+            *_terms([figure.terms for figure in figures]),
         ),
+    )
+
+
+def _terms(terms: Sequence[Terms]) -> tuple[Column, ...]:
+    """What stands beside the targets."""
+    return (
+        Column("both", _("Both ends"), ["true" if one.both else "" for one in terms]),
+        Column("aim", _("Aim"), [one.aim for one in terms]),
+        Column("by", _("Assigned by"), [one.by for one in terms]),
+        Column("class", _("Class"), [one.held for one in terms], gives_way=2),
     )
 
 
@@ -195,8 +212,12 @@ def _for_people(result: TargetsImport, dataset: Workspace, rows: range) -> Sheet
         "what": what_word,
         "period": period_shown,
         "over": over_shown,
+        "both": lambda told: _("yes") if told else "",
+        "aim": wording_shown,
+        "class": class_word,
     }
     whole, items = sheet(result), [figure.indicator for figure in result.read.extracted.figures]
+    empty = [c for c in whole.columns if c.key in _OF_TERMS and not any(c.values)]
 
     def told(key: str, row: int, value: Any) -> str:
         if key in ("target", "before"):
@@ -204,6 +225,8 @@ def _for_people(result: TargetsImport, dataset: Workspace, rows: range) -> Sheet
         return shown.get(key, str)(value)
 
     columns = (
-        replace(c, values=[told(c.key, row, c.values[row]) for row in rows]) for c in whole.columns
+        replace(c, values=[told(c.key, row, c.values[row]) for row in rows])
+        for c in whole.columns
+        if c not in empty
     )
     return replace(whole, title=_("targets"), columns=tuple(columns))

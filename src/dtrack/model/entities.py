@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
+from dtrack.core.bands import Band
 from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
 from dtrack.core.translate import _, named
@@ -95,6 +97,8 @@ class Indicator(NamedEntity):
     value it cannot pass. `aliases`: other names. `pace`: of a flow, what part of the year's target
     is due. `aggregate`: an Aggregate, how a whole is made of all its parts where nobody published
     it. `growth_of`: the flow or stock that it is the growth of, so that it follows from two levels.
+    `amber`: how far a target may be missed for the light to be amber. `held`: the TargetClass of
+    its targets.
     """
 
     kind: Kind
@@ -110,6 +114,8 @@ class Indicator(NamedEntity):
     pace: Pace = Pace.LAST_YEAR
     aggregate: str = ""
     growth_of: str = ""
+    amber: Band | None = None
+    held: str = ""
 
     @property
     def in_points(self) -> bool:
@@ -182,6 +188,29 @@ class Source:
         return _(", ").join(part for part in parts if part)
 
 
+class Terms(NamedTuple):
+    """What stands beside the value of a target.
+
+    `both`: both ends of its range count. `aim`: what is striven for beyond it, as worded. `by`: who
+    assigned it, the id of an area where it names one. `held`: its TargetClass. `sound`: nothing of
+    this is faulty.
+    """
+
+    both: bool = False
+    aim: str = ""
+    by: str = ""
+    held: str = ""
+    sound: bool = True
+
+    @property
+    def told(self) -> bool:
+        """Anything stands there."""
+        return self != NO_TERMS
+
+
+NO_TERMS = Terms()
+
+
 @dataclass(frozen=True, slots=True)
 class TargetEntry:
     """One target as entered, before its figure is placed in a frame.
@@ -200,6 +229,7 @@ class TargetEntry:
     stated: str
     key: str
     over: str = ""
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dtrack.core.names import Names, Shared, look_alikes, shared, spelling
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import ObsStatus, Over
+from dtrack.core.vocabulary import Direction, ObsStatus, Over
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import unit_word
@@ -125,15 +125,28 @@ def of_names(
     *,
     key: Callable[[str], str] = spelling,
     short: Callable[[str], Iterable[str]] = lambda _: (),
+    id_wins: Callable[[Shared], bool] = lambda _: False,
 ) -> list[Finding]:
     """The findings for names that two things share, or that look like another's (a warning).
 
     The first name of each thing is its id; `what`: "area" or "indicator", where the names are of
-    those.
+    those. `id_wins`: a shared name means the thing whose id it is (a warning).
     """
     ids, findings = [spelled[0][1] for spelled in names], []
     for one in (*shared(names, key, short), *look_alikes(names, key)):
         of = {"name": one.name, "area": ids[one.one], "other": ids[one.other]}
+        if not one.like and id_wins(one):
+            meant, other = sorted(
+                (one.one, one.other), key=lambda at: key(ids[at]) != key(one.name)
+            )
+            sentence = _(
+                "“{name}” of {other} is the id of {area}: so written it means {area}",
+                name=one.name,
+                other=ids[other],
+                area=ids[meant],
+            )
+            findings.append(Finding("name-is-id", *place(one), sentence))
+            continue
         if not one.like:
             sentence = _("“{name}” names both {area} and {other}", **of)
             findings.append(Finding("id-twice", *place(one), sentence))
@@ -237,7 +250,10 @@ def target_findings(
         elif sources and entry.source not in sources:
             sentence = _("“{source}” is not in data/sources.csv", source=entry.source)
             found.append(("unknown-source", entry, "source", sentence))
-        if wants[wording] not in (None, better[entry.indicator]):
+        if better[entry.indicator] != Direction.WITHIN and wants[wording] not in (
+            None,
+            better[entry.indicator],
+        ):
             sentence = _(_DECIDES[better[entry.indicator]], value=entry.value)
             found.append(("wording-against-better", entry, "value", sentence))
     return [_entry_finding(*one) for one in found]

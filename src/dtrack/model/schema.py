@@ -84,6 +84,14 @@ TARGETS = (
         read
     source | category |  | id of the source
     stated | category |  | the verdict that the source states, where it states one
+    both | flag |  | both ends of its range count
+    aim | category |  | what is striven for beyond it, as worded
+    aim_number | number | of the indicator | the aim without its wording; empty: none
+    aim_upper | number | of the indicator | the upper end of an aim that is a range
+    aim_wording | category |  | the wording of the aim
+    aim_decimals | integer | digits | published digits of the aim after the point
+    by | category |  | who assigned it: id of the area, else the name
+    class | category |  | binding or expected, where it is told
     excluded | flag |  | a refuse finding stands against this entry; it has no number
     key | category |  | its dotted key in targets.toml
     over | category |  | what it is of, of several years, where it says so: sum, whole, average,
@@ -124,11 +132,15 @@ HISTORY = declare("""
     rank_high | integer |  | worst rank among the districts that reported, rounding considered
 """)
 # behind those of ASSESSMENT, and of HISTORY in `gap`
-PERCENTAGES = declare("""
+ASSESSMENT_LAST = declare("""
     percent_of_target | number | % | actual in per cent of the target's number, of a flow that of
         the whole period; empty where one is a bound, a range, or no positive growth or share
     percent_of_time | number | % | months of the target's period gone by at the end of the actual's;
         empty for stock and share
+    light | text |  | green: met; amber: missed by no more than the band; red: by more; empty:
+        no band, or not decided
+    aim | text |  | what is striven for beyond the target, as worded
+    aim_verdict | text |  | the verdict against the aim; empty where there is none
 """)
 # SDMX-CSV 2.0: docs/sdmx.md
 EXCHANGE = declare("""

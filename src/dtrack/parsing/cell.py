@@ -186,7 +186,7 @@ def _told(text: str, point: str, *, turns: bool) -> ParsedCell:
 
 def _led(text: str) -> tuple[str, str]:
     """The wording before a rise or fall, 约下降5%, and the rest; "" where none stands there."""
-    word = WORDS_BEFORE.match(text)
+    word = re.match(WORDS_BEFORE, text)
     if word and word[0].strip().lower() in lexicon.BEFORE_CHANGE:
         behind = text[word.end() :].removeprefix("a ")
         if lexicon.CHANGE.match(behind):
@@ -271,7 +271,7 @@ def _worded(text: str) -> tuple[str, str, str]:
     """The wording before the number, the rest, the wording after it."""
     if trailing := _TRAILING.search(text):
         text = f"{trailing[1]} {text[: trailing.start()]}"
-    before, after = WORDS_BEFORE.match(text), WORDS_AFTER.search(text)
+    before, after = re.match(WORDS_BEFORE, text), re.search(WORDS_AFTER, text)
     start, end = before.end() if before else 0, after.start() if after else len(text)
     if start >= end:
         return "", text, ""

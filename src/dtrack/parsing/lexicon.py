@@ -106,7 +106,7 @@ _FALL = (
 )
 CHANGE = _any_case(
     rf"(?:(?P<fall>{_FALL})|(?P<rise>{_RISE})|(?P<minus>负|minus(?= )))\s*"
-    rf"(?=(?:{WORDS_BEFORE.pattern})?\(?[+\-.]?[0-9])"
+    rf"(?=(?:{WORDS_BEFORE})?\(?[+\-.]?[0-9])"
 )
 # words that may stand before a rise or fall too: 约下降5%, at least a fall of 5 %
 BEFORE_CHANGE = frozenset(

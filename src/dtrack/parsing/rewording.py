@@ -59,7 +59,7 @@ def in_per_cent(text: str) -> Reworded | None:
     >>> in_per_cent("增长1.5倍").text, in_per_cent("翻两番").text
     ('增长150%', '增长300%')
     """
-    before = WORDS_BEFORE.match(text)
+    before = re.match(WORDS_BEFORE, text)
     word, rest = (before[0], text[before.end() :]) if before else ("", text)
     if twice := lexicon.TWICE.match(rest):
         named = next((times for name, times in _TIMES.items() if twice[name]), 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.blocking import blocking_findings, lost
+from dtrack.analysis.blocking import blocking_findings
 from dtrack.analysis.history import AreaHistory
+from dtrack.analysis.lost_rows import lost
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import _, enumerated, every_name, listed
 from dtrack.i18n.formatting import period_shown
@@ -16,10 +17,10 @@ from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
     assessed_columns,
-    comparison_in_words,
     tidy,
 )
 from dtrack.reporting.columns import each
+from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 

@@ -9,6 +9,7 @@ from dtrack.core.translate import N_, _, counted, joined, listed
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import format_day, format_period
 from dtrack.i18n.terms import behind_name
+from dtrack.reporting.briefing_inside import keep_districts_inside, keeps_city_inside
 from dtrack.reporting.briefing_parts import Need
 from dtrack.reporting.briefing_phrases import Phrases
 
@@ -68,7 +69,9 @@ _LESS_DEEP = N_("{points} less deep than so far")
 def needs(say: Phrases) -> Iterable[str]:
     """What the rest of the year must bring to the city, and to the districts that fell short."""
     need = say.facts.city_needs
-    if need and need.growth:
+    if need and need.inside:
+        yield keeps_city_inside(say, need)
+    elif need and need.growth:
         yield _needed_growth(say, need)
         if need.known:
             yield _(
@@ -85,6 +88,7 @@ def needs(say: Phrases) -> Iterable[str]:
     for left, message in _DISTRICTS_NEED.items():
         if items := [_needed_of(say, one) for one in say.facts.needs if _left(say, one) == left]:
             yield _(message, items=listed(items))
+    yield keep_districts_inside(say)
 
 
 def _left(say: Phrases, need: Need) -> str:
@@ -93,6 +97,8 @@ def _left(say: Phrases, need: Need) -> str:
     Where lower is better, to come down, to spend no more of an amount, or it is passed. Of what has
     to be passed itself, a little more or less where it is equal.
     """
+    if need.inside:
+        return "inside"
     over = "passed" if need.for_good else "over"
     if not need.growth and not need.needed:
         kind = over if say.facts.indicator.kind == Kind.FLOW else "less"

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
 from dtrack.i18n.terms import behind_name, qualified, verdict_word
+from dtrack.reporting.briefing_beside import beside_districts
 from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
 _BESIDE = N_("{area} ({value} against {target}){source}")
+_TOO_HIGH = N_("{area} ({value} against {target}, {distance} too high){source}")
+_TOO_LOW = N_("{area} ({value} against {target}, {distance} too low){source}")
 _ALONE = N_("{area} ({value}){source}")
 _INSIDE = N_("{area} ({value}, {verdict}){source}")
 _PROMISE = N_("{area} (target {target}){source}")
+_NOT_PUBLIC = N_("As their sources state, the number of the target not being public: {items}.")
+_NOT_HERE = N_(
+    "As their sources state, the target being assigned and its number not here: {items}."
+)
 # sentence, verdicts, stated, unsure, how a district reads in it ("": short of its target)
 _ROWS = (
     (N_("Fell short: {items}."), ("missed",), False, False, ""),
@@ -33,12 +40,13 @@ _ROWS = (
         _BESIDE,
     ),
     (
-        N_("As their sources state, the number of the target not being public: {items}."),
+        _NOT_PUBLIC,
         ("met", "missed"),
         True,
         None,
         N_("{area} ({verdict}){source}"),
     ),
+    (_NOT_HERE, ("met", "missed"), True, None, N_("{area} ({verdict}){source}")),
     (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
     (N_("Within the limit so far, which runs on: {items}."), (WITHIN,), None, None, _BESIDE),
     (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
@@ -53,10 +61,13 @@ def standings(say: Phrases) -> Iterable[str]:
     yield district_tally(say)
     for sentence, verdicts, stated, unsure, item in _ROWS:
         found = facts.of(*verdicts, stated=stated, unsure=unsure)
+        if sentence in (_NOT_PUBLIC, _NOT_HERE):
+            found = tuple(one for one in found if one.assigned == (sentence == _NOT_HERE))
         # who met it surely stands with the best first, all others with the worst
         ordered = reversed(found) if verdicts == ("met",) and not unsure else found
         if items := [_item(say, one, item) for one in ordered]:
             yield _(sentence, items=listed(items))
+    yield from beside_districts(say)
     yield say.changed(facts.told)
     if facts.inside:
         yield _(
@@ -191,8 +202,13 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
     A figure of a flow at mid-year is held against its goal.
     """
     target = say.figure(one.target) if one.target else ""
+    if one.assigned:
+        target = _("an assigned target")
     if one.goal is not None and message != _PROMISE:
         target = say.amount(one.goal)
+        if ends := one.beside.ends:
+            low, high = map(say.amount, ends)
+            target = _("{low} to {high}", low=low, high=high)
     verdict = verdict_word(one.verdict)
     if message == _INSIDE:
         basis = "stated" if one.stated else "computed"
@@ -209,6 +225,9 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
     if one.gap == 0:
         return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
+    if one.beside.corridor:
+        told = _TOO_HIGH if one.beside.above else _TOO_LOW
+        return _(told, **values)
     if say.down:
         return _("{area} ({value} against {target}, {distance} above it){source}", **values)
     return _("{area} ({value} against {target}, {distance} short){source}", **values)

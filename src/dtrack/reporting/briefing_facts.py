@@ -16,7 +16,8 @@ import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS, Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_board
-from dtrack.analysis.cells import Query
+from dtrack.analysis.comparison import fixed
+from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
 from dtrack.core.figure import Figure
 from dtrack.core.message import Message
@@ -41,6 +42,25 @@ PROVISIONAL = (ObsStatus.FLASH, ObsStatus.EXPECTED)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told of one area beside its verdict.
+
+    `corridor`: both ends of its target count; `above`: the goal is not to be passed. `aim`: what is
+    striven for, with its verdict. `assigned_by`: who assigned the target, by names. `held`: its
+    TargetClass.
+    """
+
+    corridor: bool
+    above: bool
+    aim: Figure | None
+    aim_verdict: str
+    light: str
+    assigned_by: Names | str
+    held: str
+    ends: tuple[Decimal, Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """One area's figure against its target.
 
@@ -62,6 +82,7 @@ class Standing:
     verdict: str
     stated: bool
     sure: bool | None
+    beside: Beside
     changed: tuple[Figure, str, str, str] | None = None
     by_calendar: bool = False
     within: bool = False
@@ -77,9 +98,19 @@ class Standing:
         return self.sure is False and self.verdict in ("met", "missed", "open")
 
     @property
-    def undisclosed(self) -> bool:
-        """There is a target, and its number is not public."""
-        return self.target is not None and self.target.wording == Wording.UNDISCLOSED
+    def numberless(self) -> bool:
+        """There is a target, and its number is not public, or not here."""
+        return self.target is not None and not self.target.wording.meaning.numbers
+
+    @property
+    def assigned(self) -> bool:
+        """The target is assigned by a higher level, and its number is not here."""
+        return self.target is not None and self.target.wording == Wording.ASSIGNED
+
+    @property
+    def inside(self) -> bool:
+        """It lies within a corridor."""
+        return self.beside.corridor and self.gap is not None and self.gap >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,10 +302,40 @@ class _Standings:
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
+            self._beside(cell, item),
             self._changed(cell, item),
             bool(cells.by_calendar[cell]),
             bool(cells.within[cell]),
         )
+
+    def _beside(self, cell: int, item: Indicator) -> Beside:
+        cells, columns, row = self.cells, self.columns, int(self.cells.target[cell])
+        by, held = (
+            str(cells.dataset.targets[name].iat[row]) if row != NONE else ""
+            for name in ("by", "class")
+        )
+        areas = cells.dataset.area_position
+        aim = columns["aim"][cell]
+        return Beside(
+            bool(cells.corridor[cell]),
+            bool(cells.held_from_above[cell]),
+            exact_figure(aim, item) if aim else None,
+            columns["aim_verdict"][cell],
+            columns["light"][cell],
+            cells.dataset.areas[areas[by]].names if by in areas else by,
+            held,
+            self._ends(cell),
+        )
+
+    def _ends(self, cell: int) -> tuple[Decimal, Decimal] | None:
+        """Of a corridor both ends as the figure is held against them."""
+        if not self.cells.corridor[cell]:
+            return None
+        low, high = (
+            Decimal(fixed(float(end.value[cell]), max(int(end.decimals[cell]), 0)))
+            for end in self.cells.ends
+        )
+        return low, high
 
     def _target(self, cell: int, item: Indicator) -> Figure | None:
         """The target as worded; of one that follows another figure with the goal, where known."""

@@ -69,7 +69,8 @@ class Need:
     Growth in per cent, or what is still to come, in the unit. Where lower is better that is the
     most; an amount that is negative then is past its target, `for_good` where it cannot shrink, and
     `less` by what may still come is less than what came in as many months. `change`: needed less
-    the growth so far. `reached` of `known` past second halves were as good.
+    the growth so far. `reached` of `known` past second halves were as good. `inside`: both ends of
+    the target count, and `low` to `high` keeps it inside; `needed` is the lower one.
     """
 
     area: Area
@@ -84,6 +85,7 @@ class Need:
     known: int
     for_good: bool = False
     less: Decimal | None = None
+    inside: bool = False
 
     @property
     def hardness(self) -> Decimal:
@@ -181,8 +183,9 @@ def needs_of(
         return None, ()
     n = catch_up(cells)
     dataset = cells.dataset
-    of = np.flatnonzero((cells.indicator == indicator) & n.shown & ~np.isnan(n.needed))
-    open_ = n.cells.growth | (~n.done & ((n.needed != 0) | n.equal))
+    known = ~np.isnan(np.where(n.corridor, n.low, n.needed))
+    of = np.flatnonzero((cells.indicator == indicator) & n.shown & known)
+    open_ = n.cells.growth | n.corridor | (~n.done & ((n.needed != 0) | n.equal))
     needs = [need for c in of[open_[of]] if (need := _need(n, int(c)))]
     city = [need for need in needs if need.area.id == dataset.city_id]
     turned = -1 if dataset.indicators[indicator].lower_is_better else 1
@@ -197,8 +200,10 @@ def _need(n: Needed, cell: int) -> Need | None:
     target = target_figure(
         dataset, str(targets["value"].iat[row]), dataset.indicators[n.cells.indicator[cell]]
     )
+    inside = bool(n.corridor[cell])
     needed, change = (
-        rounded_decimal(float(values[cell]), int(n.digits[cell])) for values in (n.needed, n.change)
+        rounded_decimal(float(values[cell]), int(n.digits[cell]))
+        for values in (n.low if inside else n.needed, n.change)
     )
     low, high = (
         rounded_decimal(float(values[cell]), int(n.fine[cell])) for values in (n.low, n.high)
@@ -218,6 +223,7 @@ def _need(n: Needed, cell: int) -> Need | None:
         int(n.of[cell]),
         bool(n.passed[cell]),
         _less(n, cell),
+        inside,
     )
 
 

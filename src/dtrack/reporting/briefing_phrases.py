@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dtrack.core.days import parse_day
 from dtrack.core.figure import Figure
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.translate import _, joined, listed, named
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
@@ -148,7 +149,9 @@ class Phrases:
         Without a number where it has or needs none.
         """
         asked = self.facts.period
-        numbered = target is not None and target.wording != Wording.UNDISCLOSED
+        numbered = target is not None and (
+            target.wording.meaning.numbers > 0 or target.wording == Wording.RELATIVE
+        )
         if target is not None and target.wording == Wording.RELATIVE and target.low is None:
             return _("{target} ({words})", target=self.target(None, period), words=target.word)
         value = self.figure(target) if target is not None and numbered else ""

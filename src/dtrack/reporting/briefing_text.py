@@ -23,6 +23,7 @@ from dtrack.i18n.formatting import (
 from dtrack.i18n.subjects import subject_of
 from dtrack.reporting import briefing_districts as districts
 from dtrack.reporting.briefing_ahead import capital, date_sentences, needs
+from dtrack.reporting.briefing_beside import beside_the_city, of_corridor, of_no_number
 from dtrack.reporting.briefing_facts import Facts, Standing
 from dtrack.reporting.briefing_parts import ReceivedShare
 from dtrack.reporting.briefing_phrases import Phrases
@@ -105,6 +106,7 @@ def city_sentences(say: Phrases) -> Iterable[str]:
         )
     if one.changed:
         yield say.changed([one])
+    yield from beside_the_city(say, one)
     if carried := say.facts.costs and say.facts.costs.carried:
         items = [
             _("{area} ({points})", area=say.area(share.area), points=say.points(share.points))
@@ -174,8 +176,8 @@ def against(say: Phrases, one: Standing) -> str:
     if one.target is None:
         return _("and no target is published for this period") if one.verdict == "no_target" else ""
     target, source = say.target(one.target, one.target_period), say.mark(one.target_source, "T")
-    if one.stated or (one.undisclosed and one.figure):
-        return _of_no_number(one, source)
+    if one.stated or (one.numberless and one.figure):
+        return of_no_number(one, source)
     if one.figure is None:
         return _("so nobody can say how {target} stands{source}", target=target, source=source)
     if one.verdict == "undetermined":
@@ -194,26 +196,6 @@ def _of_a_bound(one: Standing, target: str, source: str) -> str:
     if one.verdict == "met":
         return _("which meets {target}{source}", target=target, source=source)
     return _("which does not meet {target}{source}", target=target, source=source)
-
-
-def _of_no_number(one: Standing, source: str) -> str:
-    """Against a target without a public number: what its source states, or that nobody can say."""
-    if not one.stated:
-        return _(
-            "against a target whose number is not public, so nobody can say whether it was "
-            "met{source}",
-            source=source,
-        )
-    if one.verdict == "met":
-        return _(
-            "against a target whose number is not public; its source states that it was "
-            "met{source}",
-            source=source,
-        )
-    return _(
-        "against a target whose number is not public; its source states that it was missed{source}",
-        source=source,
-    )
 
 
 _EXACTLY = N_("exactly at {target}{source}")
@@ -243,6 +225,10 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     """The distance to the target, of a figure that met it, missed it, or still has time."""
     source = say.mark(one.target_source, "T")
     values = {"distance": say.distance(gap), "target": target, "source": source}
+    if one.beside.corridor:
+        if one.goal is not None:
+            values["goal"] = say.amount(one.goal)
+        return of_corridor(one, gap, values)
     if gap == 0:
         told = _AT_LIMIT if one.within else _EQUAL.get(one.verdict, _EXACTLY)
         return _(told, target=target, source=source)

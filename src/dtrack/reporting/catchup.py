@@ -9,8 +9,8 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.catchup import Needed, catch_up
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import half_up
+from dtrack.analysis.question import Query
 from dtrack.analysis.yearly_average import Average, averages
 from dtrack.core.arrays import Floats, Ints, present, texts_at
 from dtrack.core.translate import N_, _, joined
@@ -44,8 +44,10 @@ CATCHUP = declare("""
     share | number |  | last year's share of these months in the year, as a fraction of 1
     needed | number | % or unit | growth of the rest of the year; amount or change still to come;
         lower is better: at most
-    needed_low | number | % or unit | the least that the rounding of the actual allows
-    needed_high | number | % or unit | the most that the rounding of the actual allows
+    needed_low | number | % or unit | the least that the rounding of the actual allows; where both
+        ends of the target count, the least that keeps it inside
+    needed_high | number | % or unit | the most that the rounding of the actual allows; where both
+        ends of the target count, the most that keeps it inside
     change | number | pp | needed less the actual growth
     reached | integer | halves | past second halves of the area that reached it, as it is printed
     of | integer | halves | past second halves known
@@ -166,6 +168,11 @@ class CatchUp(Answer):
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
         )
+        both, inside = n.corridor[rows].tolist(), band
+        if any(both):
+            band = ["" if one else text for one, text in zip(both, band, strict=True)]
+            told = n.corridor[rows] & ~n.passed[rows]
+            inside = [text if one else "" for one, text in zip(told, inside, strict=True)]
         columns = [
             Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]]),
             published_column(
@@ -182,6 +189,8 @@ class CatchUp(Answer):
             ),
             Column("band", _("Rounding allows"), band, right=True, gives_way=2),
         ]
+        if any(inside) and any(both):
+            columns.insert(-1, Column("inside", _("Keeps it inside"), inside, right=True))
         if growth:
             # as it is printed less the growth so far
             change = half_up(n.needed[rows], digits) - (n.needed - n.change)[rows]

@@ -5,8 +5,7 @@ Besides the sheet for programs.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -15,27 +14,28 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import columns_of, decimals_of
-from dtrack.analysis.comparison import fixed, signed
+from dtrack.analysis.comparison import fixed
 from dtrack.analysis.percentages import ahead_of_target
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
-from dtrack.i18n.formatting import amount_shown, narrow_period, period_shown, wording_shown
+from dtrack.i18n.formatting import narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
+    LIGHT_ASCII_SIGNS,
+    LIGHT_SIGNS,
     SIGNS,
-    behind_name,
-    behind_number,
+    light_word,
     status_word,
-    unit_word,
+    verdict_word,
     verdict_words,
 )
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area, Indicator, Place
 from dtrack.model.relation_words import target_shown
-from dtrack.model.schema import ASSESSMENT, PERCENTAGES, names
+from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers
 from dtrack.reporting.document import Column, Sheet
@@ -134,13 +134,15 @@ class AssessmentView:
         """The target as worded, the goal that a tolerance makes of it, another period."""
         text = self.target_wording(cell)
         period = self.columns["target_period"][cell]
+        corridor = self.cells.corridor[cell]
         if (
             self.cells.question.tolerance
             and self.cells.in_points[cell]
-            and self.columns["goal"][cell] == self.columns["goal"][cell]
+            and (corridor or self.columns["goal"][cell] == self.columns["goal"][cell])
         ):
-            goal = numeral(fixed(self.columns["goal"][cell], self.decimals["goal"][cell]))
-            text = f"{text} → {goal}"
+            goals = self.cells.ends if corridor else (self.cells.goal,)
+            ends = [numeral(fixed(of.value[cell], of.decimals[cell])) for of in goals]
+            text = f"{text} → {'..'.join(ends)}"
         if not period or self.own_target(cell):
             return text
         return _("{name} ({more})", name=text, more=period_shown(period))
@@ -210,6 +212,7 @@ def assessed_columns(
             right=True,
         ),
         Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        *beside_columns(board, rows),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
@@ -217,13 +220,31 @@ def assessed_columns(
     return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
 
 
+def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
+    """The light and the aim beside the verdicts, where any cell has one."""
+    if any(lights := board.pick("light", rows)):
+        signs = LIGHT_ASCII_SIGNS if board.view.signs is ASCII_SIGNS else LIGHT_SIGNS
+        shown = [f"{signs[light]} {light_word(light)}" if light else "" for light in lights]
+        tones = [_TONES.get(light, "") for light in lights]
+        yield Column("light", _("Light"), shown, tones=tones, gives_way=2)
+    if any(aims := board.pick("aim", rows)):
+        verdicts = board.pick("aim_verdict", rows)
+        told = [
+            _("{aim}: {verdict}", aim=board.wording(aim), verdict=verdict_word(verdict))
+            if aim
+            else ""
+            for aim, verdict in zip(aims, verdicts, strict=True)
+        ]
+        yield Column("aim", _("Aim"), told, tones=verdicts, gives_way=2)
+
+
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: ASSESSMENT, `more`, PERCENTAGES, one row per cell that is wanted."""
+    """The sheet for programs: ASSESSMENT, `more`, ASSESSMENT_LAST, one row per cell wanted."""
     board = AssessmentView(cells, view)
     rows = np.flatnonzero(board.wanted()) if rows is None else rows
-    columns, percentages = (
+    columns, last = (
         tuple(
             Column(
                 name,
@@ -233,11 +254,12 @@ def tidy(
             )
             for name in names(declared)
         )
-        for declared in (ASSESSMENT, PERCENTAGES)
+        for declared in (ASSESSMENT, ASSESSMENT_LAST)
     )
-    return Sheet("assessment", columns + more + percentages)
+    return Sheet("assessment", columns + more + last)
 
 
+_TONES = {"green": "met", "amber": "open", "red": "missed"}  # in which a light is dressed
 _PLACED = {  # int for int: members of an enum take a million rows half a second
     int(Place.ZONE): N_("{area} (overlapping)"),
     int(Place.PEER): N_("{area} (peer)"),
@@ -261,89 +283,3 @@ def numbers_of(
         with speaking(ENGLISH):
             texts = [shown(cell) for cell in rows]
     return exact_numbers(texts)
-
-
-def comparison_in_words(board: AssessmentView, cell: int) -> str:
-    """`GDP growth 5.4 % against a target of around 5 %.
-
-    ✓ met, +0.4 pp.` or what is missing for such a sentence.
-    """
-    item, columns = board.indicator(cell), board.columns
-    told = {
-        "indicator": item.name,
-        "figure": behind_name(
-            item.name,
-            _with_unit(board, cell, columns["actual_text"][cell], board.actual_shown(cell)),
-        ),
-    }
-    if not board.cells.has_target[cell]:
-        return _("{indicator} {figure}; no target is published for this period.", **told)
-    told["verdict"] = board.verdict_shown(cell)
-    if board.cells.relative[cell]:
-        return _relative_in_words(board, cell, told)
-    if np.isnan(columns["target"][cell]):
-        return _("{indicator} {figure} against an undisclosed target: {verdict}.", **told)
-    told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
-    if np.isnan(columns["gap"][cell]):
-        return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
-    if (
-        item.lower_is_better
-        and columns["gap"][cell]
-        and columns["goal"][cell] == columns["target"][cell]
-    ):
-        return _beside_ceiling(board, cell, told)
-    return _(
-        "{indicator} {figure} against a target of {target}: {verdict}, {gap}.",
-        gap=_gap_in_words(board, cell),
-        **told,
-    )
-
-
-def _beside_ceiling(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
-    """As `comparison_in_words`, how far the figure lies above or below what it may be at most."""
-    gap = board.columns["gap"][cell]
-    number = numeral(fixed(abs(gap), board.decimals["gap"][cell]))
-    unit = behind_number(board.indicator(cell).gap_unit)
-    far = _("{number} {unit}", number=number, unit=unit)
-    if gap > 0:
-        return _(
-            "{indicator} {figure} against a target of {target}: {verdict}, {far} below it.",
-            far=far,
-            **told,
-        )
-    return _(
-        "{indicator} {figure} against a target of {target}: {verdict}, {far} above it.",
-        far=far,
-        **told,
-    )
-
-
-def _relative_in_words(board: AssessmentView, cell: int, told: dict[str, str]) -> str:
-    """As `comparison_in_words`, against a target that follows another figure."""
-    told["target"] = board.target_shown(cell)
-    if np.isnan(board.columns["gap"][cell]):
-        return _("{indicator} {figure}, the target being {target}: {verdict}.", **told)
-    gap = _gap_in_words(board, cell)
-    return _("{indicator} {figure}, the target being {target}: {verdict}, {gap}.", gap=gap, **told)
-
-
-def _gap_in_words(board: AssessmentView, cell: int) -> str:
-    number = numeral(signed(board.columns["gap"][cell], board.decimals["gap"][cell]))
-    unit = behind_number(board.indicator(cell).gap_unit)
-    return _("{number} {unit}", number=number, unit=unit)
-
-
-def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> str:
-    """`5.4 %`, `5 %左右`, `12.2万 stations (2024-06)`, `2.06 trillion CNY`.
-
-    A unit that begins with a number in brackets.
-    """
-    item, text = board.indicator(cell), board.wording(published)
-    if item.in_percent:
-        per_cent: Callable[[re.Match[str]], str] = lambda digit: _("{number} %", number=digit[1])
-        told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", per_cent, text, count=1)
-    else:
-        scaled = re.search(r"[万亿千百]|illion|thousand", published)
-        unit = unit_word(item.base_unit if scaled else item.unit)
-        told = amount_shown(text, behind_number(unit))
-    return shown.replace(text, told, 1)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.year_before import a_point
 from dtrack.core.arrays import Flags, Floats, Ints, present, texts_at, worded
 from dtrack.core.period import Period

@@ -10,8 +10,8 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.decomposition import Decomposition, base_levels, decompose_gap
+from dtrack.analysis.question import Query
 from dtrack.analysis.reconciliation import Reconciled, reconciliations
 from dtrack.core.translate import N_, _, joined, listed, ngettext
 from dtrack.core.vocabulary import Kind

@@ -10,22 +10,27 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
-from dtrack.analysis.assessment_frame import whole_board
-from dtrack.analysis.cells import Query
 from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
-from dtrack.core.arrays import NONE, worded
-from dtrack.core.period import Period
+from dtrack.core.arrays import NONE, codes, worded
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
+from dtrack.core.vocabulary import Verdict
+from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown, wording_shown
-from dtrack.i18n.terms import behind_number, status_word, verdict_word
-from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Area, Indicator
+from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import exact_enough, shown_number
 from dtrack.reporting.document import Citation, Column, Document, Sheet
+from dtrack.reporting.explain_beside import (
+    beside_in_words,
+    no_number,
+    terms_in_words,
+    turning_of_corridor,
+    without_one_goal,
+)
 from dtrack.reporting.histories import editions, made_of, place_in_time, target_history
+from dtrack.reporting.one_cell import OneCell
 
 Steps = Sequence[tuple[str, str]]
 _TURNING = {  # (it was met, lower is better) → what would turn it
@@ -36,45 +41,8 @@ _TURNING = {  # (it was met, lower is better) → what would turn it
 }
 
 
-class Why:
+class Why(OneCell):
     """One cell of the board, asked why."""
-
-    def __init__(self, dataset: Dataset, area: Area, indicator: Indicator, question: Query) -> None:
-        self.dataset, self.area, self.indicator, self.question = dataset, area, indicator, question
-        self.cells = whole_board(dataset, question)
-        self.period: Period = self.cells.periods[0]
-        self.cell = (
-            dataset.indicator_position[indicator.id] * len(dataset.areas)
-            + dataset.area_position[area.id]
-        )
-
-    @property
-    def target(self) -> int:
-        """Row of the target, −1 where there is none."""
-        return int(self.cells.target[self.cell])
-
-    @property
-    def actual(self) -> int:
-        """Row of the figure, −1 where there is none."""
-        return int(self.cells.actual[self.cell])
-
-    def rows(self) -> list[int]:
-        """Rows of the figure: one, none, or of several years together one a year."""
-        if self.cells.of_years[self.cell]:
-            years = self.cells.years
-            rows: list[int] = years.row[:, self.cell][years.there[:, self.cell]].tolist()
-            return rows
-        return [self.actual] if self.actual != NONE else []
-
-    def of_actual(self, column: str, row: int) -> str:
-        """A text of the actuals; of years together theirs."""
-        if row == self.actual and self.cells.of_years[self.cell]:
-            return self.cells.texts(column)[self.cell]
-        return str(self.dataset.actuals[column].iat[row])
-
-    def of_target(self, column: str, row: int) -> str:
-        """A text of the targets."""
-        return str(self.dataset.targets[column].iat[row])
 
     def document(self, extra: Steps = ()) -> Document:
         """Verdict, comparison and `extra` steps, the target's history, every edition."""
@@ -111,6 +79,7 @@ class Why:
         steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
+            steps += beside_in_words(self)
             steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
         told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
         note = joined("; ", filter(None, told))
@@ -127,9 +96,13 @@ class Why:
         )
 
     def target_in_words(self) -> str:
-        """The target as worded, for which period, set when, by which source and key."""
+        """The target as it was set, and what stands beside it."""
         if self.target == NONE:
             return _("no target is published for this period")
+        return joined("; ", [self.target_as_set(), *terms_in_words(self)])
+
+    def target_as_set(self) -> str:
+        """The target as worded, for which period, set when, by which source and key."""
         row, what = self.target, self.of_target
         told = {
             "value": target_shown(self.dataset, what("value", row), self.indicator.id),
@@ -170,18 +143,24 @@ class Why:
     def goal_in_words(self) -> str:
         """What the verdict compares with, and why it is not simply the target's number."""
         goal, decimals = self.number("goal")
+        if self.cells.corridor[self.cell] and not np.isnan(goal):
+            return without_one_goal(self)
         if np.isnan(goal):
             if self.cells.relative[self.cell]:
                 return _("no single number: see the note")
-            return _("none: the target's number is not public")
+            return without_one_goal(self)
         text = self.with_unit(plain_number(goal, decimals))
         if self.cells.of_whole_target[self.cell]:
             return _("{goal}: the year's target, of which no share has to be known", goal=text)
         if self.cells.prorated[self.cell]:
             return self.share_in_words(text)
+        wording = codes(self.dataset.targets, "wording")[[self.target]]
+        message = N_("{goal}; to reach it is enough")
         if self.cells.goal[2][self.cell]:
-            return _("{goal}; to reach it is not enough", goal=text)
-        return _("{goal}; to reach it is enough", goal=text)
+            message = N_("{goal}; to reach it is not enough")
+        elif worded(wording, lambda m: m.numbers == 2)[0]:
+            message = N_("{goal}, the easier end; to reach it is enough")
+        return _(message, goal=text)
 
     def share_in_words(self, text: str) -> str:
         """The part of the year's target that is due, and by which rule."""
@@ -207,22 +186,6 @@ class Why:
         told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
         return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
 
-    def with_unit(self, number: str, *, of_gap: bool = False) -> str:
-        """A number with the indicator's unit, or with that of its differences."""
-        if self.indicator.in_percent and not of_gap:
-            return _("{number} %", number=numeral(number))
-        unit = self.indicator.gap_unit if of_gap else self.indicator.unit_shown
-        return _("{number} {unit}", number=numeral(number), unit=behind_number(unit))
-
-    def number(self, name: str) -> tuple[float, int]:
-        """Goal or gap of the cell with its decimals."""
-        goal, digits, _ = self.cells.goal
-        if name == "goal":
-            return float(goal[self.cell]), int(digits[self.cell])
-        return float(self.cells.gap[self.cell]), max(
-            int(digits[self.cell]), int(self.cells.decimals[self.cell])
-        )
-
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""
         gap, decimals = self.number("gap")
@@ -232,7 +195,7 @@ class Why:
         if np.isnan(goal):
             if self.cells.relative[self.cell]:
                 return _("there is no single number to subtract: see the note")
-            return _("the target's number is not public: there is nothing to subtract")
+            return _("{why}: there is nothing to subtract", why=no_number(self))
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))
             return _(
@@ -243,11 +206,13 @@ class Why:
             float(self.cells.number[self.cell]), int(self.cells.decimals[self.cell])
         )
         pair = (actual, plain_number(goal, digits))
-        first, second = reversed(pair) if self.cells.down[self.cell] else pair
+        above = self.cells.held_from_above[self.cell]
+        first, second = reversed(pair) if above else pair
         told = self.with_unit(signed(gap, decimals), of_gap=True)
         told = f"{numeral(first)} − {numeral(second)} = {told}"
-        down = self.cells.down[self.cell]
-        return _("{comparison} (lower is better)", comparison=told) if down else told
+        if self.cells.corridor[self.cell]:
+            return _("{comparison} (to the nearer end)", comparison=told)
+        return _("{comparison} (lower is better)", comparison=told) if above else told
 
     def rounding(self) -> str:
         """Between which ends the figure lies, and whether they could turn the verdict."""
@@ -256,7 +221,7 @@ class Why:
             soft = worded(wording, lambda m: m.soft)[0]
             told = _("the figure is itself “around”: never sure")
             return told if soft else _("a bound has no rounding")
-        if not self.cells.comparable[self.cell]:
+        if not self.cells.comparable[self.cell] or self.no_comparison:
             return ""
         decimals = int(self.cells.decimals[self.cell])
         half, value = float(self.cells.half_unit[self.cell]), float(self.cells.number[self.cell])
@@ -287,6 +252,14 @@ class Why:
             )
         return _lying(decimals, {"low": low, "high": high, "told": told})
 
+    @property
+    def no_comparison(self) -> bool:
+        """The verdict is its source's own, or the target has no number to compare with."""
+        if self.cells.stated[self.cell]:
+            return True
+        wording = codes(self.dataset.targets, "wording")[self.target] if self.target != NONE else -1
+        return wording in (Wording.UNDISCLOSED.code, Wording.ASSIGNED.code)
+
     def turning(self) -> str:
         """What would have to be true for the verdict to turn."""
         gap, decimals = self.number("gap")
@@ -296,10 +269,15 @@ class Why:
         goal, digits = self.number("goal")
         step = 10.0 ** -max(decimals, 0)
         need, down = bool(self.cells.goal[2][self.cell]), bool(self.cells.down[self.cell])
-        if down and (self.cells.early | self.cells.within)[self.cell]:
+        corridor = bool(self.cells.corridor[self.cell])
+        if (down | corridor) and (self.cells.early | self.cells.within)[self.cell]:
             return _("nothing before the deadline: until then a limit is neither met nor missed")
         if self.cells.passed(self.cells.target)[1][self.cell]:
             return _("nothing: it is past the year's target, and cannot shrink")
+        if self.cells.spans and self.cells.spans.adding_up[self.cell] and verdict != Verdict.OPEN:
+            return _("nothing: it is past the target already, and cannot shrink")
+        if corridor:
+            return turning_of_corridor(self, met=gap >= 0)
         least = goal + (step if need else 0.0) * (-1 if down else 1)
         mark = numeral(plain_number(least, max(decimals, digits)))
         return _(_TURNING[verdict == "met", down], mark=mark)

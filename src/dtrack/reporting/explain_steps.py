@@ -28,6 +28,8 @@ def of_catchup(why: Why) -> Steps:
     note = joined("; ", needed.notes.get(cell, ()))
     if not needed.shown[cell]:
         return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
+    if needed.corridor[cell] and not np.isnan(needed.low[cell]):
+        return [(_("catch-up"), note)]
     if np.isnan(growth):
         return [(_("catch-up"), _("cannot be computed: {note}", note=note))]
     if why.period.is_year:  # G is the year's own figure, g its first half
@@ -112,6 +114,8 @@ def of_city(why: Why) -> Steps:
         note = part.note or _("the district has no figure for this very period")
         return [(_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
+    if not products and part.note:
+        return [(_("contribution"), _("cannot be computed: {note}", note=part.note))]
     weight, digits = float(part.weight[d]), part.digits
     fine = max(
         (exact_enough(weight, partial(mul, number), digits) for *_terms, number in products),

@@ -49,6 +49,8 @@ def lack(part: Decomposition) -> str:
         return ""
     if np.isnan(part.city):
         return _("No gap to take apart: a figure of the city for this very period is missing")
+    if part.corridor:
+        return ""
     return _("No gap to take apart: a target of the city with a number is missing")
 
 

@@ -10,8 +10,10 @@ from collections import Counter
 
 import numpy as np
 
+from dtrack.analysis.beside import has_aim
 from dtrack.core.arrays import Flags
-from dtrack.core.period import Period, day_text
+from dtrack.core.days import day_text
+from dtrack.core.period import Period
 from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
 from dtrack.i18n.formatting import period_shown
@@ -150,6 +152,17 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
             _("other prices or scope: shown and never judged"),
         ),
         (_("Across a break of the series"), cells.across_break, _("not subtracted; undetermined")),
+        (
+            _("Both ends of the target"),
+            cells.corridor,
+            _("both count: inside is met, and the gap is to the nearer end, negative outside"),
+        ),
+        (_("Aim"), has_aim(cells), _("a second result; the verdict is that on the target alone")),
+        (
+            _("Light"),
+            board.columns["light"] != "",
+            _("beside the verdict: green met, amber missed by no more than the band, red by more"),
+        ),
         (
             _("Verdict as stated"),
             cells.stated,

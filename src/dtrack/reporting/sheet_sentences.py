@@ -10,13 +10,25 @@ from dtrack.analysis.assessment_frame import NOTE_BELOW
 from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _, listed, ngettext, numeral
-from dtrack.i18n.terms import behind_number, counted_verdicts, in_a_row, tally, verdict_word
+from dtrack.core.vocabulary import TargetClass, Verdict
+from dtrack.i18n.terms import (
+    COUNTED,
+    behind_number,
+    counted_verdicts,
+    in_a_row,
+    tally,
+    verdict_word,
+)
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.columns import names_in_a_row
 
 MOST_NAMED = 20
 FULL = 100
+_OF_CLASS = {
+    TargetClass.BINDING: N_("Binding targets: {verdicts}."),
+    TargetClass.EXPECTED: N_("Targets that are expected, not binding: {verdicts}."),
+}
 _APART = {  # areas that are shown and in no count
     Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
     Place.PEER: N_("Beside the city and not counted above: {areas}."),
@@ -76,7 +88,11 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
         return ""  # that none has a target is not known
     counts = Counter(board.verdict[districts[board.cells.has_target[districts]]].tolist())
     sentence = tally(counts, len(districts), int(board.cells.has_target[districts].sum()))
+    sentence = in_a_row((sentence, *of_classes(board, districts)))
     gaps = board.cells.gap[districts]
+    if board.cells.spans:
+        to_come = board.cells.spans.adding_up & (board.cells.verdict[0] == Verdict.OPEN.code)
+        gaps = np.where(to_come[districts], np.nan, gaps)
     if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     behind = districts[gaps < 0]
@@ -114,12 +130,28 @@ def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:
     """How many indicators, and their verdicts."""
     order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
     verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), order)
-    return ngettext(
+    sentence = ngettext(
         "{count} indicator: {verdicts}.",
         "{count} indicators: {verdicts}.",
         len(rows),
         verdicts=verdicts,
     )
+    return in_a_row((sentence, *of_classes(board, rows)))
+
+
+def of_classes(board: AssessmentView, rows: Ints) -> list[str]:
+    """The verdicts on binding targets, and on those that are expected only, apart."""
+    frame = board.dataset.targets
+    if not len(frame):
+        return []
+    of_rows = frame["class"].to_numpy(dtype=object)[board.cells.target[rows]]
+    promised, told = board.cells.has_target[rows], []
+    for held, message in _OF_CLASS.items():
+        of = rows[promised & (of_rows == held)]
+        if len(of):
+            verdicts = counted_verdicts(Counter(board.verdict[of].tolist()), COUNTED)
+            told.append(_(message, verdicts=verdicts))
+    return told
 
 
 def _apart(board: AssessmentView, rows: Ints) -> list[str]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dtrack.analysis.cells import AssessmentGrid, Query
+from dtrack.analysis.cells import AssessmentGrid
+from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import over_word
 from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
 from dtrack.core.translate import _, counted, enumerated
 from dtrack.core.vocabulary import Over
-from dtrack.i18n.formatting import period_shown
-from dtrack.i18n.terms import verdict_word
+from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import class_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.relation_words import target_shown, targets_shown
 from dtrack.reporting.cited_sources import CitedSources
 from dtrack.reporting.columns import chosen, each, exact_numbers, naming
 from dtrack.reporting.document import Citation, Column, Document, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def sheet_of(
@@ -68,12 +73,29 @@ def sheet_of(
         columns.insert(4, Column("over", _("Over the years"), each(over_shown, over), gives_way=3))
     elif not people:
         columns.append(Column("over", "over", over))
+    columns += _terms(dataset, frame, people=people)
     return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
 
 
 def over_shown(over: str) -> str:
     """What a target of several years is of, "" where nothing is said."""
     return str(over_word(Over(over))) if over else ""
+
+
+def _terms(dataset: Dataset, frame: pd.DataFrame, *, people: bool) -> Iterator[Column]:
+    """What stands beside the targets; people see of it what any target has."""
+    aim, by, held = (frame[name].astype(str).tolist() for name in ("aim", "by", "class"))
+    both = frame["both"].tolist()
+    if people:
+        aim, by, held = each(wording_shown, aim), each(dataset.name_of, by), each(class_word, held)
+        both = [_("yes") if one else "" for one in both]
+    columns = (
+        Column("both", _("Both ends"), both),
+        Column("aim", _("Aim"), aim),
+        Column("by", _("Assigned by"), by),
+        Column("class", _("Class"), held, gives_way=3),
+    )
+    return (column for column in columns if not people or any(column.values))
 
 
 def _title(count: int, period: Period | None) -> str:

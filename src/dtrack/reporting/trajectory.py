@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.span_paths import over_years
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.arrays import Ints

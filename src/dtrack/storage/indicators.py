@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from dtrack.core.bands import Band
 from dtrack.core.findings import Finding
-from dtrack.core.message import Message
+from dtrack.core.message import Message, lazy_joined, lazy_listed
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import Shared, names_of
+from dtrack.core.names import Shared, names_of, spelling
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED
-from dtrack.core.vocabulary import Aggregate, Direction, Kind, Pace, PriceBasis
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import Aggregate, Direction, Kind, Pace, PriceBasis, TargetClass
 from dtrack.model.entities import Break, Indicator
 from dtrack.model.integrity import of_names
 from dtrack.storage.toml_reader import TomlTable
@@ -32,6 +35,8 @@ _INDICATOR_KEYS = (
     "pace",
     "aggregate",
     "growth_of",
+    "amber",
+    "class",
 )
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
 # a unit that is money
@@ -46,7 +51,15 @@ def shared_names(indicators: tuple[Indicator, ...]) -> list[Finding]:
         part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
         return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
 
-    return of_names([list(names_of(indicator)) for indicator in indicators], place, "indicator")
+    def named_as_an_id(one: Shared) -> bool:
+        """The name that people read of one is the id of the other, and no alias or id is shared."""
+        name, (first, other) = spelling(one.name), (indicators[one.one], indicators[one.other])
+        sides = [{spelling(it.id), *map(spelling, it.aliases)} for it in (first, other)]
+        is_id = name == spelling(first.id), name == spelling(other.id)
+        return is_id[0] != is_id[1] and name not in sides[0] & sides[1]
+
+    names = [list(names_of(indicator)) for indicator in indicators]
+    return of_names(names, place, "indicator", id_wins=named_as_an_id)
 
 
 class IndicatorTables(TomlTable):
@@ -90,7 +103,47 @@ class IndicatorTables(TomlTable):
                 self.pace(table, kind, key),
                 self.choice(table, "aggregate", key, tuple(Aggregate)),
                 self.text(table, "growth_of", key),
+                self.band(table, "amber", key, in_points=Kind(kind or Kind.GROWTH).in_points),
+                self.choice(table, "class", key, tuple(TargetClass)),
             )
+
+    def band(
+        self, table: dict[str, Any], name: str, key: str, *, in_points: bool = True
+    ) -> Band | None:
+        """A band under a key, None where there is none.
+
+        `in_points`: what it is for is told in percentage points, so that it may be in these too.
+        """
+        value = table.get(name)
+        band = Band.parse(value) if isinstance(value, str) else None
+        forms = ("10%", "0.5pp") if in_points else ("10%",)
+        if value is not None and (band is None or (band.in_points and not in_points)):
+            told = _(
+                "{name} is {allowed}, not “{value}”",
+                name=name,
+                allowed=lazy_joined(N_(" or "), [f"“{form}”" for form in forms]),
+                value=str(value)[:40],
+            )
+            self.fault("bad-value", f"{key}.{name}", told)
+            return None
+        return band
+
+    def default_bands(
+        self, head: dict[str, Any], indicators: tuple[Indicator, ...]
+    ) -> tuple[Indicator, ...]:
+        """The indicators, with the band of `[bands]` where they have none of their own."""
+        self.unknown(head, ("amber",), "bands")
+        band = self.band(head, "amber", "bands")
+        without = [item.id for item in indicators if not item.in_points and not item.amber]
+        if band and band.in_points and without:
+            told = _("no band for {indicators}: not in points", indicators=lazy_listed(without, 4))
+            self.fault("band-in-points", "bands.amber", told)
+        return tuple(
+            item
+            if item.amber or (band and band.in_points and not item.in_points)
+            else replace(item, amber=band)
+            for item in indicators
+        )
 
     def pace(self, table: dict[str, Any], kind: str, key: str) -> Pace:
         """The pace of a flow; no other kind has one."""

@@ -6,13 +6,15 @@ frame as `excluded`, so that its cell is told as undetermined and never as silen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from dtrack.core.arrays import Flags, Ints
+from dtrack.core.arrays import Flags, Ints, worded
+from dtrack.core.days import parse_day
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -25,7 +27,7 @@ from dtrack.core.names import (
     spelling,
     spellings,
 )
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PUBLISHED, ObsStatus
@@ -212,7 +214,7 @@ class _Rows:
         missing = self.columns["status"].where(lambda text: text == ObsStatus.MISSING)
         blank = column.where(_NO_FIGURE.__contains__)
         unread = np.isin(column.codes, list(texts.reasons))
-        unread |= columns["wording"] == Wording.UNDISCLOSED.code
+        unread |= worded(columns["wording"], lambda m: m.of_targets)
         wrong = (unread & ~(missing & blank)) | (missing & ~blank)
 
         def why(row: int) -> Message:
@@ -274,9 +276,8 @@ def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:
         return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
         return _("the value is blank; a figure that was not reported has status missing, or no row")
-    return _(
-        "“{text}” is no figure: {reason}", text=text[:40], reason=reason or _("it has no number")
-    )
+    none = _("only a target is so worded") if re.search("[0-9]", text) else _("it has no number")
+    return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or none)
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

@@ -27,6 +27,7 @@ from dtrack.core.relation import (
 )
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Direction, Kind
+from dtrack.core.years import YEAR
 from dtrack.i18n.terms import prices_word, unit_word
 from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 from dtrack.storage.toml_reader import TomlTable
@@ -55,7 +56,7 @@ class Relations:
         city: str,
         reference: str,
         indicators: tuple[Indicator, ...],
-        areas: list[Area],
+        areas: tuple[Area, ...],
     ) -> None:
         self.reader, self.special = reader, {CITY: city, REFERENCE: reference}
         self.indicators = {item.id: item for item in indicators}
@@ -69,9 +70,12 @@ class Relations:
             )
         )
 
-    def text(self, table: dict[str, Any], place: str, who: Follower) -> str:
+    def text(
+        self, table: dict[str, Any], place: str, area: str, indicator: str, period: Period
+    ) -> str:
         """The relation of one entry as text, "" with a finding where it is none."""
-        scope = {"area": who.area, "indicator": who.indicator, "period": str(who.period)}
+        who = Follower(area, indicator, period)
+        scope = {"area": area, "indicator": indicator, "period": str(period)}
         try:
             relation = self._relation(table, who.period)
             why = self._contradiction(relation, who)
@@ -114,6 +118,9 @@ class Relations:
         """Why the two cannot be compared, or None."""
         item = self.indicators[who.indicator]
         wants = relation.wording.meaning.wants
+        if item.better == Direction.WITHIN:
+            two = N_("better = “within” needs two ends, as 2..3 or 2±1, not “{value}”")
+            return _(two, value=relation.word)
         if wants not in (None, item.better):
             return _(_WORSE[item.better], value=relation.word)
         if relation.mark == POINTS and not item.in_points:
@@ -124,6 +131,8 @@ class Relations:
             )
         if relation.is_base:
             return _no_base(relation, item, who.period)
+        if relation.of == LAST_YEAR and not item.kind.read_at_end and who.period.months > YEAR:
+            return _("the year before is followed by a year, or by a part of one")
         return self._no_such_figure(relation, item, who)
 
     def _no_such_figure(self, relation: Relation, item: Indicator, who: Follower) -> Message | None:
@@ -197,10 +206,11 @@ def _no_base(relation: Relation, item: Indicator, period: Period) -> Message | N
         return _("a growth is not told in per cent of another: write the change in points, as +3pp")
     if item.in_points and not relation.mark:
         return _("write the change of a {kind} in points, as +3pp", kind=_(item.kind.value))
+    if item.kind == Kind.FLOW and not period.is_year:
+        return _("a base year is held against a year, not against {period}", period=str(period))
     if relation.base(period.calendar).end >= period.start:
-        return _(
-            "the base, {year}, does not lie before the target's period", year=relation.base_called
-        )
+        year = relation.base_called
+        return _("the base, {year}, does not lie before the target's period", year=year)
     return None
 
 

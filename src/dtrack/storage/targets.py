@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
@@ -19,17 +20,28 @@ from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spell
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Kind, Over
+from dtrack.core.vocabulary import Kind, Over, TargetClass
 from dtrack.core.years import JANUARY, Calendar, use_calendar
-from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry
+from dtrack.model.entities import (
+    NO_TERMS,
+    Area,
+    Indicator,
+    Names,
+    ReconciliationItem,
+    TargetEntry,
+    Terms,
+)
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
-from dtrack.storage.relations import Follower, Relations
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
-_ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note")
+if TYPE_CHECKING:
+    from dtrack.storage.relations import Relations
+
+_TERM_KEYS = ("both", "aim", "by", "class")
+_ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note", *_TERM_KEYS)
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
 
 
@@ -58,7 +70,7 @@ def read_targets(files: Files, areas: tuple[Area, ...]) -> tuple[TargetsFile, li
     document = read_toml(text, TARGETS_FILE, parse_float=_Written)
     if isinstance(document, Finding):
         return TargetsFile(whole=False), [document]
-    reader = _Reader(area_index(areas), {area.id: area for area in areas}, _odd_integers(text))
+    reader = _Reader(areas, _odd_integers(text))
     return reader.read(document), reader.findings
 
 
@@ -87,24 +99,26 @@ def _odd_integers(text: str) -> frozenset[int]:
 class _Reader(IndicatorTables):
     """Walks the document once and collects findings on the way."""
 
-    def __init__(
-        self, index: dict[str, int], areas: dict[str, Area], odd_integers: frozenset[int]
-    ) -> None:
+    def __init__(self, areas: tuple[Area, ...], odd_integers: frozenset[int]) -> None:
         self.odd_integers = odd_integers
         super().__init__()
-        self.index = index
+        self.areas, self.index = areas, area_index(areas)
+        self.above = dict[str, str]()
         self.kinds: dict[str, Kind] = {}
-        self.areas = list(areas.values())
+        self.special, self.known = ("", ""), tuple[Indicator, ...]()
+        self.follows = False  # a target follows another figure
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> TargetsFile:
-        self.unknown(document, ("workspace", "indicators", "targets", "reconciliation", "due"), "")
+        rooms = ("workspace", "indicators", "bands", "targets", "reconciliation", "due")
+        self.unknown(document, rooms, "")
         head = self.table(document, "workspace", "workspace", needed=True)
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         calendar = self.calendar(head)
         use_calendar(calendar)
         tables = self.table(document, "indicators", "indicators", needed=True)
-        indicators = tuple(self.indicators(tables))
+        bands = self.table(document, "bands", "bands")
+        indicators = self.default_bands(bands, tuple(self.indicators(tables)))
         toml = TargetsFile(
             titles=self.names(head, "title", "workspace"),
             city=self.area(self.text(head, "city", "workspace", needed=True), "workspace.city")
@@ -115,6 +129,7 @@ class _Reader(IndicatorTables):
             indicators=indicators,
             calendar=calendar,
         )
+        self.above = {"city": toml.city, "reference": toml.reference}
         self.findings += shared_names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
@@ -132,9 +147,10 @@ class _Reader(IndicatorTables):
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         self.made_of_others(indicators)
         self.kinds = {indicator.id: indicator.kind for indicator in indicators}
-        self.relations = Relations(self, toml.city, toml.reference, indicators, self.areas)
-        entries = self.targets(self.table(document, "targets", "targets"), ids)
-        toml.entries = self.relations.without_circles(list(entries))
+        self.special, self.known = (toml.city, toml.reference), indicators
+        toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        if self.follows:
+            toml.entries = self.relations.without_circles(toml.entries)
         toml.due = dict(self.due(self.table(document, "due", "due")))
         tables = self.table(document, "reconciliation", "reconciliation")
         toml.items = tuple(self.items(tables, ids))
@@ -230,20 +246,29 @@ class _Reader(IndicatorTables):
             table = item if isinstance(item, dict) else {"value": item}
             self.unknown(table, _ENTRY_KEYS, place)
             if "of" in table or "from" in table:
-                who = Follower(area, indicator, period)
-                text = self.relations.text(table, place, who)
+                self.follows = True
+                text = self.relations.text(table, place, area, indicator, period)
             else:
                 text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
             stated = self.choice(table, "stated", place, ("met", "missed"), scope)
             source = self.text(table, "source", place)
             over = self.over(table, place, scope, period)
-            yield TargetEntry(
-                area, indicator, period, text, entered, day, source, stated, place, over
-            )
+            terms = self.terms(table, place, scope)
+            known = (area, indicator, period, text, entered, day, source, stated, place, over)
+            yield TargetEntry(*known, terms)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Reads what targets follow; it is loaded where one does."""
+        from dtrack.storage.relations import Relations
+
+        return Relations(self, *self.special, self.known, self.areas)
 
     def over(self, table: dict[str, Any], place: str, scope: dict[str, str], period: Period) -> str:
         """What a target of several years is of; "" where it does not say, or cannot say so."""
+        if "over" not in table:
+            return ""
         over = self.choice(table, "over", place, tuple(filter(None, Over)), scope)
         if not over:
             return ""
@@ -261,6 +286,26 @@ class _Reader(IndicatorTables):
             return over
         self.fault("bad-value", f"{place}.over", sentence, **scope)
         return ""
+
+    def terms(self, table: dict[str, Any], place: str, scope: dict[str, str]) -> Terms:
+        """What stands beside the value."""
+        if not table.keys() & _TERM_KEYS:
+            return NO_TERMS
+        both, told = table.get("both", False), len(self.findings)
+        if not isinstance(both, bool):
+            self.fault("bad-value", f"{place}.both", _("both is true or false"), **scope)
+        aim = self.figure_text(table["aim"], f"{place}.aim", scope) if "aim" in table else ""
+        held = self.choice(table, "class", place, tuple(TargetClass), scope)
+        by = self.text(table, "by", place)
+        if by in self.above and not self.above[by]:
+            self.fault("bad-value", f"{place}.by", _("[workspace] names no {by}", by=by), **scope)
+        by = self.above.get(by) or self.area_named(by) or by
+        return Terms(both is True, aim, by, held, sound=told == len(self.findings))
+
+    def area_named(self, name: str) -> str:
+        """The id of the area of that name, "" where it names none."""
+        position = self.index.get(spelling(name), -1) if name else -1
+        return self.areas[position].id if position >= 0 else ""
 
     def figure_text(self, value: Any, place: str, scope: dict[str, str]) -> str:
         """The value as text, a number as it is written; "" with a finding where it is no figure."""
@@ -280,9 +325,8 @@ class _Reader(IndicatorTables):
         return text.strip()
 
     def area(self, name: str, key: str, **scope: str) -> str:
-        position = self.index.get(spelling(name), -1) if name else -1
-        if position >= 0:
-            return self.areas[position].id
+        if found := self.area_named(name):
+            return found
         if name and self.areas:
             near = self.near_areas.of(name)
             unknown = _(

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from dtrack.core.arrays import Flags, Ints, worded
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
+from dtrack.core.vocabulary import Direction
 from dtrack.core.wording import WORDINGS, Wording
 from dtrack.model.entities import Area, Indicator, TargetEntry
 from dtrack.model.schema import TARGETS, UNREADABLE_DAY, names
@@ -23,12 +25,12 @@ def targets_frame(
     indicators: tuple[Indicator, ...],
     periods: tuple[Period, ...],
     twice: set[int],
-) -> tuple[pd.DataFrame, list[bool]]:
+) -> tuple[pd.DataFrame, list[bool], list[int]]:
     """The entries with the columns of schema.TARGETS.
 
     Those that cannot be read are `excluded`, without a number.
 
-    Second: which entries have a word that does not fit the unit.
+    Second: which entries have a word that does not fit the unit. Third: the rows whose aim has one.
     """
     import pandas as pd
 
@@ -38,7 +40,8 @@ def targets_frame(
         return category(np.array([position[value] for value in values], np.int64), distinct)
 
     ids = [indicator.id for indicator in indicators]
-    values = list(dict.fromkeys(entry.value for entry in entries))
+    aims = [entry.terms.aim for entry in entries]
+    values = list(dict.fromkeys((*(entry.value for entry in entries), *filter(None, aims))))
     texts = read_figures(values)
     relative = [at for at in texts.reasons if relation_of(values[at])]
     texts.wording[relative] = Wording.RELATIVE.code
@@ -48,10 +51,16 @@ def targets_frame(
     scales, percents = [item.scale for item in indicators], [item.in_percent for item in indicators]
     figures, misfit = figure_columns(texts, codes, indicator, scales, percents)
     unread = np.isin(codes, [at for at in texts.reasons if at not in relative])
-    bad = [entry.set_day < 0 or number in twice for number, entry in enumerate(entries)]
+    bad = [e.set_day < 0 or at in twice or not e.terms.sound for at, e in enumerate(entries)]
     excluded = np.array(bad, bool) | unread | misfit
     figures["number"][excluded] = figures["upper"][excluded] = np.nan
-    figures["wording"] = category(figures["wording"], WORDINGS)
+    aimed = np.array(list(map(bool, aims)), bool)
+    codes = np.array([place[e.terms.aim or e.value] for e in entries], np.int64)
+    of_aims, misfit_aims = figure_columns(texts, codes, indicator, scales, percents)
+    of_aims["number"][~aimed] = of_aims["upper"][~aimed] = np.nan
+    for part in (figures, of_aims):
+        part["wording"] = category(part["wording"], WORDINGS)
+    held = {item.id: item.held for item in indicators}
     data = {
         "area": column([entry.area for entry in entries], [area.id for area in areas]),
         "indicator": column([entry.indicator for entry in entries], ids),
@@ -63,7 +72,30 @@ def targets_frame(
         ),
         "excluded": excluded,
         **figures,
+        "both": _both(entries, indicators, figures["wording"].codes, indicator),
+        **{f"aim_{name}": values for name, values in of_aims.items()},
     }
+    told = {
+        "aim": [entry.terms.aim for entry in entries],
+        "by": [entry.terms.by for entry in entries],
+        "class": [entry.terms.held or held[entry.indicator] for entry in entries],
+    }
+    data |= {name: column(values) for name, values in told.items()}
     for name in ("value", "set", "source", "stated", "key", "over"):
         data[name] = column([getattr(entry, name) for entry in entries])
-    return pd.DataFrame({name: data[name] for name in names(TARGETS)}), misfit.tolist()
+    frame = pd.DataFrame({name: data[name] for name in names(TARGETS)})
+    return frame, misfit.tolist(), np.flatnonzero(aimed & misfit_aims).tolist()
+
+
+def _both(
+    entries: list[TargetEntry], indicators: tuple[Indicator, ...], wording: Ints, indicator: Ints
+) -> Flags:
+    """Which entries have two ends that both count: they, their wording or their indicator say so.
+
+    `wording`: codes of theirs; `indicator`: positions of theirs.
+    """
+    said = np.array([entry.terms.both for entry in entries], bool)
+    within = [item.better == Direction.WITHIN for item in indicators]
+    said |= np.array([*within, False], bool)[indicator] | worded(wording, lambda m: m.both)
+    found: Flags = said & worded(wording, lambda m: m.numbers == 2)
+    return found

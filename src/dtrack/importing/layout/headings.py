@@ -17,7 +17,7 @@ from dtrack.analysis.over import is_span
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.names import ambiguous, indicator_index, keys_of, spelling
+from dtrack.core.names import ambiguous, heading_index, keys_of, spelling
 from dtrack.core.period import Period
 from dtrack.i18n.terms import basis_in_words
 from dtrack.importing.layout.periods import NamedPeriod, mentions, period_agreed, question_of
@@ -87,7 +87,7 @@ class HeadingReader:
         self, indicators: tuple[Indicator, ...], asked: Period, *, of_targets: bool = False
     ) -> None:
         self.indicators, self.asked, self.of_targets = indicators, asked, of_targets
-        self.index = indicator_index(indicators)
+        self.index = heading_index(indicators)
         self.bases = UNITS | {read_unit(item.unit).base for item in indicators}
         self.known: dict[tuple[Period, tuple[str, ...]], Heading] = {}
         self.of_rows: dict[str, Heading] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.cells import Query
+from dtrack.analysis.question import Query
 from dtrack.analysis.reference_notes import what_is_followed
 from dtrack.analysis.references import DOUBTFUL, FOUND, TOO_EARLY
 from dtrack.core.arrays import codes, flags

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.cells import Query
 from dtrack.analysis.over import is_span
+from dtrack.analysis.question import Query
 from dtrack.analysis.span_notes import span_doubt
-from dtrack.analysis.spans import Spans, Years
+from dtrack.analysis.span_years import Years
+from dtrack.analysis.spans import Spans
 from dtrack.core.arrays import says
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message
