@@ -40,6 +40,8 @@ WORDED = [  # the text, its figures, what joins them, its aim, both ends count, 
     ("5%（约束性）", ("5%",), "", "", False, "", "binding"),
     ("5%（预期性指标）", ("5%",), "", "", False, "", "expected"),
     ("5 % (contraignant)", ("5 %",), "", "", False, "", "binding"),
+    ("5.5% (binding), aiming for 6%", ("5.5%",), "", "6%", False, "", "binding"),
+    ("5%（预期性），力争6%", ("5%",), "", "6%", False, "", "expected"),
     ("2%—3%之间（约束性）", ("2%", "3%"), "..", "", False, "", "binding"),
 ]
 PLAIN = ["5", "5%以上", "4.5..5", "4.5%-5%", "力争6%", "约5", "-18%", "10,5", "undisclosed"]

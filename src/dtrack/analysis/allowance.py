@@ -53,7 +53,7 @@ def _left(
         if left == 0:
             return _("it had to stay below its limit, and nothing can bring it back")
         return _("exceeded by {amount}: nothing can bring it back", amount=exceeded)
-    if over[0]:
+    if over[0] and left:
         return _("over its limit by {amount} so far", amount=exceeded)
     if left == 0:
         return _("nothing may still come")

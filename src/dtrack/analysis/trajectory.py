@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -171,11 +171,9 @@ class _Trajectories:
             progress = opensdg(*way, up=up, reached=reached, limit=item.limit)
         else:
             progress = on_path(*way, up=up, reached=reached, digits=digits, station=station)
-            limited = corridor or (self.is_down[indicator] and item.kind.read_at_end)
-            if limited and aim and until < aim.month and progress.verdict == "reached":
-                # it may leave the corridor, or pass its limit, until the deadline
-                word = "on_path" if item.kind.read_at_end else "too_few_figures"
-                progress = Progress(word) if corridor else replace(progress, verdict=word)
+            if corridor and aim and until < aim.month and progress.verdict == "reached":
+                # it may leave the corridor until the deadline
+                progress = Progress("on_path" if item.kind.read_at_end else "too_few_figures")
         note = note if rows else _("no figure yet")
         return Trajectory(area, indicator, base, latest, target, goal, digits, progress, note)
 

@@ -64,6 +64,9 @@ def _of_ends(entry: TargetEntry, item: Indicator, wording: int) -> Iterator[_Tol
     if meaning.numbers == 1 and item.better == Direction.WITHIN and entry.value:
         told = _("better = “within” needs two ends, as 2..3 or 2±1, not “{value}”", value=value)
         yield "terms-contradict", "value", told
+    elif wording == Wording.RELATIVE.code and terms.both:
+        told = _("both ends of “{value}” cannot count: it has one number", value=entry.value)
+        yield "terms-contradict", "both", told
     elif meaning.numbers == 1 and terms.both and entry.value:
         told = _("both ends of “{value}” cannot count: it has one number", value=value)
         yield "terms-contradict", "both", told

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dtrack.core.figure import plain_text
 from dtrack.core.message import Message, deferred, lazy_joined
 from dtrack.core.message import lazy_gettext as _
+from dtrack.core.relation import CITY
 from dtrack.core.vocabulary import TargetClass
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import class_word
@@ -117,6 +118,9 @@ def target_words(text: str) -> TargetWords | None:
             # 下降3%，力争4% strives for a fall too
             if turn and not lexicon.CHANGE.match(aim):
                 aim = turn[0] + aim
+            if held := _CLASS.fullmatch(floor):
+                word = _CLASSES[(held["inside"] or held["behind"]).casefold()]
+                return TargetWords((held["rest"],), aim=aim, terms=Terms(held=word.value))
             return TargetWords((floor,), aim=aim)
     return _assigned(plain) or _two_ends(plain)
 
@@ -126,7 +130,7 @@ def _assigned(text: str) -> TargetWords | None:
         if match := pattern.fullmatch(text):
             who = (match["who"] or "").strip()
             by = "" if who.casefold() in _NOBODY else who
-            by = "city" if who.casefold() in _OF_THE_CITY else by
+            by = CITY if who.casefold() in _OF_THE_CITY else by
             return TargetWords((), terms=Terms(by=by))
     return None
 
@@ -152,7 +156,8 @@ def terms_read(text: str, value: str, terms: Terms) -> Message:
     if terms.aim:
         parts.append(_("with an aim of {aim}", aim=deferred(wording_shown, terms.aim)))
     if terms.by:
-        parts.append(_("assigned by {by}", by=terms.by))
+        by = _("the city") if terms.by == CITY else terms.by
+        parts.append(_("assigned by {by}", by=by))
     if terms.held:
         parts.append(_("class: {held}", held=deferred(class_word, terms.held)))
     return _("“{text}” is read as {figure}", text=shown, figure=lazy_joined("; ", parts))
