@@ -512,6 +512,10 @@ class Table:
             return next((one for one in there if one.span.end == span.end), None)
         return next((one for one in there if one.span == span), None)
 
+    def is_part(self, item: Item, asked: Span, target: Target) -> bool:
+        """An amount of a part of the target's period, which cannot shrink."""
+        return item.kind == "flow" and target.span != asked and not self.can_shrink(item)
+
     def too_early(self, target: Target, asked: Span) -> bool:
         """The year before the target's is not over at the end of the period asked for."""
         return target.of == "last-year" and asked.end < target.span.start
@@ -549,26 +553,6 @@ class Table:
         decimals = max(figure.decimals, ref.decimals, target.worded.decimals)
         if figure.point is not None and judged.goal is not None:
             judged.gap = half_up(turn * (figure.point - judged.goal), decimals)
-        low, high, low_open, high_open = turned(figure, item.better)
-        ref_low, ref_high, ref_low_open, ref_high_open = turned(ref, item.better)
-        more = target.worded.text[1:2] != "="
-        half = sum(
-            Fraction(0) if one.bound else Fraction(1, 2 * 10**one.decimals) for one in (figure, ref)
-        )
-        added *= turn
-
-        def met(room: Fraction) -> bool:
-            if low is None or ref_high is None:
-                return False
-            over = low - room - ref_high - added
-            return over > 0 or (over == 0 and (low_open or ref_high_open or not more))
-
-        def missed(room: Fraction) -> bool:
-            if high is None or ref_low is None:
-                return False
-            under = high + room - ref_low - added
-            return under < 0 or (under == 0 and (high_open or ref_low_open or more))
-
         years = target.span == self.year_of(target.span.start)
         part = item.kind == "share" and years and report.span.months < 12
         kinds = [
@@ -579,10 +563,15 @@ class Table:
             ref.soft,
         ]
         kinds += [self.stale(item, report, asked), "expected" in (report.status, other.status)]
-        if met(Fraction(0)):
-            judged.verdict, judged.sure = "met", met(half) and not any(kinds)
-        elif missed(Fraction(0)):
-            judged.verdict, judged.sure = "missed", missed(half) and not any(kinds)
+        judged.verdict, firm = relation_of(figure, ref, target, item.better)
+        judged.sure = firm and not any(kinds)
+        whole = self.followed(item, area, target, target.span)
+        if judged.verdict in ("met", "missed") and whole and self.is_part(item, asked, target):
+            # past all that the other has brought in the whole period
+            past, firm = relation_of(figure, whole.worded, target, item.better)
+            certain = firm and not figure.soft and not whole.worded.soft
+            if past == ("met" if item.better == "up" else "missed") and certain:
+                judged.sure |= "expected" not in (report.status, whole.status)
         self.before_its_end(item, asked, target, report, judged)
         judged.light = light(item, judged, report.worded)
 
@@ -680,6 +669,31 @@ class Table:
         if item.kind in ("growth", "flow"):
             gone = report.span.end - target.span.start + 1
             judged.percent_of_time = half_up(Fraction(100 * gone, target.span.months), 1)
+
+
+def relation_of(figure: Worded, ref: Worded, target: Target, better: str) -> tuple[str, bool]:
+    """The verdict of one interval against another, moved; and whether both roundings leave it."""
+    low, high, low_open, high_open = turned(figure, better)
+    ref_low, ref_high, ref_low_open, ref_high_open = turned(ref, better)
+    added, more = target.worded.low or Fraction(0), target.worded.text[1:2] != "="
+    added = added if better == "up" else -added
+
+    def met(room: Fraction) -> bool:
+        if low is None or ref_high is None:
+            return False
+        over = low - room - ref_high - added
+        return over > 0 or (over == 0 and (low_open or ref_high_open or not more))
+
+    def missed(room: Fraction) -> bool:
+        if high is None or ref_low is None:
+            return False
+        under = high + room - ref_low - added
+        return under < 0 or (under == 0 and (high_open or ref_low_open or more))
+
+    half = half_of(figure) + half_of(ref)
+    if met(Fraction(0)):
+        return "met", met(half)
+    return ("missed", missed(half)) if missed(Fraction(0)) else ("undetermined", False)
 
 
 def half_of(figure: Worded) -> Fraction:
