@@ -154,3 +154,15 @@ def test_the_first_place_is_never_certain_in_june(city):
     )
     row = made.row("level")
     assert (row.verdict, row.sure) == ("met", False)
+
+
+def test_last_year_may_be_made_of_its_halves(city):
+    made = city(
+        {"level 2024": {"a": follows(">=+10")}},
+        [
+            ("a", "level", "H1-2023", "100"),
+            ("a", "level", "H2-2023", "110"),
+            ("a", "level", "H1-2024", "105"),
+        ],
+    )
+    assert left(made, "level")["needed"] == 115.0  # 100 + 110 + 10 − 105
