@@ -122,6 +122,14 @@ def test_what_can_shrink_is_not_certain(city, other):
     assert (row.verdict, row.sure, row.gap) == ("undetermined", False, 70)
 
 
+def test_at_a_limit_to_stay_below_nobody_is_over_it_by_0(city, run):
+    rows = [("a", "waste", "H1-2024", "100"), ("b", "waste", "2020", "-1")]
+    made = city(FLOWS + toml_targets({"waste 2024": {"a": "<100"}}), rows)
+    (told,) = run(f"catchup {HALF} -i waste -f csv", at=made.folder).rows
+    assert "equal is not enough" in told["note"]
+    assert "over its limit" not in told["note"]
+
+
 def test_an_expectation_is_never_certain(city):
     rows = [("a", "waste", "H1-2024", "120", {"status": "expected"})]
     made = city(FLOWS + toml_targets({"waste 2024": {"a": "100"}}), rows)

@@ -174,6 +174,8 @@ def test_without_a_number_no_goal_is_told(city):
     row = made.row("level")
     assert (row.goal, row.verdict) == (None, "undetermined")
     assert "the goal is" not in row.note
+    paced = edited(made, "[indicators.level]", '[indicators.level]\npace = "calendar"')
+    assert "the goal is" not in paced.row("level").note
 
 
 def test_the_citys_gap_to_two_ends_has_one_reason_not_to_be_taken_apart(run, city):

@@ -136,9 +136,10 @@ class _Notes(TargetNotes):
         )
         months: Of = lambda c: cells.periods[int(cells.which[c])].months
         by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
-        self.add(by_rule, by_calendar, months=months)
+        numbered = ~np.isnan(cells.target_figure(cells.target)[0])
+        self.add(by_rule & numbered, by_calendar, months=months)
         self.add(
-            both & unknown & ~decided & ~np.isnan(cells.target_figure(cells.target)[0]),
+            both & unknown & ~decided & numbered,
             N_(
                 "last year's share of the year is not known: the goal is the calendar's {months}/12"
             ),
