@@ -56,7 +56,10 @@ def span_notes(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[M
         yield _(APART)
     elif spans.hole[cell] and over is not Over.END:
         year = deferred(period_shown, spans.missing(cell))
-        yield _("no figure of {year}, so the years cannot be told together", year=year)
+        if over is Over.EACH:
+            yield _("no figure of {year}", year=year)
+        else:
+            yield _("no figure of {year}, so the years cannot be told together", year=year)
     else:
         yield from _fine(spans, cell, over)
         yield from _to_come(spans, cell, goal, of_goal)
