@@ -215,6 +215,17 @@ def test_of_each_year_the_one_farthest_outside_is_told(run, city, figures, numbe
         assert (row.actual, row.actual_period, row.gap) == (number, year, gap)
         assert (row.verdict, row.sure) == ("missed", True)
         assert row.note.startswith(note)
+        assert "keeps it inside" not in row.note
+        ((told,),) = [
+            [
+                r["note"]
+                for r in run(f"catchup --half {half} -i {indicator} -f csv", at=made.folder).rows
+                if ".." in str(r)
+            ]
+            for half in ("2024",)
+        ]
+        assert "missed" in told
+        assert "keeps it inside" not in told
         said = run(f"brief --half 2021..2025 -i {indicator}", at=made.folder).out
         assert "inside the target" not in said
 
@@ -225,6 +236,9 @@ def test_a_year_missed_is_missed_though_an_earlier_one_is_unknown(city):
     row = made.row("jobless", "2021..2025")
     assert (row.verdict, row.gap) == ("missed", -0.2)
     assert "cannot be told together" not in row.note
+    assert made.open().path().iloc[0]["verdict"] == "behind"
+    fine = city({"jobless 2021..2025": {"a": target}}, [("a", "jobless", "2024", "2.8")])
+    assert fine.open().path().iloc[0]["verdict"] == "too_few_figures"
 
 
 def test_an_average_at_its_target_with_years_to_come_needs_no_more(run, city):

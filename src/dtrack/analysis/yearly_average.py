@@ -179,7 +179,7 @@ class _Told:
         if self.done == years:
             note = _("{note}: nothing is still to come", note=note)
         elif self.corridor:
-            return self.inside(note)
+            return self.with_verdict(self.inside(note))
         elif np.isnan(needed):
             return _("{note}; what is needed is too large a number", note=note)
         return self.with_verdict(note)
