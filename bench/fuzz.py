@@ -24,9 +24,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from dtrack.core.days import parse_day
 from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.severity import Severity
 from dtrack.importing.extract import Reading
 from dtrack.importing.formats.detect import open_book

@@ -11,8 +11,9 @@ import numpy as np
 
 from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
+from dtrack.core.days import parse_day
 from dtrack.core.findings import Finding
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over
 from dtrack.core.years import use_calendar
 from dtrack.model.dataset import Dataset

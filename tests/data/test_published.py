@@ -77,7 +77,7 @@ def own_basis(row: dict[str, str]) -> bool:
 
 def day(text: object) -> int:
     """A day, month or year as yyyymmdd, from its last day; 0 where blank."""
-    from dtrack.core.period import parse_day
+    from dtrack.core.days import parse_day
 
     return parse_day(str(text))
 

@@ -438,8 +438,8 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
         f"a jobless 2024 'at least 5' {BY}",
         0,
         (
-            "A, jobless 2024: at most 4 → at least 5; 2024: open → met, +0.8 pp; "
-            "H1-2024: open → met, +0.8 pp; 2024-06: open → met, +0.8 pp.\n"
+            "A, jobless 2024: at most 4 → at least 5; 2024: open, -0.2 → +0.8 pp; "
+            "H1-2024: open, -0.2 → +0.8 pp; 2024-06: open, -0.2 → +0.8 pp.\n"
         ),
         ["[wording-against-better]"],
     ),

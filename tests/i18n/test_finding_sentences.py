@@ -53,7 +53,23 @@ KEYS = (
     "better",
     "prices",
 )
-KEYS += ("of", "from", "city", "reference", "last-year", "last", "year", "rank", "top", "pp")
+KEYS += (
+    "until",
+    "aggregate",
+    "growth_of",
+    "Alpha",
+    "Beta",
+    "of",
+    "from",
+    "city",
+    "reference",
+    "last-year",
+    "last",
+    "year",
+    "rank",
+    "top",
+    "pp",
+)
 KEYS += (
     "weight",
     "breaks",

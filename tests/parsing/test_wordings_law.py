@@ -150,7 +150,7 @@ WORDS = [
 
 
 @pytest.mark.parametrize(
-    "word", [word for word in WORDS if word not in ("undisclosed", "未公布", "未公开")]
+    "word", [word for word in WORDS if word not in ("undisclosed", "未公布", "未公开", "assigned")]
 )
 def test_every_word_of_the_table_comes_back_as_it_was_written(word):
     before, _, behind = word.partition("…") if "…" in word else (word, "", "")

@@ -297,7 +297,7 @@ FAULTS = [
     in_toml(
         "name-is-id",
         LOOK,
-        "indicators.growth.name",
+        "indicators.level",
         "id of level",
         'name = "Growth"',
         'name = "Level"',

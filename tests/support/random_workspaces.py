@@ -555,7 +555,11 @@ def _written(value: Decimal, item: Indicator, wording: str, draw: _Draw) -> Amou
         value = told.scaleb(POWERS[scale] - item.power)
     else:
         number = f"{value:f}" + ("%" if item.unit == "percent" and draw.chance(10) else "")
-    return Amount(wording, draw.one_of(WORDED[wording]).format(number), value, value)
+    # behind a minus 以上 and 以下 may be meant of the fall or of the number: that is asked
+    ways = (
+        WORDED[wording] if value >= 0 else [way for way in WORDED[wording] if way[-1] not in "上下"]
+    )
+    return Amount(wording, draw.one_of(ways).format(number), value, value)
 
 
 def _months_of(period: str) -> int:

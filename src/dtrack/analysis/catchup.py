@@ -8,48 +8,28 @@ Source: docs/formulas.py §3, docs/method.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from dtrack.analysis.allowance import for_good, limits
+from dtrack.analysis.allowance import for_good
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.comparison import fixed, half_up, rounded
-from dtrack.analysis.corridor import corridors
+from dtrack.analysis.catchup_words import ExplainedCatchUp
+from dtrack.analysis.comparison import half_up, rounded
 from dtrack.analysis.selection import VintageIndex, begins_year
 from dtrack.analysis.staying_inside import inside_in_words
-from dtrack.analysis.year_before import Fault, a_point, weight_of, year_share
-from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, flags, present, worded
-from dtrack.core.message import Message, deferred, lazy_numeral
+from dtrack.analysis.year_before import a_point
+from dtrack.core.arrays import Flags, Floats, Ints, codes, flags, present, worded
+from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import PriceBasis
-from dtrack.core.wording import Wording
 from dtrack.core.years import HALF, YEAR, calendar_in_use
 from dtrack.i18n.formatting import period_shown
 
 # decimals at least of a growth needed; it has one more than the figures, as its band needs them
 POINTS = 2
-
-_UNKNOWN = N_(
-    "share of {part} in the year unknown: add levels of the weight indicator for {before} and "
-    "{year}, or use --assume-half"
-)
-_NAMELESS = N_(
-    "share of {part} in the year unknown: the indicator names no `weight`, the flow that it is the "
-    "growth of; name it, or use --assume-half"
-)
-_NO_SHARE = {
-    Fault.NEGATIVE: N_("no share of {part} in the year: a level of {before} or {year} is negative"),
-    Fault.NOTHING: N_("no share of {part} in the year: the level of {year} is nothing"),
-    Fault.TOO_LARGE: N_(
-        "no share of {part} in the year: the level of {before} is larger than that of {year}"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +96,7 @@ def needed_growth(target: Any, so_far: Any, share: Any) -> Any:
     return (target - share * so_far) / (1 - share)
 
 
-class _Reckoning:
-    def __init__(self, cells: Assessment, *, assume_half: bool) -> None:
-        self.cells, self.assume_half = cells, assume_half
-        self.period = cells.periods[0]
-        self.whole_year = self.period.is_year
-        # the months that have gone by: of a whole year its first half
-        self.part = self.period.first_half if self.whole_year else self.period
-        self.notes: dict[int, list[Message]] = defaultdict(list)
-        targets = cells.all_targets
-        year = cells.position([self.period.year_begun])
-        group = targets.find(cells.area, cells.indicator, year)
-        group = np.where(cells.existing, group, NONE)
-        rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
-        self.rows = np.where(cells.read_at_end, cells.target, rows)
-        # of two ends that both count, the lower one is told
-        self.corridor = corridors(cells.dataset.targets, self.rows)
-        down = cells.down & ~self.corridor
-        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows, down=down)
-        # of a whole year, the growths with a figure or a target
-        self.shown = present(self.rows)
-        if self.whole_year:
-            self.shown = cells.growth & (cells.reported | self.shown)
-
+class _Reckoning(ExplainedCatchUp):
     def answer(self) -> Needed:
         cells = self.cells
         own = cells.reported & a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
@@ -172,7 +130,7 @@ class _Reckoning:
         for numbers in (needed, low, high, change):
             numbers[~self.shown | (cells.across_break & ~cells.growth)] = np.nan
         reached, of = self.past_second_halves(needed)
-        done, passed = self.standing(needed)
+        done, exceeded, passed = self.standing(needed)
         over = for_good(cells, both & cells.flow & (high < 0))
         self.explain(actual, share, np.where(both, low, needed), of)
         for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
@@ -180,7 +138,7 @@ class _Reckoning:
             told = inside_in_words(cells, cell, ends, digits, past=bool(over[cell]))
             self.notes[cell].append(told)
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
-        self.remainder(needed, done, passed, equal & ~passed)
+        self.remainder(needed, self.digits, done, (exceeded, passed), equal & ~passed)
         places = (self.goal_decimals, cells.decimals)
         return Needed(
             cells,
@@ -224,38 +182,23 @@ class _Reckoning:
         digits = np.where(cells.growth, np.maximum(finest + 1, POINTS), finest)
         return digits, np.where(cells.growth, digits, np.maximum(finest, cells.decimals + 1))
 
-    def standing(self, needed: Floats) -> tuple[Flags, Flags]:
-        """Cells that need nothing more, and amounts that are past what the year may bring.
+    def standing(self, needed: Floats) -> tuple[Flags, Flags, Flags]:
+        """Cells that need nothing more, amounts past what the year may bring, those for good.
 
-        Of growths neither can be told.
+        Of growths none can be told.
         """
         cells = self.cells
         there = self.shown & ~cells.growth & self.ahead(needed, 0.0, strict=self.more)
-        over = self.shown & ~cells.growth & ~there & ~np.isnan(needed)
         # of an amount less is better, and it goes on adding up until the year ends
         adds_up = cells.flow & cells.down
-        self.over = over & adds_up
-        return there & ~adds_up, for_good(cells, self.over)
+        over = self.shown & ~cells.growth & ~there & ~np.isnan(needed) & adds_up
+        return there & ~adds_up, over, for_good(cells, over)
 
     def ahead(self, needed: Floats, reached: Floats | float, *, strict: Flags) -> Flags:
         """Where what was reached is at least what is needed; more than it where `strict`."""
         lead = np.where(self.cells.down, needed - reached, reached - needed)
         found: Flags = (lead > 0) | ((lead == 0) & ~strict)
         return found
-
-    def shares(self) -> Floats:
-        """Last year's share of the first months: of a growth its weight's, of a flow its own."""
-        cells = self.cells
-        flow = np.where(cells.flow, cells.indicator, NONE)
-        self.flow = np.where(cells.growth, weight_of(cells), flow)
-        share, _, rest, self.fault = year_share(cells.at_periods([self.part]), self.flow)
-        # nothing of last year is left to grow, or no more than rounding may have left
-        self.used_up = ~np.isnan(share) & ~rest
-        share = np.where(self.used_up, np.nan, share)
-        self.known_share = ~np.isnan(share)
-        guess = cells.growth & ~self.known_share & ~self.used_up & self.assume_half
-        guess &= self.fault == Fault.NONE
-        return np.where(guess, self.part.months / YEAR, share)
 
     def past_second_halves(self, needed: Floats) -> tuple[Ints, Ints]:
         """How many earlier second halves of the area reached the growth needed, of how many."""
@@ -279,86 +222,3 @@ class _Reckoning:
             of += there
             reached += there & self.ahead(printed, growth, strict=strict)
         return reached, of
-
-    # -- words -------------------------------------------------------------------------------------
-    def tell(self, where: npt.NDArray[Any], text: Message) -> None:
-        for cell in np.flatnonzero(where):
-            self.notes[int(cell)].append(text)
-
-    def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
-        """Say what a reader has to know, and the remedy where nothing could be computed."""
-        cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
-        part, year = deferred(period_shown, self.part), self.period.year_before_called
-        growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
-        nothing = _(
-            "no single figure for {period}: nothing can be computed until there is one",
-            period=period,
-        )
-        used_up = _(
-            "all of {year} fell on the months of {part}: nothing is left to grow",
-            year=year,
-            part=part,
-        )
-        before = deferred(period_shown, self.part.year_before)
-        levels: dict[str, object] = {"part": part, "before": before, "year": year}
-        guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
-        broken = _(
-            "target and figure stand on two sides of a break: set the target anew on the new base"
-        )
-        lacking = _(
-            "no single figure for {period}: the second half cannot be told apart", period=part
-        )
-        open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
-        open_ &= not self.whole_year
-        relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
-        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
-        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
-        self.tell(away, _("the target is assigned, and its number is not here"))
-        self.tell(shown & np.isnan(actual), nothing)
-        self.tell(growth & self.used_up, used_up)
-        lost = growth & np.isnan(share) & ~self.used_up
-        for where, why in (
-            (present(self.flow) & (self.fault == Fault.NONE), _UNKNOWN),
-            (~present(self.flow), _NAMELESS),
-            *((self.fault == fault, why) for fault, why in _NO_SHARE.items()),
-        ):
-            self.tell(lost & where, _(why, **levels))
-        self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
-        mixed = growth & self.known_share & self.mixed_prices()
-        self.tell(mixed, _("weights at current prices under a growth at constant prices"))
-        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
-        self.tell(none, _("no past halves to compare"))
-        self.tell(shown & cells.across_break & ~cells.growth, broken)
-        lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
-        self.tell(lacks & self.whole_year, lacking)
-
-    def says_assigned(self) -> Flags:
-        """Where a higher level sets the target."""
-        frame = self.cells.dataset.targets
-        wording = codes(frame, "wording")[self.rows] if len(frame) else self.rows
-        found: Flags = self.shown & (wording == Wording.ASSIGNED.code)
-        return found
-
-    def remainder(self, needed: Floats, done: Flags, passed: Flags, equal: Flags) -> None:
-        """Say what is there already, what can no longer be, and what is left for each month."""
-        cells = self.cells
-        runs_on = cells.early & cells.down
-        self.tell(done & ~runs_on, _("already reached"))
-        self.tell(done & runs_on, _("within its limit so far, which runs on"))
-        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
-        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
-        for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():
-            amount = needed[cell] / (YEAR - self.period.months)
-            monthly = lazy_numeral(fixed(amount, max(self.digits[cell], 1)))
-            self.notes[cell].append(_("{amount} per month", amount=monthly))
-        for cell, told in limits(cells, needed, self.digits, self.over, passed).items():
-            self.notes[cell] += told
-
-    def mixed_prices(self) -> Flags:
-        """Growths at constant prices whose weight is at current prices."""
-        dataset = self.cells.dataset
-        at_current = {i.id for i in dataset.indicators if i.prices == PriceBasis.CURRENT}
-        mixed = dataset.which_indicators(
-            lambda item: item.prices == PriceBasis.CONSTANT and item.weight in at_current
-        )
-        return mixed[self.cells.indicator]

@@ -29,7 +29,7 @@ from dtrack.core.arrays import (
     present,
     says,
 )
-from dtrack.core.period import first_day
+from dtrack.core.days import first_day
 from dtrack.core.vocabulary import Kind, ObsStatus
 from dtrack.core.wording import Wording
 from dtrack.model.entities import Place

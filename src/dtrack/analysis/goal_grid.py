@@ -172,10 +172,10 @@ class GoalGrid(SoundGrid):
         """Years that make no number to compare: one is not known, breaks, doubtful words."""
         if not self.spans:
             return np.zeros(len(self.area), bool)
-        spans, goal = self.spans, self.target_figure(self.target).value
-        settled = spans.settle(self.goal, self.down)[0]
-        gap = spans.hole & (settled == Verdict.UNDETERMINED.code)
-        found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal))
+        # not `goal`, whose pace asks what may be compared: years are held against the target itself
+        spans, goal = self.spans, self.target_figure(self.target)
+        gap = spans.hole & (spans.settle(goal, self.down)[0] == Verdict.UNDETERMINED.code)
+        found: Flags = gap | spans.apart | (spans.here & spans.doubtful(goal.value))
         # what years make is not yet held against another figure's years
         found |= spans.here & self.relative
         return found

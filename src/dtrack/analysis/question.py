@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dtrack.core.days import parse_day
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dtrack.analysis.note_writer import IN_TARGET, NoteWriter, Of, period_of, ta
 from dtrack.analysis.notes_beside import tell_beside
 from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import ints, present
+from dtrack.core.days import day_text
 from dtrack.core.message import deferred, lazy_numeral
-from dtrack.core.period import day_text
 from dtrack.core.translate import N_
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import verdict_word

@@ -10,9 +10,10 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.output import announce, tell
+from dtrack.core.days import parse_day
 from dtrack.core.findings import BAD_COMMAND, BlockedByFindings, Finding
 from dtrack.core.message import lazy_counted, lazy_gettext
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.sanitize import whole
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated

@@ -10,8 +10,8 @@ from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.output import Output, signs
 from dtrack.cli.query import ask, tell_rest
+from dtrack.core.days import parse_day
 from dtrack.core.findings import MISSED
-from dtrack.core.period import parse_day
 from dtrack.core.translate import _
 
 Since = Annotated[

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from typing import NamedTuple
 
 YEAR, HALF = 12, 6  # months
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Years that begin with the month `start_month` (1 for January).
 
     `named_end`: they are called after the year they end in. `told`: the workspace says so, and

@@ -10,9 +10,10 @@ from dtrack.analysis.comparison import signed
 from dtrack.analysis.impact import sentences, turned_of_cell, verdict_changes
 from dtrack.analysis.selection import LIFE
 from dtrack.core.arrays import NONE, code_of, codes, says
+from dtrack.core.days import parse_day
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.vocabulary import PUBLISHED, ObsStatus
 from dtrack.core.wording import Wording

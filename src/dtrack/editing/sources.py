@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dtrack.core.days import parse_day
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import as_seen
-from dtrack.core.period import parse_day
 from dtrack.editing.review import ProposedEdit, change_of, looked_at, raw_of
 from dtrack.model.schema import SOURCES_FILE
 from dtrack.storage.csv_append import EditNotPossible, appended, header

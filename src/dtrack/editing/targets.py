@@ -14,12 +14,13 @@ from decimal import Decimal
 from dtrack.analysis.impact import sentences, turned_of_cell
 from dtrack.analysis.over import is_span
 from dtrack.core.arrays import code_of, codes
+from dtrack.core.days import parse_day
 from dtrack.core.figure import parse
 from dtrack.core.findings import BlockedByFindings, Finding
 from dtrack.core.message import Deferred, Message, deferred
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.names import area_index, spelling
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.relation import RESERVED, Relation, compared, from_base, relation_of
 from dtrack.core.vocabulary import Direction, Kind

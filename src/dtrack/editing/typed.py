@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from dtrack.core.figure import parse, plain_text
@@ -83,7 +82,7 @@ def typed_target(
     if words is None:
         typed = typed_figure(text, item, place, of_targets=True)
         aimed = typed_figure(terms.aim, item, place, of_targets=True)
-        return typed.text, replace(terms, aim=aimed.text), typed.told + aimed.told
+        return typed.text, terms._replace(aim=aimed.text), typed.told + aimed.told
     parts = [_with_points(part, text) for part in (*words.ends, words.aim or terms.aim)]
     *ends, aim = (typed_figure(part, item, place, of_targets=True).text for part in parts)
     said = words.aim, words.terms.by, words.terms.held

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dtrack.core.figure import parse, plain_text
 from dtrack.core.message import Message, message_of
@@ -35,7 +34,7 @@ def _in_parts(
     parts = [understood(part) for part in told]
     if wrong := next((part for part in parts if not part.value), None):
         return wrong if wrong.reason else _no_figure(text, _("it has no number"))
-    terms = replace(words.terms, aim=parts.pop().value) if words.aim else words.terms
+    terms = words.terms._replace(aim=parts.pop().value) if words.aim else words.terms
     value = words.joint.join(part.value for part in parts) or Wording.ASSIGNED
     try:
         parse(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from dtrack.core.bands import Band
 from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
@@ -187,8 +188,7 @@ class Source:
         return _(", ").join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What stands beside the value of a target.
 
     `both`: both ends of its range count. `aim`: what is striven for beyond it, as worded. `by`: who

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, codes
+from dtrack.core.days import day_text
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred, lazy_enumerated
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period, day_text
+from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.i18n.formatting import period_shown

@@ -132,14 +132,11 @@ HISTORY = declare("""
     rank_high | integer |  | worst rank among the districts that reported, rounding considered
 """)
 # behind those of ASSESSMENT, and of HISTORY in `gap`
-PERCENTAGES = declare("""
+ASSESSMENT_LAST = declare("""
     percent_of_target | number | % | actual in per cent of the target's number, of a flow that of
         the whole period; empty where one is a bound, a range, or no positive growth or share
     percent_of_time | number | % | months of the target's period gone by at the end of the actual's;
         empty for stock and share
-""")
-# all of those: with what stands beside a verdict
-ASSESSMENT_LAST = PERCENTAGES + declare("""
     light | text |  | green: met; amber: missed by no more than the band; red: by more; empty:
         no band, or not decided
     aim | text |  | what is striven for beyond the target, as worded

@@ -110,7 +110,7 @@ def target_words(text: str) -> TargetWords | None:
     if held := _CLASS.fullmatch(plain):
         word = (held["inside"] or held["behind"]).casefold()
         found = target_words(held["rest"]) or TargetWords((held["rest"],))
-        return replace(found, terms=replace(found.terms, held=_CLASSES[word].value))
+        return replace(found, terms=found.terms._replace(held=_CLASSES[word].value))
     for pattern in (_FLOOR_FIRST, _AIM_FIRST):
         if pair := pattern.fullmatch(plain):
             floor, aim = pair["floor"].strip(), pair["aim"].strip()

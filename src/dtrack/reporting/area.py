@@ -17,10 +17,10 @@ from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
     assessed_columns,
-    comparison_in_words,
     tidy,
 )
 from dtrack.reporting.columns import each
+from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dtrack.core.days import parse_day
 from dtrack.core.figure import Figure
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.translate import _, joined, listed, named
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording

@@ -9,7 +9,7 @@ import numpy as np
 from dtrack.analysis.question import Query
 from dtrack.analysis.revisions import KINDS, Changed, changes
 from dtrack.core.arrays import Ints, codes, texts_at
-from dtrack.core.period import day_text
+from dtrack.core.days import day_text
 from dtrack.core.translate import N_, _, listed
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import basis_in_words

@@ -11,7 +11,8 @@ from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.completeness import EXPECTED_ONLY, STANDS_IN, STATES, Receipts, rates, received
 from dtrack.analysis.question import Query
 from dtrack.core.arrays import Ints, texts_at
-from dtrack.core.period import Period, day_text
+from dtrack.core.days import day_text
+from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, counted, listed, ngettext
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import SIGNS

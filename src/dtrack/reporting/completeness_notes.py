@@ -6,7 +6,8 @@ import numpy as np
 
 from dtrack.analysis.completeness import REPORTED, STANDS_IN, Receipts
 from dtrack.core.arrays import Flags, Ints, days_between, texts_at
-from dtrack.core.period import Period, day_text
+from dtrack.core.days import day_text
+from dtrack.core.period import Period
 from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.i18n.formatting import narrow_period
 from dtrack.i18n.terms import basis_in_words

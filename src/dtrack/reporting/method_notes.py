@@ -12,7 +12,8 @@ import numpy as np
 
 from dtrack.analysis.beside import has_aim
 from dtrack.core.arrays import Flags
-from dtrack.core.period import Period, day_text
+from dtrack.core.days import day_text
+from dtrack.core.period import Period
 from dtrack.core.severity import Severity
 from dtrack.core.translate import N_, _, every_name, listed, ngettext, numeral
 from dtrack.i18n.formatting import period_shown

@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.year_before import Levels
 from dtrack.core.arrays import NONE, Flags, Ints
-from dtrack.core.period import day_text
+from dtrack.core.days import day_text
 from dtrack.core.translate import _, counted, enumerated, named
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import prices_word
@@ -19,9 +19,9 @@ from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
     assessed_columns,
-    comparison_in_words,
     placed,
 )
+from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.method_notes import facts
 from dtrack.reporting.sheet_sentences import notes_on, sentences_below, tally_of_indicators

@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.question import Query
 from dtrack.analysis.revisions import Revised, revisions, summary
 from dtrack.core.arrays import Ints, codes, texts_at
-from dtrack.core.period import day_text
+from dtrack.core.days import day_text
 from dtrack.core.translate import N_, _, ngettext
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset

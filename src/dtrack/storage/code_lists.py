@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dtrack.core.days import first_day, parse_day
 from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.message import message_of
 from dtrack.core.names import as_seen, names_of, short_of, spelling
-from dtrack.core.period import first_day, parse_day
 from dtrack.core.translate import LANGUAGES, N_
 from dtrack.model.entities import PEER, Area, Source
 from dtrack.model.integrity import of_names

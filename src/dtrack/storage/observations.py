@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from dtrack.core.arrays import Flags, Ints, worded
+from dtrack.core.days import parse_day
 from dtrack.core.findings import Finding, row_findings
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
@@ -26,7 +27,7 @@ from dtrack.core.names import (
     spelling,
     spellings,
 )
-from dtrack.core.period import Period, parse_day
+from dtrack.core.period import Period
 from dtrack.core.places import ACTUALS_FOLDER
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import PUBLISHED, ObsStatus

@@ -69,9 +69,12 @@ class Relations:
             )
         )
 
-    def text(self, table: dict[str, Any], place: str, who: Follower) -> str:
+    def text(
+        self, table: dict[str, Any], place: str, area: str, indicator: str, period: Period
+    ) -> str:
         """The relation of one entry as text, "" with a finding where it is none."""
-        scope = {"area": who.area, "indicator": who.indicator, "period": str(who.period)}
+        who = Follower(area, indicator, period)
+        scope = {"area": area, "indicator": indicator, "period": str(period)}
         try:
             relation = self._relation(table)
             why = self._contradiction(relation, who)

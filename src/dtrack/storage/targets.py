@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
@@ -21,18 +22,26 @@ from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, Over, TargetClass
 from dtrack.core.years import JANUARY, Calendar, use_calendar
-from dtrack.model.entities import Area, Indicator, Names, ReconciliationItem, TargetEntry, Terms
+from dtrack.model.entities import (
+    NO_TERMS,
+    Area,
+    Indicator,
+    Names,
+    ReconciliationItem,
+    TargetEntry,
+    Terms,
+)
 from dtrack.storage.csv_reader import read_text
 from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
-from dtrack.storage.relations import Follower, Relations
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
 
-_ENTRY_KEYS = (
-    *("value", "of", "from", "over", "set", "source", "stated", "note"),
-    *("both", "aim", "by", "class"),
-)
+if TYPE_CHECKING:
+    from dtrack.storage.relations import Relations
+
+_TERM_KEYS = ("both", "aim", "by", "class")
+_ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note", *_TERM_KEYS)
 _WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
 
 
@@ -96,6 +105,8 @@ class _Reader(IndicatorTables):
         self.areas, self.index = areas, area_index(areas)
         self.above = dict[str, str]()
         self.kinds: dict[str, Kind] = {}
+        self.special, self.known = ("", ""), tuple[Indicator, ...]()
+        self.follows = False  # a target follows another figure
         self.near_areas = Nearest(lambda: {area.id: tuple(spellings(area)) for area in self.areas})
 
     def read(self, document: dict[str, Any]) -> TargetsFile:
@@ -136,9 +147,10 @@ class _Reader(IndicatorTables):
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         self.made_of_others(indicators)
         self.kinds = {indicator.id: indicator.kind for indicator in indicators}
-        self.relations = Relations(self, toml.city, toml.reference, indicators, self.areas)
-        entries = self.targets(self.table(document, "targets", "targets"), ids)
-        toml.entries = self.relations.without_circles(list(entries))
+        self.special, self.known = (toml.city, toml.reference), indicators
+        toml.entries = list(self.targets(self.table(document, "targets", "targets"), ids))
+        if self.follows:
+            toml.entries = self.relations.without_circles(toml.entries)
         toml.due = dict(self.due(self.table(document, "due", "due")))
         tables = self.table(document, "reconciliation", "reconciliation")
         toml.items = tuple(self.items(tables, ids))
@@ -234,8 +246,8 @@ class _Reader(IndicatorTables):
             table = item if isinstance(item, dict) else {"value": item}
             self.unknown(table, _ENTRY_KEYS, place)
             if "of" in table or "from" in table:
-                who = Follower(area, indicator, period)
-                text = self.relations.text(table, place, who)
+                self.follows = True
+                text = self.relations.text(table, place, area, indicator, period)
             else:
                 text = self.figure_text(table.get("value"), place, scope)
             entered, day = self.day(table, "set", place, **scope)
@@ -246,8 +258,17 @@ class _Reader(IndicatorTables):
             known = (area, indicator, period, text, entered, day, source, stated, place, over)
             yield TargetEntry(*known, terms)
 
+    @cached_property
+    def relations(self) -> Relations:
+        """Reads what targets follow; it is loaded where one does."""
+        from dtrack.storage.relations import Relations
+
+        return Relations(self, *self.special, self.known, self.areas)
+
     def over(self, table: dict[str, Any], place: str, scope: dict[str, str], period: Period) -> str:
         """What a target of several years is of; "" where it does not say, or cannot say so."""
+        if "over" not in table:
+            return ""
         over = self.choice(table, "over", place, tuple(filter(None, Over)), scope)
         if not over:
             return ""
@@ -268,6 +289,8 @@ class _Reader(IndicatorTables):
 
     def terms(self, table: dict[str, Any], place: str, scope: dict[str, str]) -> Terms:
         """What stands beside the value."""
+        if not table.keys() & _TERM_KEYS:
+            return NO_TERMS
         both, told = table.get("both", False), len(self.findings)
         if not isinstance(both, bool):
             self.fault("bad-value", f"{place}.both", _("both is true or false"), **scope)

@@ -9,11 +9,11 @@ import datetime as dt
 from typing import Any
 
 from dtrack.core import translate
+from dtrack.core.days import parse_day
 from dtrack.core.figure import parse
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred, lazy_enumerated, lazy_joined, message_of
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import parse_day
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import ENGLISH, LANGUAGES, N_, active_language
 from dtrack.core.years import JANUARY, YEAR, Calendar

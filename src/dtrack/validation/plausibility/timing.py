@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.core.arrays import Flags, Floats, Ints, present
+from dtrack.core.days import day_text, first_day
 from dtrack.core.findings import Finding
 from dtrack.core.message import Message, deferred
 from dtrack.core.message import lazy_gettext as _
-from dtrack.core.period import Period, day_text, first_day
+from dtrack.core.period import Period
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind
 from dtrack.core.years import YEAR

@@ -1,0 +1,165 @@
+"""What a reader has to know of a catch-up, and the remedy where nothing could be computed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from dtrack.analysis.allowance import limits
+from dtrack.analysis.assessment import Assessment
+from dtrack.analysis.comparison import fixed
+from dtrack.analysis.corridor import corridors
+from dtrack.analysis.year_before import Fault, weight_of, year_share
+from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present
+from dtrack.core.message import Message, deferred, lazy_numeral
+from dtrack.core.message import lazy_gettext as _
+from dtrack.core.translate import N_
+from dtrack.core.vocabulary import PriceBasis
+from dtrack.core.wording import Wording
+from dtrack.core.years import HALF, YEAR
+from dtrack.i18n.formatting import period_shown
+
+_UNKNOWN = N_(
+    "share of {part} in the year unknown: add levels of the weight indicator for {before} and "
+    "{year}, or use --assume-half"
+)
+_NAMELESS = N_(
+    "share of {part} in the year unknown: the indicator names no `weight`, the flow that it is the "
+    "growth of; name it, or use --assume-half"
+)
+_NO_SHARE = {
+    Fault.NEGATIVE: N_("no share of {part} in the year: a level of {before} or {year} is negative"),
+    Fault.NOTHING: N_("no share of {part} in the year: the level of {year} is nothing"),
+    Fault.TOO_LARGE: N_(
+        "no share of {part} in the year: the level of {before} is larger than that of {year}"
+    ),
+}
+
+
+class ExplainedCatchUp:
+    """The cells of a catch-up with the targets of their year, last year's share, and the notes."""
+
+    def __init__(self, cells: Assessment, *, assume_half: bool) -> None:
+        self.cells, self.assume_half = cells, assume_half
+        self.period = cells.periods[0]
+        self.whole_year = self.period.is_year
+        # the months that have gone by: of a whole year its first half
+        self.part = self.period.first_half if self.whole_year else self.period
+        self.notes: dict[int, list[Message]] = defaultdict(list)
+        targets = cells.all_targets
+        year = cells.position([self.period.year_begun])
+        group = targets.find(cells.area, cells.indicator, year)
+        group = np.where(cells.existing, group, NONE)
+        rows, _ = targets.in_force(group, cells.of_period([self.period.last_day]))
+        self.rows = np.where(cells.read_at_end, cells.target, rows)
+        # of two ends that both count, the lower one is told
+        self.corridor = corridors(cells.dataset.targets, self.rows)
+        down = cells.down & ~self.corridor
+        self.goal, self.goal_decimals, self.more = cells.target_figure(self.rows, down=down)
+        # of a whole year, the growths with a figure or a target
+        self.shown = present(self.rows)
+        if self.whole_year:
+            self.shown = cells.growth & (cells.reported | self.shown)
+
+    def shares(self) -> Floats:
+        """Last year's share of the first months: of a growth its weight's, of a flow its own."""
+        cells = self.cells
+        flow = np.where(cells.flow, cells.indicator, NONE)
+        self.flow = np.where(cells.growth, weight_of(cells), flow)
+        share, _, rest, self.fault = year_share(cells.at_periods([self.part]), self.flow)
+        # nothing of last year is left to grow, or no more than rounding may have left
+        self.used_up = ~np.isnan(share) & ~rest
+        share = np.where(self.used_up, np.nan, share)
+        self.known_share = ~np.isnan(share)
+        guess = cells.growth & ~self.known_share & ~self.used_up & self.assume_half
+        guess &= self.fault == Fault.NONE
+        return np.where(guess, self.part.months / YEAR, share)
+
+    def tell(self, where: Flags, text: Message) -> None:
+        """Say the text at the cells that are marked."""
+        for cell in np.flatnonzero(where):
+            self.notes[int(cell)].append(text)
+
+    def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
+        """Say what a reader has to know, and the remedy where nothing could be computed."""
+        cells, period, shown = self.cells, deferred(period_shown, self.period), self.shown
+        part, year = deferred(period_shown, self.part), self.period.year_before_called
+        growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
+        nothing = _(
+            "no single figure for {period}: nothing can be computed until there is one",
+            period=period,
+        )
+        used_up = _(
+            "all of {year} fell on the months of {part}: nothing is left to grow",
+            year=year,
+            part=part,
+        )
+        before = deferred(period_shown, self.part.year_before)
+        levels: dict[str, object] = {"part": part, "before": before, "year": year}
+        guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
+        broken = _(
+            "target and figure stand on two sides of a break: set the target anew on the new base"
+        )
+        lacking = _(
+            "no single figure for {period}: the second half cannot be told apart", period=part
+        )
+        open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
+        open_ &= not self.whole_year
+        relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
+        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
+        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
+        self.tell(away, _("the target is assigned, and its number is not here"))
+        self.tell(shown & np.isnan(actual), nothing)
+        self.tell(growth & self.used_up, used_up)
+        lost = growth & np.isnan(share) & ~self.used_up
+        for where, why in (
+            (present(self.flow) & (self.fault == Fault.NONE), _UNKNOWN),
+            (~present(self.flow), _NAMELESS),
+            *((self.fault == fault, why) for fault, why in _NO_SHARE.items()),
+        ):
+            self.tell(lost & where, _(why, **levels))
+        self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
+        mixed = growth & self.known_share & self.mixed_prices()
+        self.tell(mixed, _("weights at current prices under a growth at constant prices"))
+        none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
+        self.tell(none, _("no past halves to compare"))
+        self.tell(shown & cells.across_break & ~cells.growth, broken)
+        lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
+        self.tell(lacks & self.whole_year, lacking)
+
+    def says_assigned(self) -> Flags:
+        """Where a higher level sets the target."""
+        frame = self.cells.dataset.targets
+        wording = codes(frame, "wording")[self.rows] if len(frame) else self.rows
+        found: Flags = self.shown & (wording == Wording.ASSIGNED.code)
+        return found
+
+    def remainder(
+        self, needed: Floats, digits: Ints, done: Flags, past: tuple[Flags, Flags], equal: Flags
+    ) -> None:
+        """Say what is there already, what can no longer be, and what is left for each month.
+
+        `past`: amounts that are over their limit, and those of them that stay so.
+        """
+        cells = self.cells
+        runs_on = cells.early & cells.down
+        self.tell(done & ~runs_on, _("already reached"))
+        self.tell(done & runs_on, _("within its limit so far, which runs on"))
+        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
+        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
+        for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():
+            amount = needed[cell] / (YEAR - self.period.months)
+            monthly = lazy_numeral(fixed(amount, max(digits[cell], 1)))
+            self.notes[cell].append(_("{amount} per month", amount=monthly))
+        for cell, told in limits(cells, needed, digits, *past).items():
+            self.notes[cell] += told
+
+    def mixed_prices(self) -> Flags:
+        """Growths at constant prices whose weight is at current prices."""
+        dataset = self.cells.dataset
+        at_current = {i.id for i in dataset.indicators if i.prices == PriceBasis.CURRENT}
+        mixed = dataset.which_indicators(
+            lambda item: item.prices == PriceBasis.CONSTANT and item.weight in at_current
+        )
+        return mixed[self.cells.indicator]
