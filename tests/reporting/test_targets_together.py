@@ -194,3 +194,57 @@ def test_what_years_make_is_for_their_target_to_say(city):
     row = made.row("level", SPAN)
     assert (row.actual, row.gap, row.verdict) == (6.3, -0.7, "missed")
     assert row.status != "derived"
+
+
+@pytest.mark.parametrize(
+    ("figures", "number", "year", "gap", "note"),
+    [
+        # 6.2 is outside, 5.0 at an end, 5.4 within
+        (["5.5", "6.2", "5.0", "5.4"], 6.2, "2022", -0.2, "too high"),
+        (["5.5", "6.2", "4.5", "5.4"], 4.5, "2023", -0.5, "too low"),
+        (["5.5", "6.7", "4.5", "5.4"], 6.7, "2022", -0.7, "too high"),
+    ],
+)
+def test_of_each_year_the_one_farthest_outside_is_told(run, city, figures, number, year, gap, note):
+    target = {"value": "5..6", "both": True, "over": "each"}
+    for indicator in ("growth", "down_growth"):
+        made = city(
+            {f"{indicator} 2021..2025": {"a": target}}, yearly(*figures, indicator=indicator)
+        )
+        row = made.row(indicator, "2021..2025")
+        assert (row.actual, row.actual_period, row.gap) == (number, year, gap)
+        assert (row.verdict, row.sure) == ("missed", True)
+        assert row.note.startswith(note)
+        assert "keeps it inside" not in row.note
+        ((told,),) = [
+            [
+                r["note"]
+                for r in run(f"catchup --half {half} -i {indicator} -f csv", at=made.folder).rows
+                if ".." in str(r)
+            ]
+            for half in ("2024",)
+        ]
+        assert told.endswith(f"{number} against 5 to 6: missed")
+        assert "keeps it inside" not in told
+        said = run(f"brief --half 2021..2025 -i {indicator}", at=made.folder).out
+        assert "inside the target" not in said
+
+
+def test_a_year_missed_is_missed_though_an_earlier_one_is_unknown(city):
+    target = {"value": "<=3", "over": "each"}
+    made = city({"jobless 2021..2025": {"a": target}}, [("a", "jobless", "2024", "3.2")])
+    row = made.row("jobless", "2021..2025")
+    assert (row.verdict, row.gap) == ("missed", -0.2)
+    assert "cannot be told together" not in row.note
+    assert made.open().path().iloc[0]["verdict"] == "behind"
+    fine = city({"jobless 2021..2025": {"a": target}}, [("a", "jobless", "2024", "2.8")])
+    assert fine.open().path().iloc[0]["verdict"] == "too_few_figures"
+
+
+def test_an_average_at_its_target_with_years_to_come_needs_no_more(run, city):
+    target = {"value": "5左右", "over": "average"}
+    made = city({"growth 2021..2025": {"a": target}}, yearly("5.0", "5.0", indicator="growth"))
+    assert made.row("growth", "2021..2025").verdict == "open"
+    said = run("brief --half 2021..2025 -i growth", at=made.folder).out
+    assert "Not there yet, and still in time" in said
+    assert "equal is not enough" not in said

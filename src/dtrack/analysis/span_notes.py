@@ -13,7 +13,7 @@ from dtrack.core.arrays import Ints
 from dtrack.core.message import Deferred, Message, deferred, lazy_enumerated, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Over
+from dtrack.core.vocabulary import Over, Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 
 APART = N_("its years were published on two sides of a break: they make no one number")
@@ -56,7 +56,10 @@ def span_notes(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[M
         yield _(APART)
     elif spans.hole[cell] and over is not Over.END:
         year = deferred(period_shown, spans.missing(cell))
-        yield _("no figure of {year}, so the years cannot be told together", year=year)
+        if over is Over.EACH:
+            yield _("no figure of {year}", year=year)
+        else:
+            yield _("no figure of {year}, so the years cannot be told together", year=year)
     else:
         yield from _fine(spans, cell, over)
         yield from _to_come(spans, cell, goal, of_goal)
@@ -122,7 +125,8 @@ def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
     cells, ends = spans.cells, spans.cells.ends_for(spans.rows)
     least, most = (float(spans.needed(end.value)[cell]) for end in ends)
     is_sum = spans.over[cell] == Over.SUM.code
-    if not np.isfinite(least + most) or (is_sum and most < 0):
+    missed = cells.settled(spans, spans.rows)[0][cell] == Verdict.MISSED.code
+    if missed or not np.isfinite(least + most) or (is_sum and most < 0):
         return None
     digits = int(spans.needed_decimals(of_goal)[cell])
     low, high = (lazy_numeral(fixed(end, digits)) for end in (least, most))

@@ -96,7 +96,9 @@ class _Plan:
     def broken(self) -> bool:
         """The years make no number that can be held against the target."""
         spans, cell = self.spans, self.cell
-        gap = spans.hole[cell] | spans.apart[cell] | spans.nothing_left[cell]
+        # of each year one that is missed decides, whatever the others were
+        hole = spans.hole[cell] & (self.over is not Over.EACH)
+        gap = hole | spans.apart[cell] | spans.nothing_left[cell]
         return bool(gap | spans.doubtful(self.goals.value)[cell] | self.across)
 
     @property
@@ -167,6 +169,8 @@ def _progress(plan: _Plan, plans: list[_Plan], number: float, digits: int) -> Pr
         verdict = VERDICTS[int(cells.settled(spans, spans.rows)[0][cell])]
     else:
         verdict = VERDICTS[int(spans.settle(plan.goals, cells.down)[0][cell])]
+    if spans.hole[cell] and verdict != Verdict.MISSED:
+        return Progress("too_few_figures")
     low, high = (float(fixed(_required(plan, plans, end), digits)) for end in (0, 1))
     required = high if corridor and high - number < number - low else low
     ahead = number <= required if spans.cells.down[cell] else number >= required

@@ -67,6 +67,11 @@ class Spans:
         """The year whose figure is shown: of each year the worst, else the newest known."""
         years = self.years
         worth = np.where(self.cells.down, -years.high, years.low)
+        if (both := self.cells.with_two_ends(self.rows)).any():
+            # the farthest outside, or the nearest to an end
+            end = np.zeros(len(both), bool)
+            low, high = (self.cells.numbered_goal(self.rows, down=e).value for e in (end, ~end))
+            worth = np.where(both, np.minimum(years.low - low, high - years.high), worth)
         worst = years.count - 1 - np.argmin(np.where(years.there, worth, np.inf)[::-1], axis=0)
         return np.where(self.each, worst, self.newest)
 

@@ -179,7 +179,7 @@ class _Told:
         if self.done == years:
             note = _("{note}: nothing is still to come", note=note)
         elif self.corridor:
-            return self.inside(note)
+            return self.with_verdict(self.inside(note))
         elif np.isnan(needed):
             return _("{note}; what is needed is too large a number", note=note)
         return self.with_verdict(note)
@@ -222,6 +222,17 @@ class _Told:
             period=deferred(period_shown, self.due[self.done]),
         )
 
+    def shown_target(self) -> object:
+        """The target's number; of a corridor both ends."""
+        digits = int(self.goal.decimals[self.cell])
+        if not self.corridor:
+            return lazy_numeral(fixed(self.target, digits))
+        low, high = (
+            lazy_numeral(fixed(float(end.value[self.cell]), digits))
+            for end in self.cells.ends_for(self.spans.rows)
+        )
+        return _("{low} to {high}", low=low, high=high)
+
     def with_verdict(self, note: Message) -> Message:
         """And how it ended, or that it is decided already."""
         spans, cell = self.spans, self.cell
@@ -234,7 +245,7 @@ class _Told:
         digits = spans.either(spans.decimals, spans.years.decimals)
         told = {
             "number": lazy_numeral(fixed(float(made[cell]), int(digits[cell]))),
-            "target": lazy_numeral(fixed(self.target, int(self.goal.decimals[cell]))),
+            "target": self.shown_target(),
             "verdict": word if sure[cell] else _("{verdict} (not sure)", verdict=word),
         }
         return _("{note}; {number} against {target}: {verdict}", note=note, **told)

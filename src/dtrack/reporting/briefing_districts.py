@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
+from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import behind_name, qualified, verdict_word
 from dtrack.reporting.briefing_beside import beside_districts
 from dtrack.reporting.briefing_facts import WITHIN, Standing
@@ -222,6 +223,8 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
     }
     if one.gap is None or message:
         return _(message or _BESIDE, **values)
+    if one.gap == 0 and one.verdict == Verdict.OPEN:
+        return _(_BESIDE, **values)
     if one.gap == 0:
         return _("{area} ({value} against {target}, equal is not enough){source}", **values)
     values["distance"] = say.distance(one.gap)
