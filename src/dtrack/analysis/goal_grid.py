@@ -30,6 +30,15 @@ class GoalGrid(SoundGrid):
 
         `down`: where it is held against from above, for the ends of a corridor.
         """
+        if rows is self.target and not of and down is None:
+            return self._own_figure
+        return self._figure(rows, of, down)
+
+    @cached_property
+    def _own_figure(self) -> Goal:
+        return self._figure(self.target)
+
+    def _figure(self, rows: Ints, of: str = "", down: Flags | None = None) -> Goal:
         found = self.numbered_goal(rows, of, down)
         followed = None if of else self.followed(rows)
         return followed.laid_over(found, bases=True) if followed else found

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from dtrack.core.message import Message
 from dtrack.core.message import lazy_gettext as _
@@ -161,6 +162,7 @@ def _is_mark(sign: str) -> bool:
     return sign.isnumeric() and not sign.isdecimal()
 
 
+@lru_cache(maxsize=4096)  # a target's text is read where it stands, and with its column
 def parse(text: str) -> Figure:
     """The figure that `text` publishes; `undisclosed` and `assigned` are without a number.
 
