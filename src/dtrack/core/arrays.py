@@ -17,10 +17,22 @@ Flags = npt.NDArray[np.bool_]
 NONE = -1
 
 
+_CODES = "_dtrack_codes"
+
+
 def codes(frame: Any, column: str) -> Ints:
-    """Return the positions of a categorical column as int64."""
-    positions: Ints = frame[column].cat.codes.to_numpy().astype(np.int64)
-    return positions
+    """Return the positions of a categorical column as int64, not to be written into.
+
+    A frame is never changed once it is made, and one report asks 90 times for 20 columns: they are
+    kept beside the frame (not in its `attrs`, which go over to every frame that is made of it).
+    """
+    kept: dict[str, Ints] | None = frame.__dict__.get(_CODES)
+    if kept is None:
+        object.__setattr__(frame, _CODES, kept := {})
+    if column not in kept:
+        kept[column] = frame[column].cat.codes.to_numpy().astype(np.int64)
+        kept[column].flags.writeable = False
+    return kept[column]
 
 
 def ints(frame: Any, column: str) -> Ints:
