@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dtrack.analysis.catchup import needed_growth
-from dtrack.analysis.yearly_average import needed_average
 from support.workspaces import ROOT, plain
 
 SYMPOSIUM = ROOT / "examples/symposium"
@@ -62,11 +61,6 @@ def row(city):
 )
 def test_the_growth_of_the_rest(target, so_far, share, needed):
     assert needed_growth(target, so_far, share) == pytest.approx(needed, abs=5e-5)
-
-
-def test_the_yearly_growth_that_an_average_still_needs():
-    assert needed_average(5, 5, [8.8, 0.7, 5.2]) == pytest.approx(5.23, abs=0.005)
-    assert needed_average(5, 5, []) == pytest.approx(5)
 
 
 def test_the_worked_example_through_a_workspace(row):

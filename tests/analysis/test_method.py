@@ -69,7 +69,6 @@ def test_every_block_is_one_that_is_run():
 def test_every_public_function_of_the_analyses_is_used():
     used = (
         "needed_growth",
-        "needed_average",
         "decompose_gap",
         "reconcile",
         "growth_possible",

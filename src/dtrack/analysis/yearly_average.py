@@ -40,24 +40,6 @@ _KNOWN = {
 }
 
 
-def needed_average(target: float, years: int, done: list[float]) -> float:
-    """The yearly growth still needed for an average of `target` % over `years`, after those `done`.
-
-    NaN where one of these growths is −100 % or less, which leaves nothing to grow from, or where no
-    number is as large.
-
-    >>> round(needed_average(5.0, 5, [8.8, 0.7, 5.2]), 2)
-    5.23
-    """
-    if min([target, *done]) <= NOTHING_LEFT:
-        return math.nan
-    whole = years * math.log1p(target / 100) - sum(math.log1p(growth / 100) for growth in done)
-    try:
-        return 100 * math.expm1(whole / (years - len(done)))
-    except OverflowError:
-        return math.nan
-
-
 @dataclass(frozen=True, slots=True)
 class Average:
     """One target over years: what is done and what is still needed.

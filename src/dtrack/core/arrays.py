@@ -23,8 +23,9 @@ _CODES = "_dtrack_codes"
 def codes(frame: Any, column: str) -> Ints:
     """Return the positions of a categorical column as int64, not to be written into.
 
-    A frame is never changed once it is made, and one report asks 90 times for 20 columns: they are
-    kept beside the frame (not in its `attrs`, which go over to every frame that is made of it).
+    Categories of a frame are never changed once it is made, and a report of examples/symposium asks
+    84 times for 12 columns: they are kept beside the frame (not in its `attrs`, which go over to
+    every frame that is made of it).
     """
     kept: dict[str, Ints] | None = frame.__dict__.get(_CODES)
     if kept is None:
