@@ -279,7 +279,8 @@ class Document:
     A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
     was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
     `briefing`: one page of prose, the last line of its headline the title, in the language
-    `language` (as pages name it); `marks` are the numbers of sources in its sentences.
+    `language` (as pages name it); `marks` are the numbers of sources in its sentences. `data`: the
+    sheet for programs of the same question, which pages and workbooks bring along.
     """
 
     title: str
@@ -292,3 +293,4 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
+    data: Sheet | None = None
