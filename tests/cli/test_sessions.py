@@ -32,7 +32,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     (
         "report --half H1-2024",
         0,
-        ["H1-2024", "7.8", "undisclosed", "missed (stated)", "Sources"],
+        ["H1-2024", "7.8", "undisclosed", "missed (as published)", "Sources"],
         [],
     ),
     ("report --half H1-2022", 0, ["-4.3", "-2.4", "Furthest behind: Tongzhou (-2.4 pp)"], []),
@@ -65,7 +65,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("report --tolerance little", 2, [], ["little"]),
     ("report --tolerance=-1", 2, [], ["--tolerance"]),
     ("report --format xml", 2, [], ["xml", "csv"]),
-    ("report --half H1-2024 --fail-on missed", 4, ["missed (stated)"], []),
+    ("report --half H1-2024 --fail-on missed", 4, ["missed (as published)"], []),
     (
         "report --half H1-2024 --fail-on not-reported --indicator gdp_growth",
         4,
