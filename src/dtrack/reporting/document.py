@@ -219,6 +219,7 @@ class Sheet:
     a page's list of its sheets. `steps`: key of the column whose numbers are steps from nothing to
     the last one, the whole, with details at the deeper `levels` of the first column: text formats
     draw them. `lists_sources`: the sentences are the sources of a briefing.
+    `schema`: counts up when a key of its JSON changes its meaning.
     """
 
     title: str
@@ -228,6 +229,7 @@ class Sheet:
     told: str = ""
     steps: str = ""
     lists_sources: bool = False
+    schema: int = 1
 
     @property
     def size(self) -> int:
