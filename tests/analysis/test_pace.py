@@ -96,7 +96,7 @@ def test_a_target_of_the_very_period_has_no_pace(city):
 def test_another_word_is_refused(city, pace):
     made = city(work(pace=pace), [])
     (found,) = [f for f in made.open().findings if f.column == "indicators.work.pace"]
-    assert (found.code, str(found.severity)) == ("bad-value", "refuse")
+    assert (found.code, str(found.severity)) == ("bad-value", "error")
 
 
 @pytest.mark.parametrize("kind", ["growth", "share", "stock"])
