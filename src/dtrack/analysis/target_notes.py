@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
-from dtrack.analysis.note_writer import IN_TARGET, NoteWriter, Of, period_of, target_of
+from dtrack.analysis.note_writer import IN_TABLE, NoteWriter, Of, period_of, target_of
 from dtrack.analysis.notes_beside import tell_beside
 from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import ints, present
@@ -27,7 +27,7 @@ class TargetNotes(NoteWriter):
         further = cells.read_at_end & cells.has_target & (cells.target_end != cells.end)
         further &= cells.target_end != year_end
         deadline: Of = lambda c: period_of(period(c))
-        self.add(further, N_("target for {period}"), IN_TARGET, period=deadline)
+        self.add(further, N_("target for {period}"), IN_TABLE, period=deadline)
         undisclosed = cells.has_target & (self._wording() == Wording.UNDISCLOSED)
         its_source = N_("the target's number is not public; the verdict is its source's own")
         self.add(undisclosed & cells.stated, its_source)
@@ -63,7 +63,7 @@ class TargetNotes(NoteWriter):
                 self.add(
                     tolerant & where,
                     message,
-                    IN_TARGET,
+                    IN_TABLE,
                     target=target_of(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )

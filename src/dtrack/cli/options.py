@@ -96,11 +96,12 @@ SetAside = Annotated[
     bool,
     typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping."),
 ]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="List the sources on the screen; files always do.")
+]
 Everything = Annotated[
     bool,
-    typer.Option(
-        "--all", help="Show the rows without figure and target too, and long tables whole."
-    ),
+    typer.Option("--all", help="Show every row: met, without a target, without a figure."),
 ]
 
 

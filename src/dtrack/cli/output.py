@@ -125,6 +125,11 @@ class Output:
         """The words of --format, -o and --bom; a bad word is a bad command line."""
         return cls(format_for(name, file), file, bom)
 
+    @property
+    def on_screen(self) -> bool:
+        """It is read where it appears: on a terminal, or in a pipe as the same text."""
+        return self.form.on_screen and self.file is None
+
     def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
         """Make and write the one of the two that the format is for."""
         if self.form.for_people:
@@ -165,7 +170,8 @@ def put_document(document: Document, file: Path | None, form: Format = TABLE) ->
     else:
         from dtrack.rendering import plain
 
-        sys.stdout.write(plain.text(document, "─" if can_show("─", sys.stdout) else "-"))
+        rule = "─" if can_show("─", sys.stdout) else "-"
+        sys.stdout.write(plain.text(document, rule, on_screen=True))
     sys.stdout.flush()
     if losses.any:
         remark(of_losses(sys.stdout, sys.stderr))

@@ -27,6 +27,7 @@ def report(
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
     everything: opt.Everything = False,
+    sources: opt.Sources = False,
     format: opt.Format = None,
     output: opt.Output = None,
     bom: opt.Bom = False,
@@ -54,7 +55,9 @@ def report(
         everything,
         signs(out.form),
         pictures=out.form.charts,
-        whole=not out.form.on_screen,
+        whole=not out.on_screen,
+        quiet=out.on_screen and not everything,
+        sources=sources,
     )
     cells = whole_board(dataset, query)
     out.put(lambda: tidy(cells, view), lambda: document(cells, view, remarks(dataset, query)))

@@ -9,7 +9,14 @@ from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
 from dtrack.rendering.bars import MOST, text_bars, with_steps
 from dtrack.rendering.folding import CHINESE, folded, pieces
-from dtrack.reporting.document import Citation, Column, Document, Sheet, indented
+from dtrack.reporting.document import (
+    Citation,
+    Column,
+    Document,
+    Sheet,
+    count_of_sources,
+    indented,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,6 +65,10 @@ def render(document: Document, console: Console) -> None:
         console.print()
     for line in document.below:
         console.print(_fitted(line, console.width))
+    if document.counts_sources:
+        for line in count_of_sources(document):
+            console.print(_fitted(line, console.width, "dim"))
+        return
     if document.sources:
         console.print()
         console.print(Text(_("Sources"), style="bold"))

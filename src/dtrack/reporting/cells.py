@@ -21,6 +21,7 @@ from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
+from dtrack.core.vocabulary import Caveat
 from dtrack.i18n.formatting import narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
@@ -46,7 +47,8 @@ class DisplayOptions:
     """What of the board is wanted, and how. Empty collections mean all.
 
     `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all,
-    however many.
+    however many. `quiet`: for a screen, which shows what is to be acted on and counts the rest.
+    `sources`: with the sources listed there too.
     """
 
     areas: Collection[int] = ()
@@ -57,6 +59,8 @@ class DisplayOptions:
     signs: dict[str, str] = field(default_factory=lambda: SIGNS)
     pictures: bool = False
     whole: bool = False
+    quiet: bool = False
+    sources: bool = False
 
 
 class AssessmentView:
@@ -176,8 +180,15 @@ class AssessmentView:
         """By how many per cent of its target each actual is past it; negative is short of it."""
         return ahead_of_target(self.cells)
 
+    def verdict_plain(self, cell: int) -> str:
+        """Sign and word of the verdict, without why it is not sure."""
+        columns = self.columns
+        return verdict_words(
+            columns["verdict"][cell], columns["basis"][cell], Caveat.NONE, self.view.signs
+        )
+
     def verdict_shown(self, cell: int) -> str:
-        """Sign and word of the verdict."""
+        """Sign and word of the verdict, and why it is not sure."""
         columns = self.columns
         return verdict_words(
             columns["verdict"][cell], columns["basis"][cell], columns[CAVEAT][cell], self.view.signs
@@ -185,11 +196,16 @@ class AssessmentView:
 
 
 def assessed_columns(
-    board: AssessmentView, rows: Ints, gap: str, gives_way: Mapping[str, int]
+    board: AssessmentView,
+    rows: Ints,
+    gap: str,
+    gives_way: Mapping[str, int],
+    verdicts: Sequence[str] | None = None,
 ) -> dict[str, Column]:
     """The columns that `report` and `gap` share, by key: from target to source.
 
-    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal.
+    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal. `verdicts`:
+    in words of their own.
     """
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
@@ -202,6 +218,7 @@ def assessed_columns(
         values, digits = board.pick(name, rows), board.digits(name, rows)
         return Column(name, heading, values, digits, signed=True, right=True, **look)
 
+    told = verdicts or [board.verdict_shown(c) for c in rows]
     order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
     percent = np.where(
         board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
@@ -219,7 +236,7 @@ def assessed_columns(
             board.digits("percent_of_target", rows),
             right=True,
         ),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("verdict", _("Verdict"), told, tones=tones),
         *beside_columns(board, rows),
         difference("vs_city", _("vs city")),
         Column("status", _("Status"), status, tones=quiet),
