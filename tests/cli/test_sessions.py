@@ -56,7 +56,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("", 2, [], ["Usage"]),
     ("rapport", 2, [], ["rapport"]),
     ("report --colour", 2, [], ["--colour"]),
-    ("gap", 2, [], ["--district"]),
+    ("gap", 2, [], ["dtrack gap haidian"]),
     ("report --indicator gdp_groth", 2, [], ["gdp_groth", "gdp_growth"]),
     ("report --only good", 2, [], ["good", "not_reported"]),
     ("report --fail-on met", 2, [], ["met", "missed"]),

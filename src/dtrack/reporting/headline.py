@@ -86,41 +86,40 @@ def _who(told: Standings, indicator: int) -> str:
 def _behind(told: Standings, indicator: int) -> str:
     """Who misses the target; before its deadline, who has yet to reach it."""
     whole = int((told.of_districts & (told.cells.indicator == indicator)).sum())
-    districts = ngettext("{count} district", "{count} districts", whole)
     missed, early = (told.of(indicator, one) for one in (Verdict.MISSED, Verdict.OPEN))
     if len(missed):
         return ngettext(
-            "{count} of {districts} with a target misses it: {areas}",
-            "{count} of {districts} with a target miss it: {areas}",
+            "{count} of {all} {districts} with a target misses it: {areas}",
+            "{count} of {all} {districts} with a target miss it: {areas}",
             len(missed),
-            districts=districts,
+            all=counted(whole),
             areas=_with_distance(told, missed),
         )
     if len(early):
-        return _before_deadline(told, early, districts)
+        return _before_deadline(told, early, whole)
     met = len(told.of(indicator, Verdict.MET))
     return ngettext(
-        "{count} of {districts} with a target meets it",
-        "{count} of {districts} with a target meet it",
+        "{count} of {all} {districts} with a target meets it",
+        "{count} of {all} {districts} with a target meet it",
         met,
-        districts=districts,
+        all=counted(whole),
     )
 
 
-def _before_deadline(told: Standings, early: Ints, districts: str) -> str:
+def _before_deadline(told: Standings, early: Ints, whole: int) -> str:
     if told.cells.within[early].all():
         return ngettext(
-            "{count} of {districts} with a target is within its limit so far: {areas}",
-            "{count} of {districts} with a target are within their limit so far: {areas}",
+            "{count} of {all} {districts} with a target is within its limit so far: {areas}",
+            "{count} of {all} {districts} with a target are within their limit so far: {areas}",
             len(early),
-            districts=districts,
+            all=counted(whole),
             areas=_names(told, early),
         )
     return ngettext(
-        "{count} of {districts} with a target is not there yet, before the deadline: {areas}",
-        "{count} of {districts} with a target are not there yet, before the deadline: {areas}",
+        "{count} of {all} {districts} with a target is not there yet, before the deadline: {areas}",
+        "{count} of {all} {districts} with a target are not there yet, before the deadline: {areas}",
         len(early),
-        districts=districts,
+        all=counted(whole),
         areas=_with_distance(told, early),
     )
 
@@ -176,7 +175,7 @@ def _over_all(told: Standings) -> list[str]:
     return [
         ngettext(
             "Over {count} indicator: {told}.",
-            "Over all {count} indicators: {told}.",
+            "Over {count} indicators: {told}.",
             len(told.indicators),
             told=enumerated(parts, "; "),
         )
@@ -198,7 +197,7 @@ def _misses(told: Standings, missed: list[tuple[int, int, int]]) -> str:
             "due": counted(due),
         }
         items.append(_("{area} {missed} of {due}", **values) if items else _first(values, due))
-    return shortened(items) if items else _("no district misses a target")
+    return shortened(items) if items else _("no {district} misses a target")
 
 
 def _first(values: dict[str, str], due: int) -> str:
