@@ -15,7 +15,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import CAVEAT, columns_of, decimals_of
 from dtrack.analysis.comparison import fixed
-from dtrack.analysis.percentages import ahead_of_target
+from dtrack.analysis.percentages import ahead_of_goal, ahead_of_target
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
@@ -161,7 +161,8 @@ class AssessmentView:
     def ordered(self, rows: Ints) -> Ints:
         """By place of the area, then by gap, the worst first, without a gap after, missing last.
 
-        By per cent of the target likewise.
+        Amounts and counts go by per cent of what they are compared with: the largest gap is that of
+        the largest area.
         """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
@@ -170,10 +171,21 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = (self.ahead if self.view.sort == "percent" else cells.gap)[rows]
+        gap = (self.ahead if self.view.sort == "percent" else self.distance(rows))[rows]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]
+
+    def distance(self, rows: Ints) -> Floats:
+        """What cells are ordered by: per cent past the goal, where each that has a gap has that."""
+        gap, percent = self.cells.gap, self.past_goal
+        by_gap = np.isnan(percent[rows]) & ~np.isnan(gap[rows])
+        return gap if by_gap.any() else percent
+
+    @cached_property
+    def past_goal(self) -> Floats:
+        """How far past what it is compared with each amount or count is, in per cent of that."""
+        return ahead_of_goal(self.cells)
 
     @cached_property
     def ahead(self) -> Floats:
@@ -302,11 +314,11 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 
 
 def placed(dataset: Dataset, position: int) -> str:
-    """An area's name, with its place unless that is city, above it, or a district."""
+    """An area's short name, with its place unless that is city, above it, or a district."""
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
     if words is None:
-        return area.name
-    return _(words, area=area.name, parent=dataset.name_of(area.parent))
+        return area.short
+    return _(words, area=area.short, parent=dataset.name_of(area.parent))
 
 
 def numbers_of(

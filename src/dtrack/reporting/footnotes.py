@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 
 from dtrack.analysis.assessment_frame import NOTE_PARTS
+from dtrack.analysis.target_notes import SET_LATE
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _
+from dtrack.core.message import Message
+from dtrack.core.translate import _, listed
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Column
 
@@ -25,7 +27,7 @@ def as_sentence(text: str) -> str:
 
 def footnotes(board: AssessmentView, rows: Ints) -> tuple[tuple[Column, ...], Notes, list[str]]:
     """The column of marks, the notes by mark, and the notes that are of all rows alike."""
-    said = [[str(part) for part in parts] for parts in board.columns[NOTE_PARTS][rows]]
+    said = _said(board, rows)
     distinct = dict.fromkeys(note for notes in said for note in notes)
     common = [note for note in distinct if len(said) > 1 and all(note in notes for notes in said)]
     marked = [note for note in distinct if note not in common]
@@ -36,6 +38,15 @@ def footnotes(board: AssessmentView, rows: Ints) -> tuple[tuple[Column, ...], No
     shown = [" ".join(marks[note] for note in notes if note in marks) for notes in said]
     notes = tuple((mark, as_sentence(note)) for note, mark in marks.items())
     return (_column(shown),), notes, of_all
+
+
+def _said(board: AssessmentView, rows: Ints) -> list[list[str]]:
+    """The notes of each row; targets set after the period share one, with all of their days."""
+    parts: list[tuple[Message, ...]] = board.columns[NOTE_PARTS][rows].tolist()
+    late = [part for row in parts for part in row if part.template == SET_LATE]
+    days = dict.fromkeys(str(day) for part in late for _name, day in part.values)
+    together = _(SET_LATE, day=listed(days))
+    return [[together if part.template == SET_LATE else str(part) for part in row] for row in parts]
 
 
 def mark_of(place: int) -> str:

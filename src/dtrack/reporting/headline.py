@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, counted, enumerated, listed, ngettext
+from dtrack.core.translate import N_, _, counted, enumerated, joined, listed, ngettext
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import behind_name, verdict_word
 from dtrack.reporting.cells import AssessmentView
@@ -16,7 +16,7 @@ from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.scorecard import rank_of
 from dtrack.reporting.standings import DUE, Standings
 
-MOST_NAMED = 8
+MOST_NAMED, MOST_OVER_ALL = 8, 3
 _SEVERAL = 2  # indicators from which on something is said of all of them
 
 
@@ -80,7 +80,7 @@ def _who(told: Standings, indicator: int) -> str:
         if len(cells := told.of(indicator, verdict)):
             who = _names(told, cells)
             parts.append(_("{verdict}: {areas}", verdict=verdict_word(verdict), areas=who))
-    return _("{sentence}.", sentence=enumerated(parts, "; "))
+    return _("{sentence}.", sentence=joined(N_("; "), parts))
 
 
 def _behind(told: Standings, indicator: int) -> str:
@@ -116,8 +116,8 @@ def _before_deadline(told: Standings, early: Ints, whole: int) -> str:
             areas=_names(told, early),
         )
     return ngettext(
-        "{count} of {all} {districts} with a target is not there yet, before the deadline: {areas}",
-        "{count} of {all} {districts} with a target are not there yet, before the deadline: {areas}",
+        "{count} of {all} {districts} with a target is not there yet, but not due: {areas}",
+        "{count} of {all} {districts} with a target are not there yet, but not due: {areas}",
         len(early),
         all=counted(whole),
         areas=_with_distance(told, early),
@@ -125,7 +125,7 @@ def _before_deadline(told: Standings, early: Ints, whole: int) -> str:
 
 
 def _names(told: Standings, cells: Ints) -> str:
-    return listed([told.board.area(c).name for c in cells], most=MOST_NAMED)
+    return listed([told.board.area(c).short for c in cells], most=MOST_NAMED)
 
 
 def _with_distance(told: Standings, cells: Ints) -> str:
@@ -133,16 +133,14 @@ def _with_distance(told: Standings, cells: Ints) -> str:
     items: list[str] = []
     for cell in cells.tolist():
         far = _distance(told, cell, first=not items)
-        name = told.board.area(cell).name
+        name = told.board.area(cell).short
         items.append(_("{area} {far}", area=name, far=behind_name(name, far)) if far else name)
-    return shortened(items)
+    return shortened(items, MOST_NAMED)
 
 
-def shortened(items: Sequence[str]) -> str:
-    """Items in a row, from MOST_NAMED on counted."""
-    if len(items) <= MOST_NAMED + 1:
-        return enumerated(items)
-    return listed(items, most=MOST_NAMED)
+def shortened(items: Sequence[str], most: int) -> str:
+    """Items in a row; those past `most` are counted."""
+    return enumerated(items) if len(items) <= most + 1 else listed(items, most=most)
 
 
 def _distance(told: Standings, cell: int, *, first: bool) -> str:
@@ -156,7 +154,7 @@ def _distance(told: Standings, cell: int, *, first: bool) -> str:
 
 # ---- over all indicators -------------------------------------------------------------------------
 def _over_all(told: Standings) -> list[str]:
-    """Over all 5 indicators: Shunyi misses 3 of 4 targets, Changping 2 of 2; not reported: ….
+    """Over all indicators: Shunyi misses 3 of 4 targets, Changping 2 of 2; not reported: ….
 
     Nothing of one indicator alone.
     """
@@ -172,14 +170,7 @@ def _over_all(told: Standings) -> list[str]:
         parts.append(
             _("{verdict}: {areas}", verdict=verdict_word(Verdict.NOT_REPORTED), areas=areas)
         )
-    return [
-        ngettext(
-            "Over {count} indicator: {told}.",
-            "Over {count} indicators: {told}.",
-            len(told.indicators),
-            told=enumerated(parts, "; "),
-        )
-    ]
+    return [_("{sentence}.", sentence=joined(N_("; "), parts))]
 
 
 def _by_area(told: Standings, *verdicts: Verdict) -> dict[int, int]:
@@ -192,12 +183,12 @@ def _misses(told: Standings, missed: list[tuple[int, int, int]]) -> str:
     items: list[str] = []
     for area, number, due in missed:
         values = {
-            "area": told.board.dataset.areas[area].name,
+            "area": told.board.dataset.areas[area].short,
             "missed": counted(number),
             "due": counted(due),
         }
         items.append(_("{area} {missed} of {due}", **values) if items else _first(values, due))
-    return shortened(items) if items else _("no {district} misses a target")
+    return shortened(items, MOST_OVER_ALL) if items else _("No {district} misses a target")
 
 
 def _first(values: dict[str, str], due: int) -> str:
@@ -210,5 +201,5 @@ def _first(values: dict[str, str], due: int) -> str:
 
 
 def _counted_name(told: Standings, area: int, number: int) -> str:
-    name = told.board.dataset.areas[area].name
+    name = told.board.dataset.areas[area].short
     return name if number == 1 else _("{name} ({more})", name=name, more=counted(number))

@@ -82,14 +82,9 @@ def _shown(board: AssessmentView, *, condensed: bool) -> Flags:
     if not (condensed and view.quiet):
         return promised
     city = cells.area == board.dataset.city_position
-    kept = promised & ~np.isin(cells.verdict[0], _SETTLED)
-    of_note = np.unique(cells.indicator[kept & ~city])
-    carded: Flags = np.isin(cells.indicator, np.unique(cells.indicator[promised & ~city]))
-    return (
-        (promised & ~carded)
-        | (kept & ~city)
-        | (city & promised & np.isin(cells.indicator, of_note))
-    )
+    carded = np.isin(cells.indicator, np.unique(cells.indicator[promised & ~city]))
+    found: Flags = promised & (~carded | ~np.isin(cells.verdict[0], _SETTLED))
+    return found
 
 
 def _left_out(board: AssessmentView, shown: Flags, *, told: bool) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import CAVEAT
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import N_, _, counted, ngettext
+from dtrack.core.translate import _, counted, ngettext
 from dtrack.core.vocabulary import Caveat
-from dtrack.i18n.terms import counted_verdicts, prices_word
+from dtrack.i18n.terms import counted_verdicts, in_a_row, prices_word
 from dtrack.model.entities import Indicator
 from dtrack.reporting.cells import AssessmentView, assessed_columns, placed
 from dtrack.reporting.document import Column, Sheet
@@ -25,7 +25,6 @@ from dtrack.reporting.sheet_sentences import (
     tally_of_indicators,
 )
 
-_PROVISIONAL = N_("Every result is provisional.")
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 
 
@@ -91,7 +90,8 @@ def _sheet(
     once = _all_provisional(board, rows)
     word = board.verdict_plain if once else board.verdict_shown
     shown = _shared_columns(board, rows, [word(c) for c in rows], in_points=in_points)
-    more = (of_goals(board, rows), _(_PROVISIONAL) if once else "", *of_all)
+    provisional = _("Every result is provisional.") if once else ""
+    more = (in_a_row((of_goals(board, rows), provisional)), *of_all)
     at = next(place for place, column in enumerate(shown) if column.key == "verdict") + 1
     columns = (*first, *shown[:at], *marks, *shown[at:])
     return Sheet(title, columns, tuple(filter(None, (*below, *more))), notes=notes)
@@ -112,7 +112,9 @@ def _areas(board: AssessmentView, rows: Ints) -> Column:
 
 
 def _indicators(board: AssessmentView, rows: Ints) -> Column:
-    return Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows])
+    items = [board.indicator(c) for c in rows]
+    told = [_("{name} ({more})", name=one.short, more=one.unit_shown) for one in items]
+    return Column("indicator", _("Indicator"), told)
 
 
 def _shared_columns(
@@ -138,7 +140,7 @@ def _versus_reference(board: AssessmentView, rows: Ints) -> Column:
     values, finest = board.cells.versus(position)
     return Column(
         "vs_reference",
-        _("vs {area}", area=board.dataset.areas[position].name),
+        _("vs {area}", area=board.dataset.areas[position].short),
         values[rows].tolist(),
         finest[rows].tolist(),
         signed=True,

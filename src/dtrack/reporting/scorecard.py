@@ -51,7 +51,7 @@ def _place(told: Standings, area: int) -> tuple[bool, int]:
 
 
 def rank_of(told: Standings, area: int) -> tuple[float, ...]:
-    """What an area is ordered by: targets missed, their share, those not reported, its worst gap."""
+    """What an area is ordered by: targets missed, their share, those not reported, its gap."""
     of = told.cells.area == area
     missed, due = (int((of & told.are(*which)).sum()) for which in ((Verdict.MISSED,), DUE))
     silent = int((of & told.are(Verdict.NOT_REPORTED)).sum())
@@ -81,7 +81,7 @@ class _Grid:
         gaps = [None if c is None else _number(self.told.cells.gap[c]) for c in cells]
         return Column(
             item.id,
-            item.name,
+            item.short,
             [*map(self._shown, cells), self._count(of & self.told.of_districts)],
             right=True,
             tones=["" if c is None else self.board.verdict[c] for c in cells] + ["quiet"],
@@ -137,7 +137,10 @@ def _legend(board: AssessmentView) -> str:
         _("{sign} {word}", sign=board.view.signs[one], word=verdict_word(one)) for one in _LEGEND
     ]
     told = [_("{signs}.", signs=joined(N_(", "), signs))]
-    told.append(_("Missed: of the targets met, missed or not reported."))
-    if (board.dataset.place[board.cells.area[board.cells.has_target]] == Place.ZONE).any():
+    told.append(_("Missed: of those met, missed or not reported."))
+    if (
+        not board.view.quiet
+        and (board.dataset.place[board.cells.area[board.cells.has_target]] == Place.ZONE).any()
+    ):
         told.append(_("Overlapping areas are not counted."))
     return in_a_row(told)

@@ -6,14 +6,11 @@ from collections import Counter
 
 import numpy as np
 
-from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.vocabulary import TargetClass, Verdict
 from dtrack.i18n.terms import (
     COUNTED,
-    behind_number,
     counted_verdicts,
     in_a_row,
     tally,
@@ -22,7 +19,6 @@ from dtrack.i18n.terms import (
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.standings import Standings
-from dtrack.reporting.columns import names_in_a_row
 
 MOST_NAMED = 20
 GRAVEST_FIRST = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
@@ -65,7 +61,7 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
     `whole`: these are all; else a figure that could not be placed may be of one of the others.
     """
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
-    who = listed([board.area(c).name for c in few], most=MOST_NAMED)
+    who = listed([board.area(c).short for c in few], most=MOST_NAMED)
     if few is quiet:
         return ngettext(
             "No figure of {count} district: {areas}.",
@@ -102,7 +98,8 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if board.cells.spans:
         to_come = board.cells.spans.adding_up & (board.cells.verdict[0] == Verdict.OPEN.code)
         gaps = np.where(to_come[districts], np.nan, gaps)
-    if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
+    # on a screen the first row tells, and the headline
+    if board.view.quiet or np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     told = Standings(board)
     behind = told.worst_first(districts[gaps < 0])
@@ -112,9 +109,9 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
 def _shortfall(board: AssessmentView, told: Standings, behind: Ints) -> str:
     """Who has the largest shortfall, and how large it is."""
     first = int(behind[0])
-    size = board.cells.gap if not told.by_percent(first) else told.ahead
+    size = board.cells.gap if not told.by_percent(first) else board.past_goal
     worst = behind[size[behind] == size[first]]
-    who = listed([board.area(c).name for c in worst], most=4)
+    who = listed([board.area(c).short for c in worst], most=4)
     return _("Largest shortfall: {areas} ({told}).", areas=who, told=told.distance(first))
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, signed
-from dtrack.analysis.percentages import ahead_of_goal, percent_of_goal
+from dtrack.analysis.percentages import percent_of_goal
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.translate import _, numeral
 from dtrack.core.vocabulary import Verdict
@@ -47,7 +47,7 @@ class Standings:
         return found
 
     def of(self, indicator: int, *verdicts: Verdict) -> Ints:
-        """The districts of one indicator with one of the verdicts, whoever is furthest behind first.
+        """The districts of one indicator with one of the verdicts, the furthest behind first.
 
         Amounts and counts stand by per cent of what they are compared with: the gap of the largest
         district is not always the worst.
@@ -59,19 +59,8 @@ class Standings:
 
     def worst_first(self, rows: Ints) -> Ints:
         """Cells by how far behind they are, those of which that is not known last."""
-        by = self.cells.gap[rows]
-        if (
-            len(rows)
-            and not self.cells.in_points[rows].any()
-            and not np.isnan(self.ahead[rows]).any()
-        ):
-            by = self.ahead[rows]
+        by = self.board.distance(rows)[rows]
         return rows[np.lexsort((rows, self.cells.gap[rows], by, np.isnan(by)))]
-
-    @cached_property
-    def ahead(self) -> Floats:
-        """How far past what it is compared with each figure is, in per cent of that."""
-        return ahead_of_goal(self.cells)
 
     @cached_property
     def _percent(self) -> Floats:
@@ -102,7 +91,7 @@ class Standings:
         return _("{number} {unit}", number=self.gap(cell), unit=unit)
 
     def distance(self, cell: int, *, unit: bool = True) -> str:
-        """How far a figure is from its target; `unit`: with its unit, or what the per cent is of."""
+        """How far a figure is from its target; `unit`: with its unit, or what the % is of."""
         if not self.by_percent(cell):
             return self.gap_with_unit(cell) if unit else self.gap(cell)
         percent = self.percent(cell)
