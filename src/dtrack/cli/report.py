@@ -23,7 +23,7 @@ def report(
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     only: opt.Only = None,
-    sort: opt.Sort = "gap",
+    sort: opt.Sort = "worst",
     fail_on: opt.FailOn = None,
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
@@ -38,7 +38,7 @@ def report(
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
-    order = opt.one_of(sort, ("gap", "area", "actual", "percent"), "--sort")
+    order = opt.one_of(sort, ("worst", "gap", "area", "actual", "percent"), "--sort")
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.reporting.cells import DisplayOptions, tidy

@@ -54,7 +54,7 @@ class DisplayOptions:
     areas: Collection[int] = ()
     indicators: Collection[int] = ()
     only: Collection[str] = ()
-    sort: str = "gap"
+    sort: str = "worst"
     everything: bool = False
     signs: dict[str, str] = field(default_factory=lambda: SIGNS)
     pictures: bool = False
@@ -72,6 +72,8 @@ class AssessmentView:
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
         self.sources = CitedSources(cells.dataset)
+        # a scorecard tells on a screen what its tables leave out
+        self.condensed = False
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
@@ -159,10 +161,10 @@ class AssessmentView:
         return part & cells.has_target & ~np.isnan(cells.goal.value)
 
     def ordered(self, rows: Ints) -> Ints:
-        """By place of the area, then by gap, the worst first, without a gap after, missing last.
+        """By place of the area, then the worst first, without a gap after, missing last.
 
-        Amounts and counts go by per cent of what they are compared with: the largest gap is that of
-        the largest area.
+        The worst by their gap, of amounts and counts by per cent of what they are compared with:
+        the largest gap is that of the largest area.
         """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
@@ -171,7 +173,9 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = (self.ahead if self.view.sort == "percent" else self.distance(rows))[rows]
+        gap = {"percent": self.ahead, "gap": cells.gap}.get(self.view.sort, self.distance(rows))[
+            rows
+        ]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]

@@ -13,6 +13,7 @@ from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import behind_name, verdict_word
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.comparison_words import comparison_in_words
+from dtrack.reporting.footnotes import as_sentence
 from dtrack.reporting.scorecard import rank_of
 from dtrack.reporting.standings import DUE, Standings
 
@@ -75,12 +76,12 @@ def _indicator(told: Standings, main: int | None) -> int | None:
 
 def _who(told: Standings, indicator: int) -> str:
     """One indicator: 5 of 15 districts with a target miss it, …; not reported: Fangshan."""
-    parts = [_behind(told, indicator)]
+    parts = list(filter(None, [_behind(told, indicator)]))
     for verdict in (Verdict.UNDETERMINED, Verdict.NOT_REPORTED):
         if len(cells := told.of(indicator, verdict)):
             who = _names(told, cells)
             parts.append(_("{verdict}: {areas}", verdict=verdict_word(verdict), areas=who))
-    return _("{sentence}.", sentence=joined(N_("; "), parts))
+    return as_sentence(joined(N_("; "), parts))
 
 
 def _behind(told: Standings, indicator: int) -> str:
@@ -97,7 +98,8 @@ def _behind(told: Standings, indicator: int) -> str:
         )
     if len(early):
         return _before_deadline(told, early, whole)
-    met = len(told.of(indicator, Verdict.MET))
+    if not (met := len(told.of(indicator, Verdict.MET))):
+        return ""
     return ngettext(
         "{count} of {all} {districts} with a target meets it",
         "{count} of {all} {districts} with a target meet it",
@@ -170,7 +172,7 @@ def _over_all(told: Standings) -> list[str]:
         parts.append(
             _("{verdict}: {areas}", verdict=verdict_word(Verdict.NOT_REPORTED), areas=areas)
         )
-    return [_("{sentence}.", sentence=joined(N_("; "), parts))]
+    return [as_sentence(joined(N_("; "), parts))]
 
 
 def _by_area(told: Standings, *verdicts: Verdict) -> dict[int, int]:

@@ -10,6 +10,7 @@ from dtrack.core.days import day_text
 from dtrack.core.translate import _, listed, named, ngettext
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import period_shown
+from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView, DisplayOptions
 from dtrack.reporting.document import Document, Sheet
 from dtrack.reporting.headline import headline
@@ -26,11 +27,12 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
     """The document of one period: who misses its target, by how much, who did not report."""
     board = AssessmentView(cells, view)
     card = None if view.only else scorecard(board)
-    shown = _shown(board, condensed=card is not None)
+    board.condensed = card is not None and view.quiet
+    shown = _shown(board)
     pictures = Pictures(board, np.flatnonzero(shown)) if view.pictures else None
     tables = _tables(board, shown, pictures)
     sheets = ((card,) if card else ()) + tables
-    below = _left_out(board, shown, told=card is not None) if sheets else (_nothing(board),)
+    below = _left_out(board, shown) if sheets else (_nothing(board),)
     title = named(board.dataset.titles, "dtrack")
     return Document(
         title,
@@ -67,10 +69,11 @@ def _nothing(board: AssessmentView) -> str:
 
 
 # ---- which rows ----------------------------------------------------------------------------------
-def _shown(board: AssessmentView, *, condensed: bool) -> Flags:
+def _shown(board: AssessmentView) -> Flags:
     """The rows of the tables: what has a target; where nothing has one, the figures of the period.
 
-    `condensed`: on a screen below a scorecard, without what is met or in progress.
+    On a screen below a scorecard, without what is met or in progress; else with the figures that
+    are compared with.
     """
     cells, view, wanted = board.cells, board.view, board.wanted()
     if view.everything:
@@ -79,21 +82,31 @@ def _shown(board: AssessmentView, *, condensed: bool) -> Flags:
     if view.only or not (wanted & cells.has_target).any():
         return fresh
     promised: Flags = wanted & cells.has_target
-    if not (condensed and view.quiet):
-        return promised
-    city = cells.area == board.dataset.city_position
-    carded = np.isin(cells.indicator, np.unique(cells.indicator[promised & ~city]))
-    found: Flags = promised & (~carded | ~np.isin(cells.verdict[0], _SETTLED))
+    if not board.condensed:
+        beside = fresh & _is_compared_with(board)
+        found: Flags = promised | (beside & np.isin(cells.indicator, cells.indicator[promised]))
+        return found
+    of_areas = promised & (cells.area != board.dataset.city_position)
+    carded = np.isin(cells.indicator, np.unique(cells.indicator[of_areas]))
+    left: Flags = promised & (~carded | ~np.isin(cells.verdict[0], _SETTLED))
+    return left
+
+
+def _is_compared_with(board: AssessmentView) -> Flags:
+    """Cells of the city, the area above it and other cities: figures stand beside theirs."""
+    area, dataset = board.cells.area, board.dataset
+    own = (area == dataset.city_position) | (area == dataset.reference_position)
+    found: Flags = own | (dataset.place[area] == Place.PEER)
     return found
 
 
-def _left_out(board: AssessmentView, shown: Flags, *, told: bool) -> tuple[str, ...]:
-    """How many rows are not shown; `told`: the scorecard has those with a target."""
+def _left_out(board: AssessmentView, shown: Flags) -> tuple[str, ...]:
+    """How many rows are not shown; those with a target only where the scorecard has them."""
     cells, chosen = board.cells, board.wanted()
     if board.view.only:
         return ()
     without = int((chosen & cells.reported & ~cells.has_target & ~shown).sum())
-    settled = int((chosen & cells.has_target & ~shown).sum()) if told else 0
+    settled = int((chosen & cells.has_target & ~shown).sum()) if board.condensed else 0
     parts = []
     if settled:
         parts.append(

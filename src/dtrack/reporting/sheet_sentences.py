@@ -27,9 +27,9 @@ _OF_CLASS = {
     TargetClass.EXPECTED: N_("Targets that are expected, not binding: {verdicts}."),
 }
 _APART = {  # areas that are shown and in no count
-    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
-    Place.PEER: N_("Beside the city and not counted above: {areas}."),
-    Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
+    Place.ZONE: N_("Overlapping areas, excluded from counts: {areas}."),
+    Place.PEER: N_("Beside the {city}, excluded from counts: {areas}."),
+    Place.BELOW: N_("Parts of other areas, excluded from counts: {areas}."),
 }
 
 
@@ -39,9 +39,9 @@ def tally_of_districts(board: AssessmentView, of_indicator: Ints) -> str:
 
 
 def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """What else stands under the table of one indicator; on a screen, only how to read it."""
+    """What else stands under the table of one indicator; below a scorecard, only how to read it."""
     lines = [lower_is_better(board, rows)]
-    if board.view.quiet and not board.view.everything:
+    if board.condensed:
         return lines
     all_districts = of_indicator[board.cells.of_district[of_indicator]]
     lines += _apart(board, rows)
@@ -63,21 +63,16 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
     who = listed([board.area(c).short for c in few], most=MOST_NAMED)
     if few is quiet:
-        return ngettext(
-            "No figure of {count} district: {areas}.",
-            "No figure of {count} districts: {areas}.",
-            len(quiet),
-            areas=who,
-        )
+        return _("No data for {areas}.", areas=who)
     if not len(few):
         return ngettext(
-            "No figure of any of the {count} district.",
-            "No figure of any of the {count} districts.",
+            "No data for the {count} {district}.",
+            "No data for any of the {count} {districts}.",
             len(many),
         )
     return ngettext(
-        "Figures of {areas} only; none of the other {count} district.",
-        "Figures of {areas} only; none of the other {count} districts.",
+        "Data for {areas} only; none for the other {count} {district}.",
+        "Data for {areas} only; none for the other {count} {districts}.",
         len(many),
         areas=who,
     )
@@ -98,8 +93,8 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if board.cells.spans:
         to_come = board.cells.spans.adding_up & (board.cells.verdict[0] == Verdict.OPEN.code)
         gaps = np.where(to_come[districts], np.nan, gaps)
-    # on a screen the first row tells, and the headline
-    if board.view.quiet or np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
+    # below a scorecard the first row tells
+    if board.condensed or np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
     told = Standings(board)
     behind = told.worst_first(districts[gaps < 0])
