@@ -34,7 +34,7 @@ def init(
         Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)
     ] = Path(),
 ) -> None:
-    """Write a small commented workspace to start your own from."""
+    """Create a small commented workspace to start your own from."""
     texts = {name: (STARTER / name).read_text(encoding="utf-8") for name in FILES}
     try:
         _write(folder, texts)
