@@ -47,6 +47,7 @@ _ALL = (
     Format("md", (".md",), "markdown", briefs=True),
     Format("html", (".html", ".htm"), "html", charts=True, briefs=True),
     Format("xlsx", (".xlsx",), "xlsx_writer", binary=True),
+    Format("docx", (".docx",), "docx_writer", binary=True, briefs=True),
 )
 FORMATS = {form.name: form for form in _ALL}
 BRIEFS = {form.name: form for form in _ALL if form.briefs}
