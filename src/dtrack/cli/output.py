@@ -100,7 +100,7 @@ def format_for(
         return chosen
     if among is BRIEFS:
         told = _(
-            "the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt",
+            "the suffix “{suffix}” chooses no format; a briefing is .docx, .html, .md or .txt",
             suffix=file.suffix,
         )
     else:

@@ -57,7 +57,7 @@ def chart(picture: Chart, room: int) -> str:
         for bar in bars
     )
     begin = frame(caption, picture.told, [left, *[step] * UNITS, right], _BETWEEN)
-    told = paragraph("Note", run(picture.told)) if picture.told else ""
+    told = paragraph("ChartNote", run(picture.told)) if picture.told else ""
     return paragraph("Caption", run(caption)) + begin + rows + END + told
 
 
@@ -115,12 +115,16 @@ class _Scale:
 
     def drawn(self, bar: _Bar, step: int) -> Iterator[str]:
         """The cells of a row, each as wide as nothing changes in it."""
-        spans = [(*sorted((self.at(a), self.at(b))), colour) for a, b, colour in bar.spans]
-        # what is not zero shows
-        spans = [(a, max(b, min(a + 1, UNITS)), colour) for a, b, colour in spans]
-        mark = None if bar.mark is None else max(self.at(bar.mark), 1)
-        ends = {0, UNITS, *(end for span in spans for end in span[:2])} | ({mark} - {None})
+        spans = [self._placed(*span) for span in bar.spans]
+        mark = 0 if bar.mark is None else max(self.at(bar.mark), 1)
+        ends = {0, UNITS, mark, *(end for begin, stop, _ground in spans for end in (begin, stop))}
         for begin, end in pairwise(sorted(ends)):
             ground = next((c for a, b, c in spans if a <= begin and end <= b), "")
-            look = _MARK * (end == mark) + (shading(ground) if ground else "")
+            look = _MARK * (0 < mark == end) + (shading(ground) if ground else "")
             yield cell(paragraph("Gap"), step * (end - begin), look, end - begin)
+
+    def _placed(self, begin: float, end: float, colour: str) -> tuple[int, int, str]:
+        """Between which columns a span lies; even the smallest shows."""
+        left, right = sorted((self.at(begin), self.at(end)))
+        left = min(left, UNITS - 1)
+        return left, max(right, left + 1), colour

@@ -55,6 +55,7 @@ _STYLES = {
     "MastheadLine": _Style(10.5, 0, 10, _RULE.format("bottom", 12, "B01818") + _TO_THE_RIGHT),
     "Detail": _Style(10.5, 0, 3, "", '<w:ind w:left="400"/>'),
     "Note": _Style(9, 0, 2),
+    "ChartNote": _Style(8.5, 2, 4, letters='<w:color w:val="4A4A4A"/>'),
     "SourceLine": _Style(8.5, 0, 1, "", '<w:ind w:left="454" w:hanging="454"/>'),
     "CellText": _Style(9),
     "CellNumber": _Style(9, tail=_RIGHT),

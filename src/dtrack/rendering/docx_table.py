@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from html import escape
 
 from dtrack.core.sanitize import harmless
@@ -10,7 +11,8 @@ from dtrack.rendering.docx_text import linked, paragraph, run, shown
 from dtrack.rendering.tones import COLOURS, QUIET, QUIET_LETTERS
 from dtrack.reporting.document import Column, Sheet, width_of
 
-LETTER, SIDES = 92, 170  # twips of a letter at the size of cells, and of both sides of a cell
+LETTER, SIDES = 96, 240  # twips of a letter at the size of cells, and of both sides of a cell
+_BOLD = 1.15  # how much wider bold letters are
 _MOST = 34  # letters of a column that is not broken
 _WHOLE = 16  # letters of a text that is never broken: a number with its wording
 _HEAD = "EDF1F5"
@@ -23,9 +25,11 @@ _LINES = (
 
 def table(sheet: Sheet, room: int, known: Collection[int] = ()) -> str:
     """The grid of a sheet, `room` twips wide at most; `known`: the numbers of sources listed."""
-    columns = _drawn(sheet)
+    columns = list(sheet.columns)
+    if needed(sheet) > room:
+        columns = [replace(column, heading=column.short or column.heading) for column in columns]
     widths = _widths(columns, room)
-    heat = bool(getattr(sheet, "heat", False))
+    heat = sheet.heat
     cells = [
         _cells(column, width, known, heat=heat)
         for column, width in zip(columns, widths, strict=True)
@@ -40,7 +44,7 @@ def table(sheet: Sheet, room: int, known: Collection[int] = ()) -> str:
 
 def needed(sheet: Sheet) -> int:
     """The width at which no short text of a sheet is broken, in twips."""
-    return sum(map(_natural, _drawn(sheet)))
+    return sum(map(_natural, sheet.columns))
 
 
 def frame(caption: str, told: str, widths: Sequence[int], borders: str = "") -> str:
@@ -60,11 +64,6 @@ END = "</w:tbl>"
 
 def _attribute(text: str) -> str:
     return escape(shown(text))
-
-
-def _drawn(sheet: Sheet) -> list[Column]:
-    """The columns but those that draw in characters."""
-    return [column for column in sheet.columns if column.heading]
 
 
 def _heading(columns: Sequence[Column], widths: Sequence[int]) -> str:
@@ -126,15 +125,13 @@ def _widths(columns: Sequence[Column], room: int) -> list[int]:
     if spare <= 0:
         return [want * room // sum(least) for want in least]
     wanted = sum(natural) - sum(least)
-    return [
-        low + (high - low) * spare // wanted for low, high in zip(least, natural, strict=True)
-    ]
+    return [low + (high - low) * spare // wanted for low, high in zip(least, natural, strict=True)]
 
 
 def _natural(column: Column) -> int:
     """No text of up to _MOST letters is broken, and the heading in two lines at most."""
     longest = max(map(width_of, _texts(column)), default=0)
-    heading = max(width_of(column.heading) / 2, _longest_word(column.heading))
+    heading = max(width_of(column.heading) / 2, _longest_word(column.heading)) * _BOLD
     return _twips(max(min(longest, _MOST), heading))
 
 
@@ -142,7 +139,8 @@ def _least(column: Column) -> int:
     """No word is broken, nor a text as short as a number with its wording."""
     short = [width_of(text) for text in _texts(column) if width_of(text) <= _WHOLE]
     words = [_longest_word(text) for text in _texts(column)]
-    return _twips(min(max([*short, *words, _longest_word(column.heading)]), _MOST))
+    heading = _longest_word(column.heading) * _BOLD
+    return _twips(min(max([*short, *words, heading]), _MOST))
 
 
 def _texts(column: Column) -> set[str]:
@@ -151,7 +149,9 @@ def _texts(column: Column) -> set[str]:
 
 def _longest_word(text: str) -> int:
     """The widest of the words; Chinese breaks anywhere, after four signs at least here."""
-    return max((min(width_of(w), 8) if not w.isascii() else len(w) for w in text.split()), default=0)
+    return max(
+        (min(width_of(w), 8) if not w.isascii() else len(w) for w in text.split()), default=0
+    )
 
 
 def _twips(letters: float) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from dtrack.core.translate import _, counted
+from dtrack.core.translate import _, ngettext
 from dtrack.rendering import docx_styles
 from dtrack.rendering.docx_chart import chart
 from dtrack.rendering.docx_package import describe, packed
@@ -36,10 +36,9 @@ def render(document: Document) -> bytes:
     book = docx.Document()
     docx_styles.lay_out(book, across=across)
     blocks = "".join(_blocks(document, docx_styles.room(across=across)))
-    end = book.element.body.sectPr
-    assert end is not None
-    for block in list(parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{blocks}</w:body>')):
-        end.addprevious(block)
+    body = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{blocks}</w:body>')
+    # before the properties of the paper, which stand last
+    book.element.body[0:0] = list(body)
     title = shown(_title(document))
     _foot(book, title)
     describe(
@@ -66,7 +65,7 @@ def _foot(book: Book, title: str) -> None:
     """The title and the number of the page at the foot of each."""
     from docx.oxml import parse_xml
 
-    foot = book.sections[0].footer._element
+    foot = book.sections[0].footer.part.element
     for element in list(foot):
         foot.remove(element)
     text = paragraph(
@@ -93,7 +92,7 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
             line = run(told) if number is None else f"{run(str(number))}{_TAB}{run(told)}"
             yield paragraph("SourceLine", line, anchor=number)
     if document.facts and not document.briefing:
-        yield paragraph("Heading1", run(_("How this was made")))
+        yield paragraph("Heading1", run(_("Method")))
         for what, told in document.facts:
             yield paragraph("Note", run(_("{what}: {told}", what=what, told=told)))
     if document.letterhead.contact:
@@ -101,7 +100,7 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
 
 
 def _masthead(head: Letterhead) -> Iterator[str]:
-    """The name of a series and its number in the middle; below them who publishes it, and the day."""
+    """Name and number of the series in the middle; below them who publishes it, and the day."""
     if head.name:
         yield paragraph("Masthead", run(head.name))
     if head.number:
@@ -121,12 +120,13 @@ def _sheet(
         yield table(part, room, known)
         yield paragraph("Gap")
         if more:
-            told = _(
+            told = ngettext(
+                "… and {count} more row: a workbook or CSV has it",
                 "… and {count} more rows: a workbook or CSV has them all",
-                count=counted(sheet.size - MOST_ROWS),
+                sheet.size - MOST_ROWS,
             )
             yield paragraph("Note", run(told))
-    for line in sheet.below:
+    for line in sheet.sentences:
         style = "Detail" if isinstance(line, Detail) else "Normal"
         yield paragraph(style, *_with_marks(line, known, marks))
 

@@ -286,6 +286,9 @@ class Letterhead(NamedTuple):
     contact: str = ""
 
 
+NO_LETTERHEAD = Letterhead()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a command has to say.
@@ -307,5 +310,5 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
-    letterhead: Letterhead = Letterhead()
+    letterhead: Letterhead = NO_LETTERHEAD
     data: Sheet | None = None
