@@ -6,8 +6,8 @@ COLOURS = {  # tone → letters, ground
     "open": ("#7A5A00", "#FDF5DC"),
     "undetermined": ("#7A5A00", "#FDF5DC"),
     "not_reported": ("#6A3A86", "#F3ECF7"),
-    "refuse": ("#A32020", "#FBEAE8"),
-    "look again": ("#7A5A00", "#FDF5DC"),
+    "error": ("#A32020", "#FBEAE8"),
+    "warning": ("#7A5A00", "#FDF5DC"),
 }
-QUIET = ("quiet", "note", "no_target")
+QUIET = ("quiet", "info", "no_target")
 QUIET_LETTERS = "#6B6B6B"
