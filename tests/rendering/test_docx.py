@@ -24,7 +24,7 @@ from dtrack.reporting.document import (
     Column,
     Detail,
     Document,
-    Letterhead,
+    Masthead,
     Line,
     Sheet,
     Step,
@@ -40,7 +40,7 @@ WHOLE = Document(
     ("Closing.",),
     (Citation(1, "Bulletin [1], Bureau"), Citation(None, "T: source of the target.")),
     (("Period", "H1-2024"),),
-    letterhead=Letterhead("Digest", "Bureau", "No 7", "30 August 2024", "Li, 010-1234"),
+    letterhead=Masthead("Digest", "Bureau", "No 7", "30 August 2024", "Li, 010-1234"),
 )
 
 

@@ -16,7 +16,7 @@ from dtrack.rendering.docx_chart import chart
 from dtrack.rendering.docx_package import describe, packed
 from dtrack.rendering.docx_table import needed, table
 from dtrack.rendering.docx_text import NAMESPACE, field, linked, paragraph, run, shown
-from dtrack.reporting.document import Detail, Document, Letterhead, Sheet, in_parts
+from dtrack.reporting.document import Detail, Document, Masthead, Sheet, in_parts
 
 if TYPE_CHECKING:
     from docx.document import Document as Book
@@ -99,7 +99,7 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
         yield paragraph("Note", run(_("Contact: {contact}", contact=document.letterhead.contact)))
 
 
-def _masthead(head: Letterhead) -> Iterator[str]:
+def _masthead(head: Masthead) -> Iterator[str]:
     """Name and number of the series in the middle; below them who publishes it, and the day."""
     if head.name:
         yield paragraph("Masthead", run(head.name))

@@ -274,7 +274,7 @@ def _rows(column: Column, of: slice) -> Column:
     return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
-class Letterhead(NamedTuple):
+class Masthead(NamedTuple):
     """What stands above an official document, as people read it; "" where it is not known.
 
     The name of its series, who publishes it, which number it is, the day of what it tells, and whom
@@ -288,7 +288,7 @@ class Letterhead(NamedTuple):
     contact: str = ""
 
 
-NO_LETTERHEAD = Letterhead()
+NO_MASTHEAD = Masthead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,5 +312,5 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
-    letterhead: Letterhead = NO_LETTERHEAD
+    letterhead: Masthead = NO_MASTHEAD
     data: Sheet | None = None
