@@ -66,7 +66,7 @@ def faults(rules: dict[str, ValidationRule]) -> str:
 def doubts(rules: dict[str, ValidationRule]) -> str:
     """The table of plausibility warnings: how each is found, and how it may be explained."""
     rows = (
-        (f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy)
+        (f"`{code}`", rule.meaning, rule.rule, rule.explanation, rule.remedy)
         for code, rule in sorted(rules.items())
     )
     return table(("code", "meaning", "detection rule", "possible explanation", "remedy"), rows)
