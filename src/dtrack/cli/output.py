@@ -20,7 +20,7 @@ from dtrack.core.findings import BAD_COMMAND, Finding
 from dtrack.core.places import OWN_FOLDER, TARGETS_FILE
 from dtrack.core.sanitize import harmless
 from dtrack.core.severity import Severity
-from dtrack.core.translate import N_, _, counted, enumerated, ngettext
+from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, ngettext, speaking
 from dtrack.i18n.system_messages import reason
 from dtrack.rendering.formats import BRIEFS, FORMATS, TABLE, Format, by_suffix
 
@@ -129,7 +129,10 @@ class Output:
         """Make and write the one of the two that the format is for."""
         if self.form.for_people:
             made = document()
-            data = sheet() if self.form.with_data else None
+            data = None
+            if self.form.with_data:
+                with speaking(ENGLISH):  # what programs read is of one language
+                    data = sheet()
             put_document(replace(made, data=data), self.file, self.form)
         else:
             put_sheet(sheet(), self.form, self.file, self.bom)
@@ -150,7 +153,7 @@ def put_document(document: Document, file: Path | None, form: Format = TABLE) ->
     """
     if file is not None or not form.on_screen:
         waiting.doing(_("Writing {file}", file=file.name if file is not None else form.name))
-        made_with = (_("Made with"), f"dtrack {__version__}")
+        made_with = (_("Produced with"), f"dtrack {__version__}")
         put_bytes(data := form.render(replace(document, facts=(*document.facts, made_with))), file)
         if form.charts and len(data) > LARGE * MEGABYTE:
             remark(_(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))

@@ -96,7 +96,7 @@ class _Grid:
     @staticmethod
     def _ticks(high: Scale, left: float, right: float, *, named: bool) -> list[str]:
         parts = []
-        for value, told in high.ticks(_TICKS):
+        for value, told in high.ticks_upward(_TICKS):
             y = high.at(value)
             parts.append(level(y, left, right, "axis" if not value else "tick"))
             if named:

@@ -46,7 +46,19 @@ class Scale:
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """At most so many round values on the scale, and what they are called."""
-        return [(value, told) for value, told in round_values(self.low, self.high, most)]
+        return round_values(self.low, self.high, most)
+
+    def ticks_upward(self, most: int) -> list[tuple[float, str]]:
+        """At most so many round values, as far apart as a line of text is high."""
+        return next(
+            (
+                found
+                for at_most in range(most, 1, -1)
+                if len(found := self.ticks(at_most)) < 2
+                or abs(self.at(found[1][0]) - self.at(found[0][0])) >= HIGH - 2
+            ),
+            self.ticks(1),
+        )
 
     def ticks_across(self) -> list[tuple[float, str]]:
         """As many round values as their labels have room for side by side."""

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dtrack.core.translate import _
 from dtrack.rendering.heat import dress
 from dtrack.rendering.svg_parts import WIDTH, texts, tip
-from dtrack.rendering.svg_scale import HIGH, folded
+from dtrack.rendering.svg_scale import HIGH, folded, length
 from dtrack.reporting.document import Tile
 
-_BETWEEN, _INSIDE, _FEWEST = 5, 6, 5  # beside a tile, within it; columns that a picture's width has
+_BETWEEN, _INSIDE = 5, 6  # beside a tile, within it
+_LEAST, _MOST = 58, 96  # what the widest word may have
+_TIGHT = 0.92  # of the width that is reckoned for whole lines
 
 
 def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
     """Width, height and drawing of a map."""
     columns = max(tile.column for tile in shown) + 1
-    wide = WIDTH / _FEWEST
-    room = wide - _BETWEEN - 2 * _INSIDE
-    names = [folded(tile.label, room) for tile in shown]
-    told = [folded(tile.told, room) for tile in shown]
+    room = min(max(_LEAST, *(_TIGHT * length(word) for word in _words(shown))), _MOST)
+    wide = round(room + _BETWEEN + 2 * _INSIDE, 1)
+    names = [folded(tile.label, room / _TIGHT + 0.5) for tile in shown]
+    told = [folded(tile.told, room / _TIGHT + 0.5) for tile in shown]
     most = max(len(name) + len(said) for name, said in zip(names, told, strict=True))
     high = max(most * HIGH + 2 * _INSIDE, 3 * HIGH + 2 * _INSIDE) + _BETWEEN
     depths = dress([tile.tone for tile in shown], [tile.value for tile in shown])
@@ -37,3 +39,7 @@ def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
         )
     rows = max(tile.row for tile in shown) + 1
     return max(columns * wide, WIDTH), rows * high, "".join(drawn)
+
+
+def _words(shown: Sequence[Tile]) -> list[str]:
+    return [word for tile in shown for word in f"{tile.label} {tile.told}".split()]

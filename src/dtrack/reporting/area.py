@@ -77,7 +77,8 @@ def _may_be_lost(board: AssessmentView, area: Area) -> bool:
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A small line per indicator, up to the newest half that is told, else the newest year."""
-    from dtrack.reporting.charts import Past, lines
+    from dtrack.reporting.charts import lines
+    from dtrack.reporting.past import Past
 
     cells = board.cells
     told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]
