@@ -119,9 +119,7 @@ def _overview(
     charts: Iterable[Chart], on_top: list[tuple[Sheet, str]], links: Links
 ) -> Iterator[str]:
     """The matrix of all indicators and the pictures of the whole, side by side."""
-    figures = [
-        line for at, chart in enumerate(charts, 1) for line in figure(chart, f"top-c{at}")
-    ]
+    figures = [line for at, chart in enumerate(charts, 1) for line in figure(chart, f"top-c{at}")]
     if not figures and not on_top:
         return
     yield '<div class="overview">'

@@ -49,7 +49,7 @@ def filled_in(template: str, **values: str) -> str:
 
 
 def css_text(text: str) -> str:
-    r"""A text as a string of a style sheet; only ASCII letters, digits and blanks stand as they are.
+    r"""A text as a string of a style sheet; whatever is not ASCII letter or digit is escaped.
 
     >>> css_text('a "b"')
     '"a \\22 b\\22 "'

@@ -64,7 +64,5 @@ def _link(data: Sheet) -> str:
     code = b64encode(render(data)).decode("ascii")
     name = escape(_NAME.sub("-", harmless(data.title)).strip("-") or "data")
     told = escape(_("Download data (CSV, {count} rows)", count=counted(data.size)))
-    return (
-        f'<a class="download" download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{code}">'
-        f"{told}</a>"
-    )
+    address = f"data:text/csv;charset=utf-8;base64,{code}"
+    return f'<a class="download" download="{name}.csv" href="{address}">{told}</a>'

@@ -91,7 +91,7 @@ class _Rows:
     def __init__(self, labels: Sequence[str], told: Sequence[str]) -> None:
         self.right = round(WIDTH - max(map(length, told), default=0.0) - _GAP, 1)
         longest = max(map(length, labels), default=0.0)
-        room = max(min(longest, _MOST_LABEL, self.right - _LEAST_DRAWN - _GAP), 4 * HIGH)
+        room = min(longest, max(4 * HIGH, min(_MOST_LABEL, self.right - _LEAST_DRAWN - _GAP)))
         self.left = round(room + _GAP, 1)
         self.folds = {label: folded(label, room + 0.5) for label in labels}
         self.spans, self.height = list[tuple[float, float]](), 0.0

@@ -10,7 +10,7 @@ from dtrack.rendering.svg_parts import WIDTH, level, text, texts, tip
 from dtrack.rendering.svg_scale import HIGH, Scale, folded, length
 from dtrack.reporting.document import Line
 
-_HIGH, _BETWEEN, _GAP = 40, 14, 18  # of a drawing, between two rows and two columns of panels
+_HIGH, _BETWEEN, _GAP = 38, 10, 18  # of a drawing, between two rows and two columns of panels
 _EDGE = 4  # between the frame of a panel and its first point
 _TICKS = 3
 
@@ -25,7 +25,7 @@ def lines(shown: Sequence[Line], *, shared: bool) -> tuple[float, str]:
         high = max(map(len, heads)) * HIGH
         for at, (line, head) in enumerate(zip(row, heads, strict=True)):
             last = begin + at + grid.columns >= len(shown)
-            drawn.append(grid.panel(line, head, at, top, top + high, ends=last))
+            drawn.append(grid.panel(line, head, at, top + high, ends=last))
         top += high + _HIGH + _BETWEEN
     return top + 6, "".join(drawn)
 
@@ -53,9 +53,7 @@ class _Grid:
         return sum(self.gutters[: column + 1]) + column * (self.width + _GAP)
 
     def head(self, line: Line) -> list[tuple[str, str]]:
-        """Label and number above a panel: in one line, else the label folded and the number last.
-
-        """
+        """Label and number above a panel, in one line or folded with the number last."""
         if length(line.label) + length(line.told) + 6 <= self.width:
             return [(line.label, line.told)]
         label = [(part, "") for part in folded(line.label, self.width)]
@@ -66,7 +64,6 @@ class _Grid:
         line: Line,
         head: list[tuple[str, str]],
         column: int,
-        top: float,
         above: float,
         *,
         ends: bool,

@@ -14,7 +14,8 @@ from dtrack.reporting.document import minus
 FONT = 12.5  # the one size of letters, in the units of a picture
 HIGH = 15  # of a line of text
 NARROW, WIDE = 0.58 * FONT, 1.02 * FONT  # about the width of a Latin and of a Chinese character
-_STEPS = (1, 2, 5, 10)
+_DIGIT = 10  # how far apart numbers above one another are
+_STEPS = (1, 2, 5)
 _BLANK = "  "  # as wide as the room between two labels
 
 
@@ -49,15 +50,15 @@ class Scale:
         return round_values(self.low, self.high, most)
 
     def ticks_upward(self, most: int) -> list[tuple[float, str]]:
-        """At most so many round values, as far apart as a line of text is high."""
+        """At most so many round values, as far apart as their digits are high."""
         return next(
             (
                 found
                 for at_most in range(most, 1, -1)
                 if len(found := self.ticks(at_most)) < 2
-                or abs(self.at(found[1][0]) - self.at(found[0][0])) >= HIGH - 2
+                or abs(self.at(found[1][0]) - self.at(found[0][0])) >= _DIGIT
             ),
-            self.ticks(1),
+            self.ticks(2),
         )
 
     def ticks_across(self) -> list[tuple[float, str]]:
@@ -83,7 +84,7 @@ def round_values(low: float, high: float, most: int) -> list[tuple[float, str]]:
         return [(low, _called(low, 0 if low == round(low) else 1))]
     power = floor(log10((high - low) / most))
     while True:
-        for step in _STEPS[:-1]:
+        for step in _STEPS:
             unit = step * 10.0**power
             near = 1e-9 * unit  # what binary fractions miss
             first, last = ceil((low - near) / unit), floor((high + near) / unit)
@@ -103,7 +104,7 @@ def length(text: str) -> float:
     return sum(WIDE if ord(letter) > 0x2E7F else NARROW for letter in text)
 
 
-def folded(text: str, most: float, lines: int = 3) -> list[str]:
+def folded(text: str, most: float, lines: int = 5) -> list[str]:
     """A text in lines of at most that length: between words, else within one.
 
     Only what needs more than so many lines, as no name does, loses its end.
@@ -121,9 +122,7 @@ def folded(text: str, most: float, lines: int = 3) -> list[str]:
 
 
 def _pieces(text: str, most: float) -> Sequence[str]:
-    """What a line may end behind: words with their blank, Chinese characters, parts of long words.
-
-    """
+    """What a line may end behind: words, Chinese characters, parts of what is too long."""
     found, piece = list[str](), ""
     for letter in text:
         piece += letter

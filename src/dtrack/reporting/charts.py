@@ -123,7 +123,9 @@ class _Bars:
 
     def at(self, chosen: Flags) -> _Bars:
         """Some of the rows."""
-        return _Bars(*(of[chosen] for of in (self.rows, self.actual, self.target, self.before)))
+        return _Bars(
+            self.rows[chosen], self.actual[chosen], self.target[chosen], self.before[chosen]
+        )
 
 
 class _Words(NamedTuple):

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.question import Query
 from dtrack.analysis.year_before import a_point
-from dtrack.core.arrays import Flags, Floats, Ints, present, texts_at
+from dtrack.core.arrays import Flags, Floats, Ints, texts_at
 from dtrack.core.period import Period
 from dtrack.core.years import HALF, YEAR
 from dtrack.model.dataset import Dataset
@@ -115,5 +115,3 @@ class Series:
 def usable(cells: Assessment) -> Flags:
     """The figure is one number, exact or around it, on the own basis, and nothing is wrong."""
     return a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
-
-

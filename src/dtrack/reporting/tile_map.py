@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import Ints
+from dtrack.core.arrays import Flags, Ints
 from dtrack.core.translate import _
 from dtrack.i18n.formatting import period_shown
 from dtrack.i18n.terms import in_a_row, verdict_word
@@ -21,7 +21,7 @@ def tile_map(board: AssessmentView, shown: Ints) -> tuple[Chart, ...]:
 
     `shown`: the cells of the document. None where no area has a tile, or some areas were chosen.
     """
-    tiles = np.array([area.tile is not None for area in board.dataset.areas], bool)
+    tiles: Flags = np.array([area.tile is not None for area in board.dataset.areas])
     if board.view.areas or not tiles.any():
         return ()
     cells = board.cells
@@ -43,9 +43,7 @@ def _chart(board: AssessmentView, position: int, rows: Ints) -> Chart:
     made = tuple(
         _tile(board, int(row), told) for row, told in zip(rows.tolist(), shown, strict=True)
     )
-    title = _(
-        "Gap to target, {name}, {period}", name=item.short, period=period_shown(period)
-    )
+    title = _("Gap to target, {name}, {period}", name=item.short, period=period_shown(period))
     words = [_("Orange: missed. Blue: met. The darker, the larger the gap.")]
     if any(tile.inside for tile in made):
         words.append(_("Broken outline: included in other areas."))
