@@ -94,13 +94,13 @@ def faults(rules: dict[str, ValidationRule]) -> str:
 def doubts(rules: dict[str, ValidationRule]) -> str:
     """The table of doubts: how each is found, and what it is when nothing is wrong.
 
-    All are *look again*.
+    All are warnings.
     """
     rows = (
-        (f"`{code}`", rule.meaning, rule.found, rule.innocent, rule.remedy)
+        (f"`{code}`", rule.meaning, rule.rule, rule.explanation, rule.remedy)
         for code, rule in sorted(rules.items())
     )
-    return table(("code", "meaning", "found where", "it may be", "remedy"), rows)
+    return table(("code", "meaning", "detection rule", "possible explanation", "remedy"), rows)
 
 
 def tables() -> dict[str, str]:

@@ -32,7 +32,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     (
         "report --half H1-2024",
         0,
-        ["H1-2024", "7.8", "undisclosed", "missed (stated)", "Sources"],
+        ["H1-2024", "7.8", "undisclosed", "missed (as published)", "Sources"],
         [],
     ),
     ("report --half H1-2022", 0, ["-4.3", "-2.4", "Furthest behind: Tongzhou (-2.4 pp)"], []),
@@ -47,7 +47,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("gap --district 海淀", 0, ["Haidian", "海淀区", "110108", "+1.4", "+1.2"], []),
     ("gap --district haidian --half H1-2025", 0, ["+1.4", "met"], []),
     ("gap --district tongzhou --indicator gdp_growth --only missed", 0, ["-2.4"], []),
-    ("check", 0, ["8 note"], []),
+    ("check", 0, ["no errors, no warnings, 8 info notes"], []),
     ("targets", 0, ["36 targets", "undisclosed", "missed", "around 50"], []),
     ("targets --half H1-2024 --district yanqing", 0, ["1 target", "2024-01-17"], []),
     ("--version", 0, ["dtrack 0."], []),
@@ -65,7 +65,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("report --tolerance little", 2, [], ["little"]),
     ("report --tolerance=-1", 2, [], ["--tolerance"]),
     ("report --format xml", 2, [], ["xml", "csv"]),
-    ("report --half H1-2024 --fail-on missed", 4, ["missed (stated)"], []),
+    ("report --half H1-2024 --fail-on missed", 4, ["missed (as published)"], []),
     (
         "report --half H1-2024 --fail-on not-reported --indicator gdp_growth",
         4,
@@ -278,7 +278,7 @@ def test_init_writes_a_workspace_that_report_runs_on_at_once_and_touches_nothing
     said = run("report", at=tmp_path)
     assert (said.code, said.err) == (0, "")
     assert "illustrative" in said.out  # its figures are invented, and say so
-    assert run("check", at=tmp_path).out.strip().endswith("nothing found.")
+    assert run("check", at=tmp_path).out.strip().endswith("checked: no errors, no warnings.")
     again = run("init", at=tmp_path)
     assert (again.code, again.out) == (2, "")
     assert "exists" in again.err

@@ -86,7 +86,7 @@ def test_a_choice_without_any_figure_still_says_illustrative(run):
 
 
 def test_it_has_nothing_to_refuse_and_nothing_to_look_at_again(dataset):
-    assert {finding.severity for finding in dataset.findings} <= {"note"}
+    assert {finding.severity for finding in dataset.findings} <= {"info"}
 
 
 # What it is made of

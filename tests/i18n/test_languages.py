@@ -12,6 +12,7 @@ import pytest
 from dtrack.core.figure import parse
 from dtrack.core.period import Period
 from dtrack.core.translate import choose_language, listed, named, speaking
+from dtrack.core.vocabulary import Caveat
 from dtrack.i18n.formatting import (
     district_name,
     during,
@@ -252,22 +253,29 @@ def test_what_grows_is_taken_from_the_name_or_not_at_all(language, name, subject
 # The words of the tables
 
 
-def judged(language, verdict, basis, sure=None):
+def judged(language, verdict, basis, caveat=""):
     with speaking(language):
-        return qualified(verdict_word(verdict), verdict, basis, sure)
+        return qualified(verdict_word(verdict), verdict, basis, caveat)
 
 
 def test_verdicts():
     assert [judged(language, "missed", "stated") for language in LANGUAGES] == [
-        "missed (stated)",
-        "未达到目标（据来源表述）",
-        "non atteint (selon sa source)",
+        "missed (as published)",
+        "未达到目标（据公布）",
+        "non atteint (selon la source)",
     ]
-    assert [judged(language, "met", "computed", sure=False) for language in LANGUAGES] == [
-        "met (not sure)",
-        "达到目标（不确定）",
-        "atteint (incertain)",
+    assert [judged(EN, "met", "computed", caveat) for caveat in Caveat] == [
+        "met",
+        "met (within rounding)",
+        "met (approximate)",
+        "met (provisional)",
     ]
+    assert [judged(language, "met", "computed", Caveat.ROUNDING) for language in LANGUAGES] == [
+        "met (within rounding)",
+        "达到目标（在舍入误差内）",
+        "atteint (à l’arrondi près)",
+    ]
+    assert judged(EN, "open", "computed", Caveat.PROVISIONAL) == "in progress"
     assert judged(EN, "", "") == ""
 
 

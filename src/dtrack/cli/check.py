@@ -81,9 +81,10 @@ def chosen_findings(
     """Findings of the areas, indicators and period asked for; one that names none is of all."""
     from dtrack.core.period import Period
     from dtrack.reporting.check import gravest
-    from dtrack.validation.accepted import FindingsReview
+    from dtrack.validation.accepted import Extent, FindingsReview
 
-    period = {str(Period.parse(half)), ""} if half else None
+    asked = str(Period.parse(half)) if half else ""
+    period = {asked, ""} if half else None
     of_areas = {dataset.areas[place].id for place in areas} | {""} if areas else None
     of_indicators = (
         {dataset.indicators[place].id for place in indicators} | {""} if indicators else None
@@ -101,6 +102,7 @@ def chosen_findings(
                 key=lambda pair: gravest(pair[0]),
             )
         ),
+        Extent.of(dataset, areas, indicators, asked),
     )
 
 

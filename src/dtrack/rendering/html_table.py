@@ -25,9 +25,6 @@ TONES = frozenset(
         "error",
         "warning",
         "info",
-        "refuse",
-        "look again",
-        "note",
     }
 )
 _FOOT = ("city", "count")  # tones of rows that stay below the others in a matrix
@@ -119,7 +116,7 @@ def tones_of(column: Column) -> list[str]:
 def _dresses(column: Column, sheet: Sheet) -> Sequence[str]:
     tones = tones_of(column)
     if not sheet.heat or column is sheet.columns[0]:
-        return [tone.replace(" ", "-") for tone in tones]
+        return tones
     return heat.dress(tones, _numbers(column))
 
 
