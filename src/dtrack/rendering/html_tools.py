@@ -44,7 +44,7 @@ def _fields(sheets: Sequence[Sheet]) -> Iterator[str]:
     yield f'<label>{escape(_("Search"))} <input type="search" class="words"></label>'
     if len(verdicts) > 1:
         yield f'<label>{escape(_("Verdict"))} <select class="verdicts">'
-        yield f'<option value="">{escape(_("all"))}</option>'
+        yield f'<option value="">{escape(_("All"))}</option>'
         for verdict in verdicts:
             word = f"{SIGNS[verdict]} {verdict_word(verdict)}"
             yield f'<option value="{verdict}">{escape(word)}</option>'

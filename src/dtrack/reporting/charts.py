@@ -129,9 +129,8 @@ class _Bars:
 
 
 class _Words(NamedTuple):
-    """What stands around the bars: title, unit, and how the numbers beside them are read."""
+    """What stands around the bars: their unit, and how the numbers beside them are read."""
 
-    title: str
     unit: str
     told: str
 
@@ -160,7 +159,7 @@ def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
 
 
 def _chart(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Chart, ...]:
-    period, item = board.cells.periods[0], board.indicator(int(drawn.rows[0]))
+    item = board.indicator(int(drawn.rows[0]))
     read = _("Bar: actual, also as a number.")
     if not np.isnan(drawn.target).all():
         read = _("Bar and first number: actual. Target marker and number after the slash: target.")
@@ -169,9 +168,7 @@ def _chart(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Chart, .
                 "Bar and first number: actual. Target marker and number after the slash: target to "
                 "date."
             )
-    words = _Words(
-        _("Actual and target, {period}", period=period_shown(period)), item.unit_shown, read
-    )
+    words = _Words(item.unit_shown, read)
     told = [
         _told(board, int(row), float(goal))
         for row, goal in zip(drawn.rows, drawn.target, strict=True)
@@ -186,15 +183,10 @@ def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Char
         for of in (drawn.actual, drawn.before)
     )
     share = _Bars(drawn.rows, actual, np.full(len(actual), _WHOLE), before)
-    to_date = board.goal_apart[drawn.rows].any()
-    title = _("Actual in % of target, {period}", period=period_shown(board.cells.periods[0]))
     unit = _("% of target")
-    if to_date:
-        title = _(
-            "Actual in % of target to date, {period}", period=period_shown(board.cells.periods[0])
-        )
+    if board.goal_apart[drawn.rows].any():
         unit = _("% of target to date")
-    words = _Words(title, unit, _("Bar and number: actual. Target marker: 100 %."))
+    words = _Words(unit, _("Bar and number: actual. Target marker: 100 %."))
     told = [
         signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")
         for row, percent in zip(share.rows, share.actual, strict=True)
@@ -229,8 +221,8 @@ def _drawn(
                 left_out,
             )
         )
-    unit = "" if words.unit in words.title else words.unit
-    return Chart(words.title, unit, in_a_row(sentences), bullets=bullets)
+    title = _("Actual and target, {period}", period=period_shown(board.cells.periods[0]))
+    return Chart(title, words.unit, in_a_row(sentences), bullets=bullets)
 
 
 def _told(board: AssessmentView, cell: int, goal: float) -> str:
