@@ -337,6 +337,8 @@ def load(
         toml.items,
         toml.due,
         toml.calendar,
+        toml.nouns,
+        toml.letterhead,
         read_from=files.seen or {},
         definitions=found,
     )
