@@ -403,7 +403,7 @@ def colours() -> dict[str, dict[str, str]]:
     return dict(
         zip(
             ("light", "dark", "print"),
-            (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", b)) for b in blocks),
+            (dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", b)) for b in blocks),
             strict=True,
         )
     )

@@ -64,8 +64,9 @@ def test_without_tiles_there_is_no_map(city):
     assert maps(city(TARGETS, ROWS)) == ()
 
 
-def test_one_area_with_a_target_makes_no_map(city):
-    assert maps(placed(city({"growth 2024": {"a": "6"}}, ROWS))) == ()
+def test_a_map_needs_targets_of_half_the_areas_on_it(city):
+    assert maps(placed(city({"growth 2024": {"a": "6", "b": "5"}}, ROWS))) == ()
+    assert maps(placed(city({"growth 2024": {"a": "6", "b": "5", "c": "5"}}, ROWS))) != ()
 
 
 def test_where_areas_are_chosen_there_is_no_map(city):
@@ -74,7 +75,7 @@ def test_where_areas_are_chosen_there_is_no_map(city):
 
 
 def test_the_headline_indicator_is_on_the_map_whatever_stands_first(city):
-    targets = TARGETS | {"share 2024": {"a": "50", "b": "50"}}
+    targets = TARGETS | {"share 2024": {"a": "50", "b": "50", "c": "50"}}
     made = placed(city(targets, ROWS))
     assert maps(made)[0].title.startswith("Gap to target, growth")
     file = made.folder / "targets.toml"
@@ -89,7 +90,7 @@ def test_the_headline_indicator_is_on_the_map_whatever_stands_first(city):
 
 def test_a_large_area_is_not_the_darker_for_its_size(city):
     rows = [("a", "stock", "2024-06", "900"), ("b", "stock", "2024-06", "5")]
-    made = placed(city({"stock 2024-06": {"a": "1000", "b": "10"}}, rows))
+    made = placed(city({"stock 2024-06": {"a": "1000", "b": "10"}}, rows), {"a": "0,0", "b": "1,0"})
     (chart,) = maps(made)
     # 100 of 1000 are short, 5 of 10
     assert [(t.told, t.value) for t in chart.tiles if t.label in "AB"] == [

@@ -28,7 +28,7 @@ from dtrack.reporting.document import Chart, Detail, Document, Sheet, indented
 
 TEMPLATE = Path(__file__).with_name("page.html")
 _LONG = 110  # characters of a first sentence that is set smaller
-_SMALL = 8  # rows of a sheet that shares a printed page
+_A_SHEET = 32  # rows that one sheet of paper holds, with what is said about them
 _A_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}")
 
 
@@ -44,14 +44,15 @@ def _page(document: Document) -> str:
     links = Links(numbered, {s.name: at for s, at in zip(document.sheets, names, strict=True)})
     sections = list(zip(document.sheets, names, strict=True))
     on_top = [one for one in sections[:1] if one[0].heat]
+    rest, alone = sections[len(on_top) :], not on_top
     body = (
         f'<a class="skip" href="#content">{escape(_("Skip to the tables"))}</a>',
         *_header(document, heading, lede),
         '<main id="content" tabindex="-1">',
         *_overview(document.charts, on_top, links),
-        *_contents(sections[len(on_top) :]),
+        *_contents(rest),
         *tools(document),
-        *(line for one in sections[len(on_top) :] for line in _section(*one, links)),
+        *(line for one in rest for line in _section(*one, links, first=alone and one is rest[0])),
         *_within(document.below, '<section class="closing">', "</section>"),
         "</main>",
         "<footer>",
@@ -142,10 +143,13 @@ def _contents(sections: list[tuple[Sheet, str]]) -> Iterator[str]:
     yield from ("</ol>", "</nav>")
 
 
-def _section(sheet: Sheet, name: str, links: Links) -> Iterator[str]:
-    """A sheet with its sentences and pictures."""
-    small = sheet.size <= _SMALL and not sheet.charts
-    yield f'<section id="{name}"{" class=small" if small else ""}>'
+def _section(sheet: Sheet, name: str, links: Links, *, first: bool = False) -> Iterator[str]:
+    """A sheet with its sentences and pictures; `first`: printed below the head of the page.
+
+    What no sheet of paper holds begins where there is room.
+    """
+    flows = ' class="flows"' if first or sheet.size > _A_SHEET else ""
+    yield f'<section id="{name}"{flows}>'
     yield f'<h2 id="{name}-h">{marked(sheet.title)}</h2>'
     yield from ('<div class="sheet">', '<div class="grid">')
     if sheet.size:

@@ -18,10 +18,10 @@ _TIGHT = 0.92  # of the width that is reckoned for whole lines
 def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
     """Width, height and drawing of a map."""
     columns = max(tile.column for tile in shown) + 1
-    room = min(max(_LEAST, *(_TIGHT * length(word) for word in _words(shown))), _MOST)
+    room = min(max(_LEAST, *map(_wide, shown)), _MOST)
     wide = round(room + _BETWEEN + 2 * _INSIDE, 1)
     names = [folded(tile.label, room / _TIGHT + 0.5) for tile in shown]
-    told = [folded(tile.told, room / _TIGHT + 0.5) for tile in shown]
+    told = [folded(tile.told, room + 0.5) for tile in shown]
     most = max(len(name) + len(said) for name, said in zip(names, told, strict=True))
     high = max(most * HIGH + 2 * _INSIDE, 3 * HIGH + 2 * _INSIDE) + _BETWEEN
     depths = dress([tile.tone for tile in shown], [tile.value for tile in shown])
@@ -41,5 +41,7 @@ def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
     return max(columns * wide, WIDTH), rows * high, "".join(drawn)
 
 
-def _words(shown: Sequence[Tile]) -> list[str]:
-    return [word for tile in shown for word in f"{tile.label} {tile.told}".split()]
+def _wide(tile: Tile) -> float:
+    """What its longest word needs; what it tells is set bold."""
+    name = max(map(length, tile.label.split()), default=0.0)
+    return max(_TIGHT * name, *map(length, tile.told.split()), 0.0)

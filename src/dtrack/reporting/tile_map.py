@@ -13,11 +13,11 @@ from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.charts import signed
 from dtrack.reporting.document import Chart, Column, Tile
 
-_FEWEST = 2  # areas with a target that make a map
+_FEWEST = 0.5  # of the areas with tiles: so many with a target make a map
 
 
 def tile_map(board: AssessmentView, shown: Ints) -> tuple[Chart, ...]:
-    """A map of the headline indicator, else of the first that has targets of areas with tiles.
+    """A map of the headline indicator, else of the first that half of the areas have a target for.
 
     `shown`: the cells of the document. None where no area has a tile, or some areas were chosen.
     """
@@ -27,7 +27,7 @@ def tile_map(board: AssessmentView, shown: Ints) -> tuple[Chart, ...]:
     cells = board.cells
     judged = shown[tiles[cells.area[shown]] & cells.has_target[shown]]
     found, counts = np.unique(cells.indicator[judged], return_counts=True)
-    enough = found[counts >= _FEWEST].tolist()
+    enough = found[counts >= _FEWEST * tiles.sum()].tolist()
     if not enough:
         return ()
     headline = board.dataset.headline
