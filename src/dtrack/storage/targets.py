@@ -17,7 +17,7 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.message import lazy_joined, message_of
 from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spellings
-from dtrack.core.nouns import DISTRICTS_OF_A_CITY, Nouns
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, Nouns, use_nouns
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
@@ -125,6 +125,8 @@ class _Reader(IndicatorTables):
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         calendar = self.calendar(head)
         use_calendar(calendar)
+        own_nouns = nouns(self, head)
+        use_nouns(own_nouns)
         tables = self.table(document, "indicators", "indicators", needed=True)
         bands = self.table(document, "bands", "bands")
         indicators = self.default_bands(bands, tuple(self.indicators(tables)))
@@ -137,7 +139,7 @@ class _Reader(IndicatorTables):
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
             calendar=calendar,
-            nouns=nouns(self, head),
+            nouns=own_nouns,
             letterhead=letterhead(self, head),
         )
         self.above = {"city": toml.city, "reference": toml.reference}
