@@ -294,6 +294,23 @@ def _rows(column: Column, of: slice) -> Column:
     return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
+class Masthead(NamedTuple):
+    """What stands above an official document, as people read it; "" where it is not known.
+
+    The name of its series, who publishes it, which number it is, the day of what it tells, and whom
+    to ask.
+    """
+
+    name: str = ""
+    publisher: str = ""
+    number: str = ""
+    day: str = ""
+    contact: str = ""
+
+
+NO_MASTHEAD = Masthead()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a command has to say.
@@ -317,4 +334,5 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
+    letterhead: Masthead = NO_MASTHEAD
     data: Sheet | None = None
