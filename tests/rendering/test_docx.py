@@ -24,8 +24,8 @@ from dtrack.reporting.document import (
     Column,
     Detail,
     Document,
-    Masthead,
     Line,
+    Masthead,
     Sheet,
     Step,
 )

@@ -6,6 +6,8 @@ readers need: headings in order, captions, scopes, every figure, words beside co
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +23,7 @@ from dtrack.reporting.document import (
     Column,
     Document,
     Line,
+    Masthead,
     Sheet,
     Step,
     Tile,
@@ -450,3 +453,51 @@ def test_texts_and_drawings_can_be_read_in_every_scheme(scheme):
         if contrast(named["ink"], named[shade]) < 4.5
     ]
     assert weak == []
+
+
+# Who publishes it
+
+
+def test_the_publisher_stands_above_the_page_and_below_each_printed_sheet():
+    head = Masthead("", 'Bureau "A" <b>', "No. 3", "as at 2024-08-30", "")
+    raw = render(Document("x", ("T",), letterhead=head)).decode("utf-8")
+    assert Page(raw).all("p")[0] == (
+        {"class": "issued"},
+        'Bureau "A" <b> · No. 3 · as at 2024-08-30',
+    )
+    # in a style sheet a text is a string of letters, digits and escapes
+    (content,) = re.findall(r"@bottom-left \{ content: \"(.*?)\";", raw)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), content) == (
+        'Bureau "A" <b> · No. 3 · as at 2024-08-30'
+    )
+    assert re.fullmatch(r"[A-Za-z0-9 \\]*", content)
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS.values(), "</style><script>", '"; } * { x: "', "\\"])
+def test_no_publisher_gets_out_of_the_style_sheet(payload):
+    raw = render(Document("x", letterhead=Masthead("", payload, payload, "", payload)))
+    plain = render(Document("x", letterhead=Masthead("", "p")))
+    styles, others = (Page(of.decode("utf-8")).texts("style") for of in (raw, plain))
+    assert len(styles) == len(others) == 1
+    assert re.sub(r"content: \"[^\"]*\"", "", styles[0]) == re.sub(
+        r"content: \"[^\"]*\"", "", others[0]
+    )
+
+
+def test_the_policy_is_the_fingerprint_of_what_stands_in_the_page():
+    raw = render(Document("x", ("</title>{{ policy }}",), letterhead=Masthead("", "局"))).decode(
+        "utf-8"
+    )
+    (policy,) = [a["content"] for a, _ in Page(raw).all("meta") if "http-equiv" in a]
+    for element in ("style", "script"):
+        (code,) = Page(raw).texts(element)
+        assert (
+            f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+            in policy
+        )
+
+
+def test_no_page_draws_with_characters(run):
+    shown = asked(run, "city --half H1-2024", SYMPOSIUM)
+    assert not any(re.search(r"\+\+|--|█|▐", text) for text in shown.texts("td", "th"))
+    assert len(shown.all("svg")) >= 1

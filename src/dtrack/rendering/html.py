@@ -99,8 +99,10 @@ def _within(lines: Iterable[str], begin: str, end: str) -> list[str]:
 
 
 def _issued(document: Document) -> str:
-    """Who publishes the page, and the day it is of, for its head and the foot of each sheet."""
-    return ""
+    """Who publishes it, its number, its day, whom to ask: above a page and below each sheet."""
+    head = document.letterhead
+    parts = (head.name, head.publisher, head.number, head.day, head.contact)
+    return harmless(" · ".join(filter(None, parts)))
 
 
 def _header(document: Document, heading: str, lede: list[str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from dtrack.reporting.cells import (
 from dtrack.reporting.columns import each
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
 
 
@@ -53,6 +54,7 @@ def document(
         (),
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
+        letterhead=masthead(board.cells, rows),
     )
 
 

@@ -23,6 +23,7 @@ from dtrack.reporting.cells import (
 )
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
 from dtrack.reporting.sheet_sentences import notes_on, sentences_below, tally_of_indicators
 
@@ -83,6 +84,7 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         board.sources.with_legend(),
         facts(board),
         charts=pictures.of_the_whole() if pictures else (),
+        letterhead=masthead(cells, np.flatnonzero(wanted & shown)),
     )
 
 
