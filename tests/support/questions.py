@@ -1,6 +1,6 @@
 """A random world laid down as a workspace, what dtrack answers there, and a smaller world that fails alike.
 
-Commands are typed in process, as `conftest.run` does it. What four formats for people show, and what two for programs hold, is compared
+Commands are typed in process, as `conftest.run` does it. What five formats for people show, and what two for programs hold, is compared
 at each answer: an `Asked` gives an answer only where they agree.
 """
 
@@ -34,6 +34,7 @@ from support.read_back import (
     of_markdown,
     of_page,
     of_text,
+    of_word,
     of_workbook,
     page,
     plain,
@@ -197,12 +198,13 @@ class Asked:
         return rows
 
     def shown(self, *words: str) -> Shown:
-        """The answer for people; in four formats it is the same, cell by cell and sentence by sentence."""
+        """The answer for people; in five formats it is the same, cell by cell and sentence by sentence."""
         md = of_markdown(self.run(*words, "-f", "md"))
         for other in (
             of_text(self.run(*words)),
             of_page(self.run(*words, "-f", "html")),
             of_workbook(self.run(*words, "-f", "xlsx")),
+            of_word(self.run(*words, "-f", "docx")),
         ):
             same(md, other)
         return md
