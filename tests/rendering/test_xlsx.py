@@ -255,9 +255,10 @@ def test_indicators_with_one_row_share_a_tab_and_keep_what_is_said_of_them():
     assert book.sheetnames == ["Summary", "Growth", "Indicators of one area"]
     rows = table_of(book["Indicators of one area"])
     assert [[cell.value for cell in row.values()] for row in rows] == [
-        ["roads (km)", "City", 5, None, None],
-        ["rails (km)", "City", None, "> 7", "Older."],
+        ["roads (km)", "City", 5, None],
+        ["rails (km)", "City", None, "> 7"],
     ]
+    assert "rails (km): Older." in texts(book["Indicators of one area"])
 
 
 def test_data_holds_the_csv_with_numbers_days_and_truths_as_such():

@@ -7,7 +7,7 @@ what a text says beyond it (at least, of 2023) in the column beside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -62,25 +62,17 @@ def _digits(text: str, number: float | None) -> int:
 
 
 def together(sheets: Sequence[Sheet], title: str) -> Sheet:
-    """Sheets of one row as one sheet: their titles first, each key one column, sentences last."""
+    """Sheets of one row as one sheet: their titles first, each key one column, sentences below."""
     keys = dict.fromkeys(column.key for sheet in sheets for column in sheet.columns)
     rows = [{column.key: column for column in sheet.columns} for sheet in sheets]
-    told = [" ".join(_sentences(sheet)) for sheet in sheets]
-    columns = (
-        Column("indicator", _("Indicator"), [sheet.title for sheet in sheets]),
-        *(_joined([row.get(key) for row in rows]) for key in keys if key not in _PER_TABLE),
-        *([Column("notes", _("Notes"), told)] if any(told) else ()),
+    titles = Column("title", _("Indicator"), [sheet.title for sheet in sheets])
+    below = (
+        _("{area}: {sentence}", area=sheet.title, sentence=line)
+        for sheet in sheets
+        for line in sheet.sentences
     )
-    return Sheet(title, columns)
-
-
-# marks of notes are those of their own table
-_PER_TABLE = ("marks", "indicator")
-
-
-def _sentences(sheet: Sheet) -> Iterable[str]:
-    notes = [text for _mark, text in sheet.notes]
-    return (*(line.strip() for line in sheet.below), *notes)
+    columns = (titles, *(_joined([row.get(key) for row in rows]) for key in keys))
+    return Sheet(title, columns, tuple(below))
 
 
 def _joined(parts: Sequence[Column | None]) -> Column:

@@ -86,12 +86,13 @@ class _Writer:
         self.dress, self.pages, self.taken = Dress(book), list[Page](), {"history"}
         # a name is taken before its tab is written: the summary leads to those that follow
         self.summary = self._name(_("Summary")) if len(document.sheets) > 1 else ""
+        self.leads = list[tuple[Sheet, str]]()  # each table, and the tab that it stands on
 
     def all_tabs(self) -> None:
         """Summary, tables, data, sources, methodology."""
         tables = self._tables()
         if self.summary:
-            self._summary(tables)
+            self._summary()
         for place, (tab, sheet) in enumerate(tables):
             self._table(tab, sheet, first=not (place or self.summary))
         if self.document.data is not None and self.document.data.size:
@@ -110,11 +111,19 @@ class _Writer:
         sheets = self.document.sheets or (Sheet(_(self.document.title), ()),)
         sheets = tuple(sheet for sheet in sheets if not (self.summary and sheet.heat))
         single = [sheet for sheet in sheets if sheet.size == 1 and sheet.name]
-        if len(single) > 1:
-            sheets = tuple(sheet for sheet in sheets if sheet not in single)
-            sheets += (together(single, _("Indicators of one area")),)
-        parts = (part for sheet in sheets for part in in_parts(sheet, MOST_ROWS))
-        return [(self._name(text_of(self._short(part))), with_numbers(part)) for part in parts]
+        shared = self._name(_("Indicators of one area")) if len(single) > 1 else ""
+        found = []
+        for sheet in sheets:
+            if shared and sheet in single:
+                self.leads.append((sheet, shared))
+                continue
+            parts = in_parts(sheet, MOST_ROWS)
+            tabs = [self._name(text_of(self._short(part))) for part in parts]
+            self.leads.append((sheet, tabs[0]))
+            found += zip(tabs, map(with_numbers, parts), strict=True)
+        if shared:
+            found.append((shared, with_numbers(together(single, _("Indicators of one area")))))
+        return found
 
     def _short(self, sheet: Sheet) -> str:
         """What a table is called where room is scarce: as in the scorecard, else its title."""
@@ -128,7 +137,7 @@ class _Writer:
         self.pages.append(page)
         return page
 
-    def _summary(self, tables: list[tuple[str, Sheet]]) -> None:
+    def _summary(self) -> None:
         """What the document says first, the scorecard, and the way to each table."""
         document, scorecard = self.document, [one for one in self.document.sheets if one.heat]
         widths = [width(column) for one in scorecard[:1] for column in one.columns]
@@ -136,7 +145,7 @@ class _Writer:
         page.lines(document.headline[:1], bold=True, font_size=16)
         page.lines(document.headline[1:], font_size=12)
         page.lines(_few(document.remarks), font_color=_AMBER, bold=True)
-        tabs = {sheet.name: tab for tab, sheet in tables if sheet.name}
+        tabs = {sheet.name: tab for sheet, tab in self.leads if sheet.name}
         for sheet in scorecard:
             page.next += 1
             page.lines((sheet.title,), bold=True, font_size=14)
@@ -144,10 +153,11 @@ class _Writer:
             page.table(
                 headings, [cells.of(column, self.dress) for column in sheet.columns], alone=False
             )
+            page.next += 1
             page.lines(sheet.sentences)
         page.next += 1
         page.lines((_("Tables of this workbook"),), bold=True, font_size=14)
-        for tab, sheet in tables:
+        for sheet, tab in self.leads:
             page.link(Link(text_of(sheet.title), tab))
             page.lines((sheet.told,) if sheet.told else (), font_color=_GREY)
         page.lines(("", *document.below) if document.below else ())
