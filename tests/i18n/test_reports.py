@@ -306,7 +306,7 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
         ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual、percent"),
         (
             "report -o x.pdf",
-            "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx",
+            "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx、.docx",
         ),
     ],
 )
