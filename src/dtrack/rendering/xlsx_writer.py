@@ -112,7 +112,7 @@ class _Writer:
         sheets = tuple(sheet for sheet in sheets if not (self.summary and sheet.heat))
         single = [sheet for sheet in sheets if sheet.size == 1 and sheet.name]
         shared = self._name(_("Indicators of one area")) if len(single) > 1 else ""
-        found = []
+        found = list[tuple[str, Sheet]]()
         for sheet in sheets:
             if shared and sheet in single:
                 self.leads.append((sheet, shared))
