@@ -116,6 +116,7 @@ class Indicator(NamedEntity):
     growth_of: str = ""
     amber: Band | None = None
     held: str = ""
+    reporting: tuple[str, ...] = ()
 
     @property
     def in_points(self) -> bool:
