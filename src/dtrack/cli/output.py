@@ -128,7 +128,9 @@ class Output:
     def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
         """Make and write the one of the two that the format is for."""
         if self.form.for_people:
-            put_document(document(), self.file, self.form)
+            made = document()
+            data = sheet() if self.form.with_data else None
+            put_document(replace(made, data=data), self.file, self.form)
         else:
             put_sheet(sheet(), self.form, self.file, self.bom)
 

@@ -21,7 +21,8 @@ class Format(NamedTuple):
     `module`: its writer in `dtrack.rendering`. `for_people`: it writes documents, else the sheet
     for programs. `on_screen`: the one for a terminal, which shows at most so many rows. `binary`:
     its bytes are no text. `charts`: it shows pictures beside tables. `briefs`: `dtrack brief` can
-    be written in it. `bom`: a mark for Excel may stand before it.
+    be written in it. `bom`: a mark for Excel may stand before it. `with_data`: it brings the sheet
+    for programs along.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Format(NamedTuple):
     charts: bool = False
     briefs: bool = False
     bom: bool = False
+    with_data: bool = False
 
     def render(self, result: Document | Sheet) -> bytes:
         """The result as bytes: a Document where the format is for people, else a Sheet."""
@@ -45,8 +47,8 @@ _ALL = (
     Format("csv", (".csv",), "csv_writer", for_people=False, bom=True),
     Format("json", (".json",), "json_writer", for_people=False),
     Format("md", (".md",), "markdown", briefs=True),
-    Format("html", (".html", ".htm"), "html", charts=True, briefs=True),
-    Format("xlsx", (".xlsx",), "xlsx_writer", binary=True),
+    Format("html", (".html", ".htm"), "html", charts=True, briefs=True, with_data=True),
+    Format("xlsx", (".xlsx",), "xlsx_writer", binary=True, with_data=True),
 )
 FORMATS = {form.name: form for form in _ALL}
 BRIEFS = {form.name: form for form in _ALL if form.briefs}

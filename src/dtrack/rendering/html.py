@@ -160,9 +160,9 @@ class _Table:
         yield from ('<div class="sheet">', '<div class="grid">')
         if sheet.size:
             yield from self._grid()
-        if sheet.below:
+        if sheet.sentences:
             yield f'<div class="below{" brief" if sheet.told else ""}">'
-            for line in sheet.below:
+            for line in sheet.sentences:
                 under = ' class="under"' if isinstance(line, Detail) else ""
                 yield f"<p{under}>{_text(indented(line))}</p>"
             yield "</div>"

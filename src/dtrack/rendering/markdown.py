@@ -68,7 +68,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     yield f"## {_line(sheet.title)}"
     if sheet.size:
         yield "\n".join(_table(sheet.columns))
-    yield _lines(sheet.below)
+    yield _lines(sheet.sentences)
 
 
 def _table(columns: tuple[Column, ...]) -> Iterator[str]:

@@ -23,7 +23,7 @@ def text(document: Document, rule: str = "─") -> str:
     """The text; `rule` is a sign for the line under a header that the output can show."""
     lines = list(map(harmless, (*document.headline, *document.remarks)))
     for sheet in document.sheets:
-        below = map(harmless, map(indented, sheet.below))
+        below = map(harmless, map(indented, sheet.sentences))
         lines += ["", harmless(sheet.title), *_table(sheet, rule), *below]
     if document.below:
         lines += ["", *map(harmless, document.below)]

@@ -117,7 +117,7 @@ def _sheet(sheet: Sheet, console: Console) -> None:
                         style="dim",
                     )
                 )
-    for line in sheet.below:
+    for line in sheet.sentences:
         _line(line, console)
 
 

@@ -136,7 +136,10 @@ class Writer:
         row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
         if sheet.size:
             row = self.table(page, row + 1, sheet.columns)
-        below = (*sheet.below, *(("",) * bool(sheet.below) + document.below if first else ()))
+        below = (
+            *sheet.sentences,
+            *(("",) * bool(sheet.sentences) + document.below if first else ()),
+        )
         self.lines(page, row + 1, below)
 
     def sources(self, name: str, sources: tuple[Citation, ...]) -> None:

@@ -132,7 +132,7 @@ def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Col
     return (
         Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
         Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
-        *(shown.pop(name) for name in ("target", "actual", "gap")),
+        *(shown.pop(name) for name in ("target", "goal", "actual", "gap") if name in shown),
         Column("change", _("Change"), change, digits, signed=True, right=True, gives_way=3),
         Column("rank", _("Rank"), ranks, right=True, gives_way=4),
         *shown.values(),

@@ -147,6 +147,13 @@ class AssessmentView:
             return text
         return _("{name} ({more})", name=text, more=period_shown(period))
 
+    @cached_property
+    def goal_apart(self) -> Flags:
+        """Where the goal stands in no target: a part of an amount, or what follows a figure."""
+        cells = self.cells
+        part: Flags = cells.prorated & ~cells.of_whole_target | cells.relative
+        return part & cells.has_target & ~np.isnan(cells.goal.value)
+
     def ordered(self, rows: Ints) -> Ints:
         """By place of the area, then by gap, the worst first, without a gap after, missing last.
 
@@ -202,6 +209,7 @@ def assessed_columns(
     status = each(status_word, board.pick("status", rows))
     columns = (
         Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
+        *goal_column(board, rows),
         Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
         difference("gap", gap, tones=tones, alike=alike),
         Column(
@@ -218,6 +226,15 @@ def assessed_columns(
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
     )
     return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
+
+
+def goal_column(board: AssessmentView, rows: Ints) -> Iterator[Column]:
+    """The number that figures are compared with, where it is not in the target's own words."""
+    apart = board.goal_apart[rows]
+    if apart.any():
+        values = np.where(apart, board.columns["goal"][rows], np.nan).tolist()
+        digits, short = board.digits("goal", rows), _("To date")
+        yield Column("goal", _("Target to date"), values, digits, right=True, short=short)
 
 
 def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:

@@ -66,7 +66,8 @@ class Column:
     numbers by which a page sorts its rows (122000 for 12.2万), None and NaN last. `alike`: all its
     numbers are of one unit, so that bars may compare them. `levels`: how deep a row of the first
     column stands below the one above, 0 at the top; people read it as an indent. `cites`: the
-    numbers of the document's sources that a cell names.
+    numbers of the document's sources that a cell names. `short`: a shorter heading, for where room
+    is scarce.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Column:
     alike: bool = False
     levels: Sequence[int] | None = None
     cites: Sequence[Sequence[int]] | None = None
+    short: str = ""
 
     def for_programs(self) -> list[str]:
         """No grouping, `.` for the point, true/false, empty for unknown."""
@@ -215,10 +217,13 @@ class Chart(NamedTuple):
 class Sheet:
     """A titled grid. `below` are sentences under it, in the order they are read.
 
-    `charts` only pages show. `told`: the one of those sentences that a reader in a hurry needs, for
-    a page's list of its sheets. `steps`: key of the column whose numbers are steps from nothing to
-    the last one, the whole, with details at the deeper `levels` of the first column: text formats
-    draw them. `lists_sources`: the sentences are the sources of a briefing.
+    `name`: what it is of, whatever the language: the id of an indicator, "city", "scorecard".
+    `heat`: a matrix whose cells are coloured by their tones; the key of a column is the name of the
+    sheet that it leads to. `notes`: footnotes as (mark, sentence), whose marks stand in the column
+    `marks`. `charts` only pages show. `told`: the one of those sentences that a reader in a hurry
+    needs, for a page's list of its sheets. `steps`: key of the column whose numbers are steps from
+    nothing to the last one, the whole, with details at the deeper `levels` of the first column:
+    text formats draw them. `lists_sources`: the sentences are the sources of a briefing.
     """
 
     title: str
@@ -228,6 +233,14 @@ class Sheet:
     told: str = ""
     steps: str = ""
     lists_sources: bool = False
+    name: str = ""
+    heat: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All that stands under it: what is said of the whole, then its notes by their marks."""
+        return *self.below, *(f"{mark}  {told}" for mark, told in self.notes)
 
     @property
     def size(self) -> int:
@@ -241,10 +254,15 @@ def in_parts(sheet: Sheet, most: int) -> list[Sheet]:
         return [sheet]
     cuts = [slice(first, first + most) for first in range(0, sheet.size, most)]
     parts = [
-        replace(sheet, columns=tuple(_rows(column, cut) for column in sheet.columns), below=())
+        replace(
+            sheet,
+            columns=tuple(_rows(column, cut) for column in sheet.columns),
+            below=(),
+            notes=(),
+        )
         for cut in cuts
     ]
-    return [*parts[:-1], replace(parts[-1], below=sheet.below)]
+    return [*parts[:-1], replace(parts[-1], below=sheet.below, notes=sheet.notes)]
 
 
 def _rows(column: Column, of: slice) -> Column:
@@ -261,7 +279,8 @@ class Document:
     A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
     was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
     `briefing`: one page of prose, the last line of its headline the title, in the language
-    `language` (as pages name it); `marks` are the numbers of sources in its sentences.
+    `language` (as pages name it); `marks` are the numbers of sources in its sentences. `data`: the
+    sheet for programs of the same question, which pages and workbooks bring along.
     """
 
     title: str
@@ -274,3 +293,4 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
+    data: Sheet | None = None

@@ -157,7 +157,12 @@ def _district_sheet(
     unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))
     charts = pictures.of_districts(rows) if pictures else ()
     return Sheet(
-        _("{name} ({more})", name=indicator.name, more=unit), columns, tuple(below), charts, tally
+        _("{name} ({more})", name=indicator.name, more=unit),
+        columns,
+        tuple(below),
+        charts,
+        tally,
+        name=indicator.id,
     )
 
 
@@ -181,7 +186,7 @@ def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -
     tally = tally_of_indicators(board, own)
     notes = notes_on(board, own, by_area=False) + notes_on(board, above, by_area=True)
     charts = pictures.of_city(own) if pictures else ()
-    return Sheet(title, columns, (tally, *notes), charts, tally)
+    return Sheet(title, columns, (tally, *notes), charts, tally, name="city")
 
 
 class _Pictures:
