@@ -61,7 +61,8 @@ class Receipts:
 
     `counted`: cells that a district owes (`due_of_districts`); `shown`: those, of any area what it
     has a figure or a target of, and of the city and the overlapping areas what most districts owe;
-    `listed`: of those, the ones of which an area is told to have sent so many. `state`: position in STATES. `told`: row of the figure that the state speaks of. `late`:
+    `listed`: of those, the ones of which an area is told to have sent so many. `state`: position in
+    STATES. `told`: row of the figure that the state speaks of. `late`:
     days from the due day to the first edition, NaN where either is unknown or no due day binds the
     area (`unbound`). `weight`: the area's share of the base-period level, NaN where it is unknown;
     `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
