@@ -177,7 +177,7 @@ def size_cases(dtrack: str, size: str) -> tuple[list[Case], list[Goal]]:
             Case(
                 f"check, {size}",
                 (dtrack, "check", "--workspace", str(made.folder)),
-                "look again",
+                "warning",
                 rows=made.rows,
             )
         )

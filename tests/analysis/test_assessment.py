@@ -323,7 +323,7 @@ def test_a_fault_stops_or_is_set_aside(city, faulty):
     )
     with pytest.raises(BlockedByFindings) as refused:
         there.frame()
-    assert any(finding.severity == "refuse" for finding in refused.value.findings)
+    assert any(finding.severity == "error" for finding in refused.value.findings)
     assert there.row("growth", set_aside=True).verdict == "undetermined"
     assert there.row("growth", area="b", set_aside=True).verdict == "missed"
 
@@ -333,5 +333,5 @@ def test_a_fault_elsewhere_does_not_stop_this_report(city):
         {"growth 2024": {"a": "5"}},
         [("a", "growth", "H1-2024", "4.8"), ("a", "growth", "H1-2020", "5.5?")],
     )
-    assert any(finding.severity == "refuse" for finding in there.open().findings)
+    assert any(finding.severity == "error" for finding in there.open().findings)
     assert there.row("growth").verdict == "missed"

@@ -35,7 +35,7 @@ def test_blank_prices_and_the_indicators_own_prices_are_one_basis(city):
         ("a", "growth", "H1-2024", "5.2", {"prices": "constant"}),
     ]
     (finding,) = found(city(GROWTH_OF_5, rows), "conflicting-figures")
-    assert (finding.severity, finding.area, finding.period) == ("refuse", "a", "H1-2024")
+    assert (finding.severity, finding.area, finding.period) == ("error", "a", "H1-2024")
 
 
 def test_two_price_bases_of_one_day_are_no_conflict(city):
@@ -176,7 +176,7 @@ def test_a_workbook_among_the_figures_is_told(city):
     made = city(GROWTH_OF_5, [("a", "growth", "H1-2024", "4.8")])
     (made.folder / "data/actuals/districts.xlsx").write_bytes(b"PK")
     (finding,) = found(made, "file-ignored")
-    assert (finding.file, finding.severity) == ("data/actuals/districts.xlsx", "look again")
+    assert (finding.file, finding.severity) == ("data/actuals/districts.xlsx", "warning")
     assert made.row("growth").verdict == "missed"  # and stops nothing
 
 
@@ -242,7 +242,7 @@ def test_a_list_without_a_target_is_told(city):
     assert (finding.column, finding.area, finding.severity) == (
         "targets.growth.2024.a",
         "a",
-        "refuse",
+        "error",
     )
 
 

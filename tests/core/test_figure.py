@@ -163,7 +163,7 @@ def test_fifteen_digits_are_a_number():
 def test_in_a_file_it_is_a_finding_with_its_place_and_never_a_traceback(city, text):
     figures = [("a", "growth", "H1-2024", "5.0"), ("b", "growth", "H1-2024", text)]
     refused = [
-        finding for finding in city("", figures).open().findings if finding.severity == "refuse"
+        finding for finding in city("", figures).open().findings if finding.severity == "error"
     ]
     assert [(finding.line, finding.column) for finding in refused] == [(3, "value")]
     assert all((refused[0].sentence, refused[0].remedy, refused[0].file.endswith("part-0.csv")))
@@ -175,7 +175,7 @@ def test_in_a_file_it_is_a_finding_with_its_place_and_never_a_traceback(city, te
 )
 def test_a_unit_of_another_indicator_is_refused(city, indicator, text):
     findings = city("", [("a", indicator, "H1-2024", text)]).open().findings
-    assert [finding.code for finding in findings if finding.severity == "refuse"] == ["wrong-unit"]
+    assert [finding.code for finding in findings if finding.severity == "error"] == ["wrong-unit"]
 
 
 signed = st.builds(

@@ -20,7 +20,7 @@ COLUMNS = ("id", "code", "name_en", "name_zh", "name_fr", "aliases")
 
 
 def found(folder):
-    """The codes of severity refuse or look again of an opened workspace, with where they stand."""
+    """The codes of severity error or warning of an opened workspace, with where they stand."""
     import dtrack
 
     return [(one.code, one.file, one.line, one.column) for one in dtrack.open(folder).findings]

@@ -86,7 +86,7 @@ def test_a_choice_without_any_figure_still_says_illustrative(run):
 
 
 def test_it_has_nothing_to_refuse_and_nothing_to_look_at_again(dataset):
-    assert {finding.severity for finding in dataset.findings} <= {"note"}
+    assert {finding.severity for finding in dataset.findings} <= {"info"}
 
 
 # What it is made of
@@ -271,4 +271,4 @@ def test_the_commands_of_its_readme_run(run):
         if line.startswith("dtrack ") and "--lang" not in line
     ]
     assert len(commands) > 3
-    assert [command for command in commands if run(command, at=ROOT).code != 0] == []
+    assert [command for command in commands if run(command, at=HERE).code != 0] == []

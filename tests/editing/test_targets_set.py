@@ -206,7 +206,7 @@ def test_a_dotted_entry_is_refused_with_what_to_write(tmp_path, run):
     said = run([*SET, "--workspace", "."], at=tmp_path)
     assert (said.code, said.out) == (3, "")
     assert OLD in said.err
-    assert said.err.startswith("targets.toml: targets.growth.2024.a: refuse: ")
+    assert said.err.startswith("targets.toml: targets.growth.2024.a: error: ")
     assert "{ value = …, set = … }" in said.err
     assert every_byte(tmp_path) == files
 
@@ -551,7 +551,7 @@ def test_line_ends_of_an_old_macintosh_are_refused_not_damaged(tmp_path, run):
     before = every_byte(tmp_path)
     said = run([*SET, "--workspace", "."], at=tmp_path)
     assert said.code == 3
-    assert said.err.startswith("targets.toml: targets.growth.2024.a: refuse: ")
+    assert said.err.startswith("targets.toml: targets.growth.2024.a: error: ")
     assert "write it there yourself" in said.err
     assert every_byte(tmp_path) == before
 

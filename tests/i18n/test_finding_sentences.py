@@ -31,11 +31,11 @@ from support.broken_inputs import (
 from support.doubtful import CASES, open_city
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
-REFUSE = "refuse"
+REFUSE = "error"
 SEVERITIES = {
-    "en": {"refuse": "refuse", "look again": "look again", "note": "note"},
-    "zh": {"refuse": "拒收", "look again": "复核", "note": "提示"},
-    "fr": {"refuse": "refus", "look again": "à revoir", "note": "remarque"},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
+    "fr": {"error": "erreur", "warning": "avertissement", "info": "information"},
 }
 STATUSES = ("expected", "flash", "final", "revised", "missing", "illustrative")
 KEYS = (
@@ -250,7 +250,7 @@ MORE = [  # sentences that the faults of test_findings.py do not reach
     ),
     Fault(
         "area-tree",
-        "look again",
+        "warning",
         "",
         None,
         "",
@@ -330,7 +330,7 @@ def test_a_code_is_explained_without_an_english_word(run, code):
         with speaking(language):
             assert [
                 text
-                for text in (rule.meaning, rule.remedy, rule.found, rule.innocent)
+                for text in (rule.meaning, rule.remedy, rule.rule, rule.explanation)
                 if text and _(text) == text
             ] == []
 
@@ -343,13 +343,13 @@ def test_the_line_of_a_finding(tmp_path):
     with speaking("zh"):
         (found,) = findings(tmp_path)
         assert str(found) == (
-            f"{FIGURES}:2:value：拒收：“4-5”不是数值：区间写作4.5..5 [not-a-number] → "
+            f"{FIGURES}:2:value：错误：“4-5”不是数值：区间写作4.5..5 [not-a-number] → "
             "按公布的原样书写数值：7.8、>10、1000左右、10%以上、7.5万"
         )
     with speaking("fr"):
         (found,) = findings(tmp_path)
         assert str(found).startswith(
-            f"{FIGURES}:2:value{NO_BREAK}: refus{NO_BREAK}: «{NARROW}4-5{NARROW}» n’est pas un chiffre{NO_BREAK}: "
+            f"{FIGURES}:2:value{NO_BREAK}: erreur{NO_BREAK}: «{NARROW}4-5{NARROW}» n’est pas un chiffre{NO_BREAK}: "
             "écrire un intervalle sous la forme 4.5..5 [not-a-number] → écrire le chiffre tel que publié"
         )
 
@@ -358,7 +358,7 @@ def test_severities_are_words_for_people_and_codes_for_programs():
     for language, words in SEVERITIES.items():
         with speaking(language):
             assert {severity: severity.word for severity in Severity} == words
-            assert [str(severity) for severity in Severity] == ["refuse", "look again", "note"]
+            assert [str(severity) for severity in Severity] == ["error", "warning", "info"]
 
 
 SLIP = [("a", "level", "H1-2023", "480.0"), ("a", "level", "H1-2024", "4920")]
@@ -368,14 +368,14 @@ def test_check_in_chinese(city, run):
     place = city({}, SLIP).folder
     said = run("check --lang zh --workspace .", at=place)
     assert said.out.splitlines() == [
-        f"{place.name}：复核1项。",
+        f"{place.name}：已检查2个数值、0个目标和2个来源：无错误，警告1项。",
         "",
-        "unit-slip（复核）：总量为基数的十倍、百倍、千倍，或十分之一、百分之一、千分之一",
+        "unit-slip（警告）：总量为基数的十倍、百倍、千倍，或十分之一、百分之一、千分之一",
         "data/actuals/part-0.csv:3:value",
         "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；起步不久的序列，或有企业投产、关停，可能如此",
         "→ 对照来源核对单位和小数点",
         "",
-        "查看某代码的含义和判定规则：dtrack check --explain 代码",
+        "代码的含义和检测规则：dtrack check --explain 代码",
     ]
 
 
@@ -383,9 +383,9 @@ def test_check_in_french(city, run):
     place = city({}, SLIP).folder
     said = run("check --lang fr --workspace .", at=place)
     assert said.out.splitlines()[:6] == [
-        f"{place.name}{NO_BREAK}: 1 à revoir.",
+        f"{place.name}{NO_BREAK}: 2 chiffres, 0 objectif et 2 sources contrôlés{NO_BREAK}: aucune erreur, 1 avertissement.",
         "",
-        f"unit-slip (à revoir){NO_BREAK}: un niveau dix, cent ou mille fois plus grand ou plus petit que sa base",
+        f"unit-slip (avertissement){NO_BREAK}: un niveau dix, cent ou mille fois plus grand ou plus petit que sa base",
         "data/actuals/part-0.csv:3:value",
         (
             f"    a, level, H1-2024{NO_BREAK}: 4{NARROW}920 est 10,3 fois le chiffre de la période S1 2023 (480,0){NARROW}; "
@@ -397,10 +397,10 @@ def test_check_in_french(city, run):
 
 def test_check_with_nothing_to_tell(run):
     place = run("check --lang zh --workspace examples/symposium").out
-    assert place == "symposium：未发现问题。\n"
+    assert place == "symposium：已检查262个数值、74个目标和72个来源：无错误，无警告。\n"
     assert (
         run("check --lang fr --workspace examples/symposium").out
-        == f"symposium{NO_BREAK}: aucune anomalie.\n"
+        == f"symposium{NO_BREAK}: 262 chiffres, 74 objectifs et 72 sources contrôlés{NO_BREAK}: aucune erreur, aucun avertissement.\n"
     )
 
 
@@ -420,10 +420,13 @@ def test_what_is_accepted_and_what_accepts_nothing(city, run):
         ACCEPTED + ACCEPTED.replace('"a"', '"b"'), encoding="utf-8"
     )
     said = run("check --lang zh --workspace .", at=place).out
-    assert said.splitlines()[0] == f"{place.name}：复核1项，已接受1项。"
+    assert (
+        said.splitlines()[0]
+        == f"{place.name}：已检查2个数值、0个目标和2个来源：无错误，警告1项，已确认例外1项。"
+    )
     assert "    b、level、H1-2024：b、level、H1-2024没有unit-slip问题" in said.splitlines()
-    assert "已在data/accepted.toml中接受" in said.splitlines()
-    assert "    接受理由：核实无误（张三）" in said.splitlines()
+    assert "已确认的例外（data/accepted.toml）" in said.splitlines()
+    assert "    理由：核实无误（张三）" in said.splitlines()
 
 
 def test_a_refusal_on_stderr(tmp_path, run):
@@ -432,7 +435,7 @@ def test_a_refusal_on_stderr(tmp_path, run):
     assert said.code == 3
     assert (
         said.err.splitlines()[0]
-        == "data/areas.csv:4:name_en：拒收：“Alpha”既指a又指b [id-twice] → 分别使用不同的写法"
+        == "data/areas.csv:4:name_en：错误：“Alpha”既指a又指b [id-twice] → 分别使用不同的写法"
     )
 
 
@@ -442,7 +445,7 @@ def test_programs_are_told_in_english(city, run, form):
     english = run(f"check --format {form} --workspace .", at=place).out
     assert run(f"check --format {form} --lang zh --workspace .", at=place).out == english
     assert "4,920 is 10.3 times the 480.0 of H1-2023" in english
-    assert "look again" in english
+    assert "warning" in english
 
 
 def test_many_findings_are_counted_in_the_language(tmp_path, run):

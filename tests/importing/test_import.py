@@ -40,7 +40,7 @@ def test_the_messy_workbook_is_told_whole_and_nothing_is_written(run, symposium)
     before = everything(symposium)
     said = run(["import", given(symposium, MESSY), *WORDS, "--yes"], at=symposium)
     assert said.code == 3
-    refused = told_of(said.out, "refuse")
+    refused = told_of(said.out, "error")
     place = "workbook.xlsx!上半年!"
     assert set(refused) == {place + cell for cell in ("D6", "C7", "B8", "D9", "C11")}
     told = {
@@ -62,7 +62,7 @@ def test_the_mended_workbook_goes_in_the_report_changes_and_why_leads_back(run, 
     assert verdict(run, symposium, "huairou") == ("6.7", "missed")
     file = given(symposium, MENDED)
     said = run(["import", file, *WORDS, "--yes"], at=symposium)
-    assert (said.code, told_of(said.out, "refuse")) == (0, {})
+    assert (said.code, told_of(said.out, "error")) == (0, {})
     assert "9 figures of 5 areas for H1-2024" in said.out
     assert verdict(run, symposium, "fangshan") == ("6.9%", "met")
     assert verdict(run, symposium, "huairou") == ("7.1", "met")
@@ -185,7 +185,7 @@ def test_what_could_not_be_taken_back_is_not_written(run, symposium, head):
     said = run(["import", given(symposium, MENDED), *WORDS, "--yes"], at=symposium)
     assert said.code == 3
     assert (
-        "data/imports.csv:1: refuse: the columns of data/imports.csv are not time,figures,"
+        "data/imports.csv:1: error: the columns of data/imports.csv are not time,figures,"
         in said.err
     )
     assert everything(symposium) == before

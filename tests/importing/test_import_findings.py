@@ -25,8 +25,8 @@ def test_what_the_door_says(run, symposium, code):
     assert lines
     assert f": {severity}: " in lines[0]
     assert cell in lines[0].split(f": {severity}: ")[0]
-    assert done.code == (REFUSED if severity == "refuse" else 0)
-    assert (everything(symposium) == before) == (severity == "refuse")
+    assert done.code == (REFUSED if severity == "error" else 0)
+    assert (everything(symposium) == before) == (severity == "error")
 
 
 # A refusal says why
@@ -78,22 +78,22 @@ def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposi
             [*words, "--source", "s", str(symposium.parent / "r.csv"), *output], at=symposium
         )
         assert said.code == REFUSED
-        assert "r.csv!B2: refuse: " in said.err
+        assert "r.csv!B2: error: " in said.err
 
 
 @pytest.mark.parametrize(
     ("err", "why"),
     [
-        ("r.csv!A1: refuse: no column [no-layout] → say in a map\n", True),
-        (": refuse: no column [no-layout] → say in a map\n", False),
+        ("r.csv!A1: error: no column [no-layout] → say in a map\n", True),
+        (": error: no column [no-layout] → say in a map\n", False),
         (
-            "r.csv!A1: note: hidden [hidden-cells] → nothing\ndtrack: refused: 1 finding in the input. Nothing was written.\n",
+            "r.csv!A1: info: hidden [hidden-cells] → nothing\ndtrack: refused: 1 finding in the input. Nothing was written.\n",
             False,
         ),
         ("dtrack: refused for 1 finding; nothing was written.\n", False),
-        ("no-layout (refuse): no column was found\n\nr.csv!A1\n    none\n→ say in a map\n", True),
-        ("no-layout (refuse): no column was found\n\n    none\n→ say in a map\n", False),
-        ("no-layout（拒收）：未找到\nr.csv!A1\n    无\n→ 在映射中写明\n", True),
+        ("no-layout (error): no column was found\n\nr.csv!A1\n    none\n→ say in a map\n", True),
+        ("no-layout (error): no column was found\n\n    none\n→ say in a map\n", False),
+        ("no-layout（错误）：未找到\nr.csv!A1\n    无\n→ 在映射中写明\n", True),
         (
             "dtrack: another dtrack is writing to this workspace; nothing was written. Run it again when it is done.\n",
             True,

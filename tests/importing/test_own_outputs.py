@@ -32,7 +32,7 @@ def refused(run, folder, command: str, file: str) -> str:
 def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, command, more):
     """Its targets had been booked as figures."""
     assert run(f"export --sdmx ../out.csv {more}", at=symposium).code == 0
-    assert "out.csv!A1: refuse: “STRUCTURE” heads a column of SDMX" in refused(
+    assert "out.csv!A1: error: “STRUCTURE” heads a column of SDMX" in refused(
         run, symposium, command, "../out.csv"
     )
 
@@ -56,7 +56,7 @@ def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):
     rows = [["地区", GROWTH, heading], ["怀柔区", "7.12", "2024"]]
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     for command in IMPORTS:
-        assert f"C1: refuse: “{heading.strip()}” heads a column of SDMX" in refused(
+        assert f"C1: error: “{heading.strip()}” heads a column of SDMX" in refused(
             run, symposium, command, f"../{name}"
         )
 
@@ -68,7 +68,7 @@ IN_PAIRS = ["STRUCTURE", "DATAFLOW", "STRUCTURE[;]", "DATAFLOW:Dataflow", "STRUC
 def test_a_word_that_may_head_any_table_needs_another_of_sdmx_beside_it(run, symposium, heading):
     rows = [["地区", GROWTH, heading, "REF_AREA"], ["怀柔区", "7.12", "x", "110116"]]
     (symposium.parent / "r.csv").write_bytes(KINDS["r.csv"](rows, (), "S"))
-    assert f"C1: refuse: “{heading}” heads a column of SDMX" in refused(
+    assert f"C1: error: “{heading}” heads a column of SDMX" in refused(
         run, symposium, "import", "../r.csv"
     )
 
@@ -95,7 +95,7 @@ def test_who_sent_a_return_may_be_called_a_structure(run, symposium, first, name
 def test_a_title_above_and_semicolons_hide_no_sdmx(run, symposium):
     text = "Données ; ;\n;;\nREF_AREA;TIME_PERIOD;OBS_VALUE\n110116;2024-S1;7,12\n"
     (symposium.parent / "r.csv").write_text(text, encoding="utf-8")
-    assert "r.csv!B3: refuse: " in refused(run, symposium, "import", "../r.csv")
+    assert "r.csv!B3: error: " in refused(run, symposium, "import", "../r.csv")
 
 
 ANSWERS = {
@@ -119,7 +119,7 @@ def test_what_dtrack_worked_out_is_no_return(run, symposium, answer, name):
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     command = answer.replace(" --all", "").replace("gap", "report")
     for how in IMPORTS:
-        assert f"A1: refuse: these are the columns of `dtrack {command}`: " in refused(
+        assert f"A1: error: these are the columns of `dtrack {command}`: " in refused(
             run, symposium, how, f"../{name}"
         )
 

@@ -94,7 +94,7 @@ def refusal(folder: Path) -> str:
     with pytest.raises(BlockedByFindings) as told:
         undone(Files(folder))
     (finding,) = told.value.findings
-    assert (finding.code, finding.severity) == ("undo-refused", "refuse")
+    assert (finding.code, finding.severity) == ("undo-refused", "error")
     assert bytes_of(folder) == old
     return finding.sentence
 
@@ -436,7 +436,7 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
     said = run("check --workspace .", at=write(tmp_path))
     assert said.code == 3
     assert said.err.splitlines()[0].startswith(
-        "data/imports.csv: refuse: there is no import in data/imports.csv [undo-refused] → "
+        "data/imports.csv: error: there is no import in data/imports.csv [undo-refused] → "
     )
     assert (
         said.err.splitlines()[1] == "dtrack: refused: 1 finding in the input. Nothing was written."

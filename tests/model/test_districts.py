@@ -594,7 +594,7 @@ def test_an_unknown_role_is_refused_by_every_answer(city, run, role):
     made = city("", [("a", "growth", "H1-2024", "5.0")])
     with_areas(made, [("city", "", "", ""), ("a", "city", "", ""), ("p", "city", "", role)])
     said = f"p: “{role}” is no role; it is “peer” for another city, else blank"
-    assert findings(made) == [("bad-value", "refuse", 4, said)]
+    assert findings(made) == [("bad-value", "error", 4, said)]
     for words in ("report", "brief", "status", "city", "gap -d a", "report -d a"):
         assert run(words, at=made.folder).code == 3
     aside = run("report --half H1-2024 --set-aside", at=made.folder)
@@ -630,7 +630,7 @@ def test_a_role_that_contradicts_the_place_is_told(city, area, told):
     )
     made = with_areas(city("", [("a", "growth", "H1-2024", "5.0")]), areas)
     line = areas.index(area) + 2
-    assert findings(made) == ([("area-tree", "look again", line, told)] if told else [])
+    assert findings(made) == ([("area-tree", "warning", line, told)] if told else [])
     assert [
         a.id for a, one in zip(made.open().areas, made.open().is_district, strict=True) if one
     ] == ["a"]

@@ -166,4 +166,4 @@ def test_what_only_a_target_can_be_is_no_figure(run, city, value):
     there = city({"growth 2024": {"a": "5"}}, [("a", "growth", "2024", value)]).folder
     said = run("check", at=there)
     assert said.code == 3
-    assert "[not-a-number]" in said.out or "not-a-number (refuse)" in said.out
+    assert "[not-a-number]" in said.out or "not-a-number (error)" in said.out

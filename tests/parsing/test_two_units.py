@@ -99,7 +99,7 @@ def test_two_units_are_asked(name):
     asked = [finding for finding in findings if finding.code == "wrong-unit"]
     assert (("wrong-unit", place) in told, {finding.severity for finding in asked}) == (
         True,
-        {"refuse"},
+        {"error"},
     )
 
 
@@ -225,7 +225,7 @@ def test_the_unit_next_to_the_figures_says_what_they_are(name):
     figures, told, findings = read(rows)
     assert figures == []
     (asked,) = [finding for finding in findings if finding.code == "wrong-unit"]
-    assert (("wrong-unit", place) in told, str(asked.severity)) == (True, "refuse")
+    assert (("wrong-unit", place) in told, str(asked.severity)) == (True, "error")
 
 
 def test_a_level_beside_a_growth_below_one_heading():

@@ -200,7 +200,7 @@ def test_no_column_is_added_beside_a_row_that_is_none(tmp_path, run, row):
     before = every_byte(write(tmp_path, {SOURCES: f"id,title\ns1,Bulletin\n{row}\n"}))
     said = run([*ADD, "--url", "U"], at=tmp_path)
     assert (said.code, said.out) == (3, "")
-    assert "data/sources.csv:3: refuse: " in said.err
+    assert "data/sources.csv:3: error: " in said.err
     assert every_byte(tmp_path) == before
 
 

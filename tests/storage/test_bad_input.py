@@ -61,7 +61,7 @@ def test_a_folder_that_is_no_workspace_at_all(tmp_path, run):
 def test_a_directory_in_place_of_a_file(tmp_path, run, name):
     (write(tmp_path, {name: None}) / name).mkdir()
     err = refused(run("report --workspace .", at=tmp_path))
-    assert f"{name}: refuse: " in err
+    assert f"{name}: error: " in err
     assert "[file-unreadable]" in err
 
 
@@ -155,7 +155,7 @@ def told(text: str) -> str:
 def test_a_value_that_is_no_figure(tmp_path, run, text):
     folder = write(tmp_path, {FIGURES: HEAD + A_ROW.replace("4.8", text) + B_ROW})
     err = refused(run("report --half H1-2024 --workspace .", at=folder))
-    assert f"{FIGURES}:2:value: refuse: “{text[:40]}” is no figure" in err
+    assert f"{FIGURES}:2:value: error: “{text[:40]}” is no figure" in err
     assert max(map(len, err.splitlines())) < 400
     rows = run("report --half H1-2024 --set-aside --format csv --workspace .", at=folder).rows
     (row,) = [row for row in rows if (row["area"], row["indicator"]) == ("a", "growth")]
@@ -193,7 +193,7 @@ def test_a_first_line_of_200000_letters_is_a_finding_of_its_file(tmp_path, run, 
         )
     )
     assert (
-        f"{name}:1: refuse: a field of this row holds more than 131,072 characters [column-missing]"
+        f"{name}:1: error: a field of this row holds more than 131,072 characters [column-missing]"
         in err
     )
 

@@ -110,7 +110,7 @@ def is_sound(folder: Path) -> bool:
     what = tuple(sorted(state(folder).items()))
     if what not in SOUND:
         SOUND[what] = not [
-            finding for finding in load(folder).findings if finding.severity == "refuse"
+            finding for finding in load(folder).findings if finding.severity == "error"
         ]
     return SOUND[what] and litter(folder) == set()
 

@@ -56,7 +56,7 @@ PROMISE = 'a = { value = "5", set = 2024-01-15, source = "s1" }'
 SOURCES = "data/sources.csv"
 
 
-REFUSE, LOOK, NOTE = "refuse", "look again", "note"
+REFUSE, LOOK, NOTE = "error", "warning", "info"
 
 
 def with_life(since: str, until: str, successor: str) -> str:

@@ -49,6 +49,8 @@ SIGNS = {
     "·": "no_target",
 }
 WORDS = {
+    "open": "in progress",
+    "undetermined": "cannot be assessed",
     "not_reported": "not reported",
     "no_target": "no target",
 }  # of verdicts, where they are not their codes
@@ -254,12 +256,11 @@ def judged(cell: Cell) -> str:
     sign = next(sign for sign, verdict in SIGNS.items() if verdict == cell.verdict)
     told = f"{sign} {WORDS.get(cell.verdict, cell.verdict)}"
     if cell.basis == "stated":
-        return f"{told} (stated)"
-    return (
-        f"{told} (not sure)"
-        if cell.sure is False and cell.verdict in ("met", "missed", "open")
-        else told
-    )
+        return f"{told} (as published)"
+    if cell.sure is not False or cell.verdict not in ("met", "missed"):
+        return told
+    soft = cell.report.amount.wording == "around"
+    return f"{told} ({'provisional' if cell.provisional else 'approximate' if soft else 'within rounding'})"
 
 
 def named(asked: Asked, text: str) -> Indicator:

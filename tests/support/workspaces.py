@@ -203,11 +203,11 @@ class Said:
         return list(csv.DictReader(self.out.splitlines()))
 
 
-_REFUSE = "(?:refuse|refus|拒收)"  # in the three languages
+_REFUSE = "(?:error|erreur|错误)"  # in the three languages
 _TOLD = re.compile(
     rf"^\S.*?(?: ?: |：){_REFUSE}(?: ?: |：).+ \[[a-z0-9-]+\] → \S"  # a line: place, severity, sentence, code, remedy
     rf"|^(?:\#+ )?[a-z0-9-]+ ?[(（]{_REFUSE}[)）].*\n+(?:- )?\S(?:.*\n)+?→ \S"  # a block of a code: the first place below it
-    r'|^refuse,(?=[^,]*[^,"]).*\n?|"severity": "refuse"',  # a row of `check` for programs
+    r'|^error,(?=[^,]*[^,"]).*\n?|"severity": "error"',  # a row of `check` for programs
     re.MULTILINE,
 )
 _NOT_WRITTEN = re.compile(r"left something behind|nothing (?:new )?was written")

@@ -74,6 +74,6 @@ def test_look_again_and_note_never_stop_a_report(tmp_path, run, fault):
 
 def test_a_finding_reads_as_one_line_place_severity_sentence_code_remedy(tmp_path):
     (found,) = findings(write(tmp_path, {FIGURES: HEAD + A_ROW.replace("4.8", "x")}))
-    assert str(found).startswith(f"{FIGURES}:2:value: refuse: ")
+    assert str(found).startswith(f"{FIGURES}:2:value: error: ")
     assert "[not-a-number]" in str(found)
     assert found.remedy in str(found)

@@ -28,7 +28,7 @@ COLUMNS = [
     "sentence",
     "remedy",
     "accepted",
-    "innocent",
+    "explanation",
 ]
 FILE = "data/actuals/part-0.csv"
 ACCEPTED = "data/accepted.toml"
@@ -96,6 +96,16 @@ def test_one_check_finds_the_slip_the_fraction_and_the_hidden_duplicate(city, ru
     assert f"{FILE}:7:value\n    b, growth, H1-2024: 4.8 repeats 4.8 at {FILE}:6" in shown
 
 
+def test_the_sentence_counts_what_was_checked_and_every_severity(slipped, run):
+    first = run("check --workspace .", at=slipped).out.splitlines()[0]
+    assert first.endswith(": 2 figures, 0 targets and 2 sources checked: no errors, 1 warning.")
+    of_b = run("check --workspace . -d b", at=slipped).out.splitlines()
+    assert len(of_b) == 1
+    assert of_b[0].endswith(": 0 figures and 0 targets checked: no errors, no warnings.")
+    of_half = run("check --workspace . --half H1-2024 -i level", at=slipped).out.splitlines()[0]
+    assert of_half.endswith(": 1 figure and 0 targets checked: no errors, 1 warning.")
+
+
 def test_a_refusal_and_a_doubt_stand_together_and_exit_is_3(city, run):
     folder = city({}, [*SLIP, ("b", "growth", "H1-2024", "about right")]).folder
     said = run("check --workspace . -f csv", at=folder)
@@ -113,7 +123,7 @@ def test_csv_and_json_have_these_columns(slipped, run):
     (row,) = run("check --workspace . -f csv", at=slipped).rows
     assert list(row) == COLUMNS
     assert row == {
-        "severity": "look again",
+        "severity": "warning",
         "file": FILE,
         "line": "3",
         "column": "value",
@@ -126,9 +136,11 @@ def test_csv_and_json_have_these_columns(slipped, run):
         "sentence": "4,920 is 10.3 times the 480.0 of H1-2023; a young series, or a plant that opened or closed, may do so",
         "remedy": CATALOGUE["unit-slip"].remedy,
         "accepted": "",
-        "innocent": CATALOGUE["unit-slip"].innocent,
+        "explanation": CATALOGUE["unit-slip"].explanation,
     }
-    (told,) = json.loads(run("check --workspace . -f json", at=slipped).out)["rows"]
+    answer = json.loads(run("check --workspace . -f json", at=slipped).out)
+    assert answer["schema"] == 2
+    (told,) = answer["rows"]
     assert told == {key: value or None for key, value in row.items()} | {"line": 3}
 
 
@@ -187,9 +199,9 @@ def test_what_is_accepted_stands_below_with_its_reason_and_is_counted(slipped, r
     accept(slipped, ENTRY | {"by": "Li", "day": "2024-09-01"})
     said = run("check --workspace .", at=slipped)
     assert said.code == 0
-    assert ": 1 accepted." in said.out
-    assert f"Accepted in {ACCEPTED}\n{FILE}:3:value [unit-slip]\n" in said.out
-    assert "    Accepted: a new plant, by its report (Li, 2024-09-01)" in said.out
+    assert "no errors, no warnings, 1 confirmed exception." in said.out
+    assert f"Confirmed exceptions ({ACCEPTED})\n{FILE}:3:value [unit-slip]\n" in said.out
+    assert "    Reason: a new plant, by its report (Li, 2024-09-01)" in said.out
     (row,) = run("check --workspace . -f csv", at=slipped).rows
     assert (row["code"], row["accepted"]) == (
         "unit-slip",
@@ -279,7 +291,10 @@ def test_a_note_can_be_accepted_and_one_entry_may_accept_several(city, run):
     folder = city({}, [("a", "growth", "H1-2024", "5.0", {"source": "", "published": ""})]).folder
     cell = {"area": "a", "indicator": "growth", "period": "H1-2024", "reason": "told by telephone"}
     accept(folder, {"code": "no-source"} | cell, {"code": "no-date"} | cell)
-    assert "2 accepted." in run("check --workspace .", at=folder).out
+    assert (
+        "no errors, no warnings, 2 confirmed exceptions."
+        in run("check --workspace .", at=folder).out
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,7 +345,7 @@ def test_explain_tells_severity_meaning_rule_reading_and_remedy(run, code):
     assert said.code == 0
     assert [
         text
-        for text in (code, rule.severity, rule.meaning, rule.found, rule.innocent, rule.remedy)
+        for text in (code, rule.severity, rule.meaning, rule.rule, rule.explanation, rule.remedy)
         if text not in said.out
     ] == []
     can_be_accepted = rule.severity is not Severity.ERROR and code != "accepted-nothing"
@@ -351,11 +366,22 @@ def test_the_example_entry_of_explain_is_one_that_reads(slipped, run):
 
 
 def test_explain_for_programs(run):
-    (told,) = json.loads(run("check --explain UNIT_SLIP -f json").out)["rows"]
-    assert (told["code"], told["severity"], told["found"]) == (
+    answer = json.loads(run("check --explain UNIT_SLIP -f json").out)
+    assert answer["schema"] == 2
+    (told,) = answer["rows"]
+    assert list(told) == [
+        "code",
+        "severity",
+        "meaning",
+        "rule",
+        "explanation",
+        "remedy",
+        "accept",
+    ]
+    assert (told["code"], told["severity"], told["rule"]) == (
         "unit-slip",
-        "look again",
-        CATALOGUE["unit-slip"].found,
+        "warning",
+        CATALOGUE["unit-slip"].rule,
     )
 
 
@@ -372,7 +398,7 @@ def test_of_the_published_figures_nothing_is_left_to_look_at_and_what_is_accepte
     run,
 ):
     rows = run("check --workspace . -f csv", at=ROOT).rows
-    assert {row["severity"] for row in rows if not row["accepted"]} == {"note"}
+    assert {row["severity"] for row in rows if not row["accepted"]} == {"info"}
     assert codes(row for row in rows if row["accepted"]) == {
         ("set-late", "beijing", "H1-2024"),
         ("published-early", "changping", "2016..2021"),
@@ -382,5 +408,5 @@ def test_of_the_published_figures_nothing_is_left_to_look_at_and_what_is_accepte
 def test_the_invented_figures_of_the_symposium_are_plausible(run):
     assert (
         run("check --workspace .", at=ROOT / "examples/symposium").out.strip()
-        == "symposium: nothing found."
+        == "symposium: 262 figures, 74 targets and 72 sources checked: no errors, no warnings."
     )

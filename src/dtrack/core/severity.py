@@ -11,12 +11,12 @@ from dtrack.core.translate import N_, _, ngettext
 class Severity(StrEnum):
     """How much a finding matters.
 
-    An error stops a report it could change, the others never do. Values are the words of files.
+    An error stops a report it could change, the others never do.
     """
 
-    ERROR = N_("refuse")
-    WARNING = N_("look again")
-    INFO = N_("note")
+    ERROR = N_("error")
+    WARNING = N_("warning")
+    INFO = N_("info")
 
     @property
     def word(self) -> str:
@@ -24,23 +24,23 @@ class Severity(StrEnum):
         return _(self.value)
 
     def counted(self, count: int) -> str:
-        """Return a count of findings: 2 look again, 1 note."""
+        """Return a count of findings: 2 warnings, 1 info note."""
         if self is Severity.INFO:
-            return ngettext("{count} note", "{count} note", count)
+            return ngettext("{count} info note", "{count} info notes", count)
         if self is Severity.WARNING:
-            return ngettext("{count} look again", "{count} look again", count)
-        return ngettext("{count} refuse", "{count} refuse", count)
+            return ngettext("{count} warning", "{count} warnings", count)
+        return ngettext("{count} error", "{count} errors", count)
 
 
 class ValidationRule(NamedTuple):
     """One code: its severity, what it means, and what to do about it.
 
-    Of plausibility rules, `found`: how they detect a figure, with thresholds; `innocent`: what it
+    Of plausibility rules, `rule`: how they detect a figure, with thresholds; `explanation`: what it
     may be when nothing is wrong.
     """
 
     severity: Severity
     meaning: str
     remedy: str
-    found: str = ""
-    innocent: str = ""
+    rule: str = ""
+    explanation: str = ""

@@ -52,7 +52,7 @@ _ALL = (
 )
 FORMATS = {form.name: form for form in _ALL}
 BRIEFS = {form.name: form for form in _ALL if form.briefs}
-TABLE = FORMATS["table"]
+TABLE, PAGE = FORMATS["table"], FORMATS["html"]
 
 
 def by_suffix(file: Path, among: Mapping[str, Format]) -> Format | None:

@@ -32,9 +32,9 @@ _TONES = {
     "no_target",
     "quiet",
     "city",
-    "refuse",
-    "look again",
-    "note",
+    "error",
+    "warning",
+    "info",
 }
 _SHORT = 20  # characters of texts that are not broken: days, wordings
 _LONG = 110  # characters of a first sentence that is set smaller

@@ -1,7 +1,7 @@
 """JSON of a Sheet, for programs: numbers at their published decimals, null for unknown.
 
 `{"schema": 1, "sheet": title, "rows": [{key: value, …}, …]}`.
-`schema` counts up when a key changes its meaning; new keys do not count.
+`schema` is the sheet's: it counts up when a key changes its meaning; new keys do not count.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from dtrack.core.sanitize import whole
 from dtrack.reporting.document import Column, Sheet
 
-SCHEMA = 1
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
@@ -26,7 +25,8 @@ def render(sheet: Sheet) -> bytes:
         for row in zip(*cells, strict=True)
     )
     body = ",\n".join(f"  {{{row}}}" for row in rows)
-    return f'{{"schema": {SCHEMA}, "sheet": {_text(sheet.title)}, "rows": [\n{body}\n]}}\n'.encode()
+    head = f'"schema": {sheet.schema}, "sheet": {_text(sheet.title)}'
+    return f'{{{head}, "rows": [\n{body}\n]}}\n'.encode()
 
 
 def _text(text: str) -> str:

@@ -27,9 +27,9 @@ STYLES = {
     "no_target": "dim",
     "quiet": "dim",
     "city": "bold",
-    "refuse": _RED,
-    "look again": _AMBER,
-    "note": "dim",
+    "error": _RED,
+    "warning": _AMBER,
+    "info": "dim",
 }
 _WIDEST = 34  # a longer text in a column that may fold is folded
 _NARROWEST = 10  # a text that may break anywhere, as Chinese may, is not folded to less

@@ -16,10 +16,10 @@ _COLOURS = {  # letters and ground of a tone, calm enough to print
     "open": ("#7A5A00", "#FDF5DC"),
     "undetermined": ("#7A5A00", "#FDF5DC"),
     "not_reported": ("#6A3A86", "#F3ECF7"),
-    "refuse": ("#A32020", "#FBEAE8"),
-    "look again": ("#7A5A00", "#FDF5DC"),
+    "error": ("#A32020", "#FBEAE8"),
+    "warning": ("#7A5A00", "#FDF5DC"),
 }
-_QUIET = ("quiet", "note", "no_target")
+_QUIET = ("quiet", "info", "no_target")
 
 
 class Dress:

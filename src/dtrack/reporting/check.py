@@ -10,35 +10,35 @@ from dtrack.core.findings import Finding
 from dtrack.core.places import ACCEPTED_FILE
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE
 from dtrack.core.severity import Severity
-from dtrack.core.translate import N_, _, counted, enumerated, ngettext
+from dtrack.core.translate import N_, _, counted, enumerated, listed, ngettext
 from dtrack.reporting.document import Column, Detail, Document, Sheet
 
 if TYPE_CHECKING:
-    from dtrack.validation.accepted import Acceptance, FindingsReview
+    from dtrack.validation.accepted import Acceptance, Extent, FindingsReview
 
 _ORDER = {code: number for number, code in enumerate(CATALOGUE)}
 _HOW_TO_ACCEPT = N_(
-    "If it is right, say so in {file}: "
-    "with the area, indicator and period that the finding names, in any spelling, and why it is "
-    "right, on whose word. With a "
-    "value it holds only while the figure is that. value, by and day may be left out; without a "
-    "reason nothing is accepted."
+    "If the figure is right, confirm it as an exception in {file}: give the area, indicator and "
+    "period of the finding, in any spelling, the reason, and who confirmed it. With `value` the "
+    "exception holds only for that figure. `value`, `by` and `day` are optional; a reason is "
+    "required."
 )
 _TOLD_OF_A_CODE = {
-    "found": N_("Found where: {text}"),
-    "innocent": N_("It may be: {text}"),
-    "remedy": N_("What to do: {text}"),
+    "rule": N_("Detection rule: {text}"),
+    "explanation": N_("Possible explanation: {text}"),
+    "remedy": N_("Remedy: {text}"),
 }
+_SCHEMA = 2  # severities error, warning, info; `explanation` and `rule`
 
 
 # ---- for people ----------------------------------------------------------------------------------
 def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
-    """A sentence that counts, a table per code with its remedy, and what is accepted."""
+    """A sentence that counts, a table per code with its remedy, and the confirmed exceptions."""
     sheets = list(by_code(found.open, everything=everything))
     if found.accepted:
         sheets.append(_of_accepted(found.accepted))
     below = (
-        (_("What a code means and how it is found: dtrack check --explain CODE"),) if sheets else ()
+        (_("Meaning and detection rule of a code: dtrack check --explain CODE"),) if sheets else ()
     )
     return Document(
         N_("check"), (summary_of_findings(found, name),), sheets=tuple(sheets), below=below
@@ -46,16 +46,38 @@ def document(found: FindingsReview, name: str, *, everything: bool) -> Document:
 
 
 def summary_of_findings(found: FindingsReview, name: str) -> str:
-    """One sentence: how many findings of which severity, and how many are accepted."""
+    """One sentence: what was checked, and how many findings of which severity there are.
+
+    Errors and warnings are counted where there are none, too.
+    """
     counts = Counter[Severity]()
     for finding in found.open:
         counts[finding.severity] += finding.counts
-    parts = [severity.counted(counts[severity]) for severity in Severity if counts[severity]]
+    parts = [
+        severity.counted(counts[severity]) if counts[severity] else none
+        for severity, none in zip(Severity, (_("no errors"), _("no warnings"), ""), strict=True)
+    ]
     if found.accepted:
-        parts.append(ngettext("{count} accepted", "{count} accepted", len(found.accepted)))
-    if not parts:
-        return _("{workspace}: nothing found.", workspace=name)
-    return _("{workspace}: {counts}.", workspace=name, counts=_(", ").join(parts))
+        parts.append(
+            ngettext(
+                "{count} confirmed exception", "{count} confirmed exceptions", len(found.accepted)
+            )
+        )
+    return _(
+        "{workspace}: {checked} checked: {counts}.",
+        workspace=name,
+        checked=listed(_checked(found.extent)),
+        counts=_(", ").join(filter(None, parts)),
+    )
+
+
+def _checked(extent: Extent) -> list[str]:
+    sources = extent.sources
+    return [
+        ngettext("{count} figure", "{count} figures", extent.figures),
+        ngettext("{count} target", "{count} targets", extent.targets),
+        *([] if sources is None else [ngettext("{count} source", "{count} sources", sources)]),
+    ]
 
 
 def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
@@ -63,12 +85,12 @@ def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
         (
             f"{finding.place} [{finding.code}]",
             Detail(said(finding)),
-            Detail(_("Accepted: {reason}", reason=entry.told)),
+            Detail(_("Reason: {reason}", reason=entry.told)),
         )
         for finding, entry in accepted
     )
     return Sheet(
-        _("Accepted in {file}", file=ACCEPTED_FILE),
+        _("Confirmed exceptions ({file})", file=ACCEPTED_FILE),
         (),
         tuple(line for lines in told for line in lines),
     )
@@ -76,7 +98,7 @@ def _of_accepted(accepted: tuple[tuple[Finding, Acceptance], ...]) -> Sheet:
 
 # ---- for programs --------------------------------------------------------------------------------
 def sheet(found: FindingsReview) -> Sheet:
-    """One row a finding, the accepted ones last with their reason."""
+    """One row a finding, the confirmed exceptions last with their reason."""
     every = [(finding, "") for finding in found.open] + [
         (finding, entry.told) for finding, entry in found.accepted
     ]
@@ -94,22 +116,26 @@ def sheet(found: FindingsReview) -> Sheet:
             ),
             Column("accepted", "Accepted", [reason for _, reason in every]),
             Column(
-                "innocent", "Innocent", [CATALOGUE[finding.code].innocent for finding in findings]
+                "explanation",
+                "Explanation",
+                [CATALOGUE[finding.code].explanation for finding in findings],
             ),
         ),
+        schema=_SCHEMA,
     )
 
 
 # ---- a code --------------------------------------------------------------------------------------
 def _told(code: str) -> dict[str, str]:
-    of_rule = ("severity", "meaning", "found", "innocent", "remedy")
+    of_rule = ("severity", "meaning", "rule", "explanation", "remedy")
     told = {name: str(getattr(CATALOGUE[code], name)) for name in of_rule}
     return {"code": code, **told, "accept": example_of(code)}
 
 
 def code_sheet(code: str) -> Sheet:
     """What stands in the catalogue under a code, in one row."""
-    return Sheet("Code", tuple(Column(key, key, [text]) for key, text in _told(code).items()))
+    columns = tuple(Column(key, key, [text]) for key, text in _told(code).items())
+    return Sheet("Code", columns, schema=_SCHEMA)
 
 
 def code_document(code: str) -> Document:

@@ -224,6 +224,7 @@ class Sheet:
     needs, for a page's list of its sheets. `steps`: key of the column whose numbers are steps from
     nothing to the last one, the whole, with details at the deeper `levels` of the first column:
     text formats draw them. `lists_sources`: the sentences are the sources of a briefing.
+    `schema`: counts up when a key of its JSON changes its meaning.
     """
 
     title: str
@@ -236,6 +237,7 @@ class Sheet:
     name: str = ""
     heat: bool = False
     notes: tuple[tuple[str, str], ...] = ()
+    schema: int = 1
 
     @property
     def sentences(self) -> tuple[str, ...]:

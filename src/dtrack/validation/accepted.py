@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from dtrack.core import translate
 from dtrack.core.figure import plain_text
@@ -27,6 +29,11 @@ from dtrack.storage.csv_reader import read_text
 from dtrack.storage.paths import Files
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dtrack.core.arrays import Flags
 
 NOTHING = "accepted-nothing"
 _ANOTHER = N_("the figure of {cell} is {now} now, and {value} was accepted")
@@ -67,11 +74,44 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much was checked; `sources`: None where only a part of the workspace was asked for."""
+
+    figures: int = 0
+    targets: int = 0
+    sources: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        areas: Sequence[int] = (),
+        indicators: Sequence[int] = (),
+        period: str = "",
+    ) -> Extent:
+        """Count published figures and targets of these areas, indicators and this period."""
+
+        def rows(frame: pd.DataFrame) -> Flags:
+            fits = np.ones(len(frame), bool)
+            for name, wanted in (("area", areas), ("indicator", indicators)):
+                if wanted:
+                    fits &= np.isin(frame[name].cat.codes, wanted)
+            return fits & (frame["period"] == period).to_numpy() if period else fits
+
+        figures = rows(dataset.actuals)
+        figures[list(dataset.derived)] = False
+        whole = not (areas or indicators or period)
+        sources = len(dataset.sources) if whole else None
+        return cls(int(figures.sum()), int(rows(dataset.targets).sum()), sources)
+
+
+@dataclass(frozen=True, slots=True)
 class FindingsReview:
     """Findings that stand, and those that are accepted with the entry that accepts them."""
 
     open: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
+    extent: Extent = Extent()
 
 
 def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset) -> FindingsReview:
@@ -95,7 +135,7 @@ def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset)
         for finding in still_open
     }
     idle = [_idle(entry, there.get(entry.cell)) for entry in entries if entry.key not in used]
-    return FindingsReview((*still_open, *faults, *idle), tuple(accepted))
+    return FindingsReview((*still_open, *faults, *idle), tuple(accepted), Extent.of(dataset))
 
 
 def _fits(entry: Acceptance, finding: Finding) -> bool:

@@ -245,7 +245,7 @@ def test_sums_that_word_computed_are_told_as_formulas():
     assert grid(raw).formulas == {(0, 0)}
     assert told(raw) == [("formula-cell", "note", "return.docx!Table 1!A1")]
     raw = docx(docx_table([docx_cell(field(instruction("=A1"), "")), "6"]))
-    assert told(raw) == [("formula-cell", "refuse", "return.docx!Table 1!A1")]
+    assert told(raw) == [("formula-cell", "error", "return.docx!Table 1!A1")]
 
 
 def test_a_document_of_the_strict_kind_and_one_whose_main_part_has_another_name():

@@ -368,13 +368,13 @@ def test_saved_results_are_read_and_formulas_told():
 
 def test_a_formula_that_was_never_calculated_is_refused():
     raw = written({"A1": 1, "A2": "=A1+1"})
-    assert told(raw) == [("formula-cell", "refuse", "return.xlsx!Sheet!A2")]
+    assert told(raw) == [("formula-cell", "error", "return.xlsx!Sheet!A2")]
     assert (
         "1 cell holds a formula that was never calculated (the first is A2)"
         in findings(raw)[0].sentence
     )
     assert told(xlsx('<row r="1"><c r="A1"><f>1+1</f></c></row>')) == [
-        ("formula-cell", "refuse", "return.xlsx!S!A1")
+        ("formula-cell", "error", "return.xlsx!S!A1")
     ]
 
 
@@ -392,7 +392,7 @@ def test_a_format_that_cannot_be_read_refuses_its_cells_and_not_the_others():
         styles=formats("[Red", "0.0"),
     )
     assert grid(raw).rows == [["0.052", "5.0"]]
-    assert told(raw) == [("workbook-refused", "refuse", "return.xlsx!S!A1")]
+    assert told(raw) == [("workbook-refused", "error", "return.xlsx!S!A1")]
 
 
 def test_a_format_that_shows_nothing_is_told():

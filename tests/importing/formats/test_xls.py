@@ -158,7 +158,7 @@ def test_results_of_formulas_are_read_and_told():
 
 def test_formulas_that_no_program_has_calculated_are_refused():
     raw = xls(xls_sheet(formula(0, 0, struct.pack("<BxBxxxH", 3, 0, 0xFFFF), b"\x1e\x05\0")))
-    assert told(raw) == [("formula-cell", "refuse", "return.xls!S!A1")]
+    assert told(raw) == [("formula-cell", "error", "return.xls!S!A1")]
     raw = xls(xls_sheet(formula(0, 0, struct.pack("<BxBxxxH", 3, 0, 0xFFFF), b"\x17\0")))
     assert told(raw) == [("formula-cell", "note", "return.xls!S!A1")]  # =""
 
