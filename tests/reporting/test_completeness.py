@@ -554,6 +554,27 @@ def test_what_is_expected(city, targets, figures, want):
     assert owed(city(targets, figures)) == want
 
 
+REPORTING = [  # who has a target, who reported, what the districts owe where c is named
+    ([], "", {"c growth"}),
+    ([], "abd", {"c growth"}),  # whom nobody named owes nothing, however many report
+    (["a"], "", {"a growth", "c growth"}),
+    (["c"], "c", {"c growth"}),
+]
+
+
+@pytest.mark.parametrize(("promised", "reported", "want"), REPORTING)
+def test_an_indicator_may_name_who_reports_it(city, promised, reported, want):
+    figures = [(area, "growth", "H1-2024", "5") for area in reported]
+    made = city({"growth 2024": dict.fromkeys(promised, "5")} if promised else {}, figures)
+    path = made.folder / "targets.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("[indicators.growth]", '[indicators.growth]\nreporting = ["c"]'),
+        encoding="utf-8",
+    )
+    assert owed(made) == want
+
+
 def test_a_figure_that_nobody_owes_is_shown_and_counted_nowhere(city, run):
     made = city({"growth 2024": {"a": "5"}}, [("b", "growth", "H1-2024", "5")])
     row = status(made.folder)["b", "growth"]

@@ -192,6 +192,8 @@ class CatchUpTables:
     def _not_computed(self, rows: Ints) -> Sheet:
         """Indicators and areas of which nothing can be computed, and why."""
         cells, about = self.needed.cells, dict[tuple[int, str], list[str]]()
+        area, indicator = cells.area[rows], cells.indicator[rows]
+        rows = rows[np.lexsort((area, self.dataset.table_order[area], indicator))]
         for cell in rows.tolist():
             notes = self.needed.notes.get(cell, [])
             # without a figure nothing else helps
