@@ -9,6 +9,7 @@ block, each on a line of its own, say how it is run:
     <!-- exit: N -->        the last command of the block ends with this exit code
     <!-- file: PATH -->     not a command: the block is written to this file of the session
     <!-- sent: NAME -->     a workbook of tests/support/returns.py is put beside the folder
+    <!-- lang: zh -->       from here on commands are typed where DTRACK_LANG is zh
     <!-- not run: WHY -->   nothing is run
 
 Where no session has begun, commands are typed in the folder of the repository and only read.
@@ -30,15 +31,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = "…"
-MARKS = ("in", "first", "excerpt", "exit", "file", "sent", "not run")
+MARKS = ("in", "first", "excerpt", "exit", "file", "sent", "lang", "not run")
 _PART = re.compile(
-    r"^<!-- (?P<mark>in|first|excerpt|exit|file|sent|not run)(?:: (?P<value>[^\n]*?))? -->$"
+    rf"^<!-- (?P<mark>{'|'.join(MARKS)})(?:: (?P<value>[^\n]*?))? -->$"
     r"|^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 _ROOM = re.compile("<room>(/empty)?")  # of a session: another folder every time
 _WORKSPACES = {"symposium": ROOT / "examples" / "symposium"}
-_UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "DTRACK_LANG", "FORCE_COLOR", "LANGUAGE", "LANG")
+_UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "FORCE_COLOR", "LANGUAGE", "LANG")
 _AS_INSTALLED = "import sys; sys.argv[0] = 'dtrack'; from dtrack.__main__ import run; run()"
 
 
@@ -101,9 +102,10 @@ def blocks(text: str) -> Iterator[Block]:
 
 @dataclass
 class _Session:
-    """Where commands are typed: a folder that `cd` changes."""
+    """Where commands are typed: a folder that `cd` changes, and a language."""
 
     folder: Path = ROOT
+    language: str = "en"
     rooms: list[Path] = field(default_factory=list)
 
     def begin(self, place: str) -> None:
@@ -117,6 +119,7 @@ class _Session:
 
     def prepare(self, marks: dict[str, str]) -> None:
         """Do what the marks of a block ask before it is run."""
+        self.language = marks.get("lang", self.language)
         if "in" in marks:
             self.begin(marks["in"])
         if "sent" in marks:
@@ -140,21 +143,21 @@ class _Session:
             return [], 0
         if words[0] != "dtrack":
             raise ValueError(f"“{command}” is not dtrack: mark the block as not run, and say why")
-        printed, code = _printed(words[1:], self.folder)
+        printed, code = _printed(words[1:], self.folder, self.language)
         for room in self.rooms:
             printed = [_ROOM.sub("/…", line.replace(str(room), "<room>")) for line in printed]
         return printed, code
 
 
-def _printed(words: list[str], folder: Path) -> tuple[list[str], int]:
-    """Run dtrack as it is installed, 100 columns wide, without colours, in English by default."""
+def _printed(words: list[str], folder: Path, language: str) -> tuple[list[str], int]:
+    """Run dtrack as it is installed, 100 columns wide, without colours."""
     kept = {name: value for name, value in os.environ.items() if name not in _UNASKED}
     settings = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryDirectory() as cache:
         done = subprocess.run(
             [sys.executable, "-c", _AS_INSTALLED, *words],
             cwd=folder,
-            env=kept | settings | {"XDG_CACHE_HOME": cache},
+            env=kept | settings | {"XDG_CACHE_HOME": cache, "DTRACK_LANG": language},
             capture_output=True,
             stdin=subprocess.DEVNULL,
             encoding="utf-8",
