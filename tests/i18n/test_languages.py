@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from dtrack.core.figure import parse
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, PLACEHOLDERS, forms, mentions_nouns
 from dtrack.core.period import Period
 from dtrack.core.translate import choose_language, listed, named, speaking
 from dtrack.core.vocabulary import Caveat
@@ -319,12 +320,27 @@ def test_a_message_without_translation_or_a_fuzzy_one_is_found(name):
 
 @pytest.mark.parametrize("name", catalogues.LANGUAGES)
 def test_placeholders_agree(name):
-    def placeholders(text):
-        return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    """Of the values all, and no other; the nouns of a workspace only where the message has one."""
+    own = set(forms(DISTRICTS_OF_A_CITY, name))
+
+    def placeholders(text, of):
+        found = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+        return found - own if mentions_nouns(of) else found
 
     assert [
-        told for told in translated(name) if placeholders(told[0]) != placeholders(told[1])
+        (message, told)
+        for message, told in translated(name)
+        if placeholders(message, message) != placeholders(told, message)
     ] == []
+
+
+def test_a_message_has_only_the_nouns_of_every_language():
+    """A message with {le_district}, or with {districts} as the name of a value, would break."""
+    french = set(forms(DISTRICTS_OF_A_CITY, "fr")) - set(PLACEHOLDERS)
+    for message in SOURCE:
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        assert not any(f"{{{form}}}" in text for text in texts for form in french), message.id
+        assert len({mentions_nouns(text) for text in texts}) == 1, message.id
 
 
 @pytest.mark.parametrize("name", catalogues.LANGUAGES)

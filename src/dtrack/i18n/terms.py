@@ -208,14 +208,14 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     """How many met, missed and so on, and what share of the districts has a target."""
     if not districts:
         return ""
-    whole = ngettext("{count} district", "{count} districts", districts)
+    whole = ngettext("{count} {district}", "{count} {districts}", districts)
     if not promised:
-        return _("None of the {districts} has a published target for this period.", districts=whole)
+        return _("None of the {whole} has a published target for this period.", whole=whole)
     return ngettext(
-        "{count} of {districts} ({share} %) has a target: {verdicts}.",
-        "{count} of {districts} ({share} %) have a target: {verdicts}.",
+        "{count} of {whole} ({share} %) has a target: {verdicts}.",
+        "{count} of {whole} ({share} %) have a target: {verdicts}.",
         promised,
-        districts=whole,
+        whole=whole,
         share=int(100 * promised / districts + 0.5),
         verdicts=counted_verdicts(counts, COUNTED),
     )
