@@ -40,6 +40,7 @@ from dtrack.reporting.gap_identity import (
     rounding_miss,
     sum_of,
 )
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
@@ -175,7 +176,8 @@ class CityAnswer(Answer):
             title=title_of(self.dataset),
             period=period,
         )
-        return Document(N_("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
+        head, below = masthead(self.cells), () if sheets else (none,)
+        return Document(N_("city"), (headline,), (), tuple(sheets), below, letterhead=head)
 
     def _sheet(self, part: Decomposition) -> Sheet:
         item = self.dataset.indicators[part.indicator]
