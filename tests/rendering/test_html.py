@@ -252,7 +252,7 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
     parts = [
         float(row["contribution"])
         for row in rows
-        if row.get("part") in ("performance", "rest", "total")
+        if row.get("part") in ("performance", "rest", "total") and row["contribution"]
     ]
     told = [float(number) for number in re.findall(r"-?[0-9]+\.[0-9]{2}(?![0-9])", said)]
     # people read hundredths, each rounded once from the exact number
