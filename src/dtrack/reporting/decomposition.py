@@ -37,6 +37,7 @@ from dtrack.reporting.gap_identity import (
     rounding_miss,
     sum_of,
 )
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
@@ -169,7 +170,8 @@ class CityAnswer(Answer):
         headline = _(
             "{title} · the city's gap in {period}", title=title_of(self.dataset), period=period
         )
-        return Document(N_("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
+        head, below = masthead(self.cells), () if sheets else (none,)
+        return Document(N_("city"), (headline,), (), tuple(sheets), below, letterhead=head)
 
     def _sheet(self, part: Decomposition) -> Sheet:
         item = self.dataset.indicators[part.indicator]
