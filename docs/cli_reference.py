@@ -28,7 +28,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def commands() -> dict[str, Any]:
-    """Every command as it is typed, in the order of `--help`: `report`, `targets`, `targets set`."""
+    """Every command as it is typed, in the order of `--help`."""
     app: Any = typer.main.get_command(app_of())
     found: dict[str, Any] = {}
     for name in (name for names in GROUPS.values() for name in names):
