@@ -15,7 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import _, counted
+from dtrack.core.translate import _, counted, decimals_shown
 from dtrack.rendering.xlsx_formats import Dress
 from dtrack.rendering.xlsx_tabs import tab_name
 from dtrack.reporting.document import (
@@ -286,7 +286,7 @@ def _cells(column: Column, dress: Dress) -> list[_Cell]:
     """Value and format of every cell; distinct texts and formats are made once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
-    digits = [len(text.replace(",", ".").partition(".")[2]) for text in texts]
+    digits = [decimals_shown(text) for text in texts]
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[_Cell] = []

@@ -150,7 +150,7 @@ def lines(dataset: Dataset, past: Past, *, of_areas: bool) -> tuple[Chart, ...]:
             names[c],
             periods,
             tuple(map(_none, found.numbers[first:, c].tolist())),
-            tuple(wording_shown(row[c]) for row in found.texts[first:]),
+            tuple(wording_shown(row[c], items[c].unit) for row in found.texts[first:]),
         )
         for c in drawn.tolist()
     )
@@ -239,7 +239,7 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     figure = (
         _number(cells.number[cell], board.decimals["actual"][cell])
         if exact
-        else board.wording(columns["actual_text"][cell])
+        else board.wording(columns["actual_text"][cell], cell)
     )
     sign = (
         board.view.signs.get(board.verdict[cell], "") if board.verdict[cell] != "no_target" else ""

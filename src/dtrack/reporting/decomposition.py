@@ -308,7 +308,7 @@ class CityAnswer(Answer):
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         numbers = map(shown_number, cells.number[of], cells.decimals[of])
-        growth = [_("{number} %", number=number) for number in numbers]
+        growth = [_("{number}%", number=number) for number in numbers]
         areas = [self.dataset.areas[position].name for position in cells.area[of]]
         told = [
             _("{area} {growth}", area=area, growth=behind_name(area, number))
