@@ -294,6 +294,24 @@ def test_init_writes_nothing_at_all_where_one_of_its_files_exists(run, tmp_path)
     assert [path.name for path in (tmp_path / "new").rglob("*") if path.is_file()] == ["areas.csv"]
 
 
+def test_init_brings_the_example_as_it_is_and_refuses_as_init_does(run, tmp_path):
+    there = ROOT / "examples/symposium"
+    assert run("init --example", at=tmp_path).code == 0
+    files = [path for path in sorted(there.rglob("*")) if path.is_file()]
+    for path in files:
+        assert (tmp_path / path.relative_to(there)).read_bytes() == path.read_bytes()
+    assert run("report --half H1-2024 -f csv", at=tmp_path).out == (
+        run(f"report --half H1-2024 -f csv --workspace {there}").out
+    )
+    again = run("init --example", at=tmp_path)
+    assert (again.code, again.out) == (2, "")
+    (tmp_path / "new/data").mkdir(parents=True)
+    (tmp_path / "new/data/sources.csv").write_text("mine\n", encoding="utf-8")
+    assert run("init new --example", at=tmp_path).code == 2
+    left = [path.name for path in (tmp_path / "new").rglob("*") if path.is_file()]
+    assert left == ["sources.csv"]
+
+
 # When dtrack itself is at fault
 
 BUG = """

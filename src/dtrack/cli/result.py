@@ -116,7 +116,7 @@ class Output:
             _put_on_screen(document, paged=self.paged)
             return
         waiting.doing(_("Writing {file}", file=self.file.name if self.file else self.form.name))
-        made_with = (_("Made with"), f"dtrack {__version__}")
+        made_with = (_("Produced with"), f"dtrack {__version__}")
         data = self.form.render(replace(document, facts=(*document.facts, made_with)))
         self._put_bytes(data)
         if self.form.charts and len(data) > LARGE * MEGABYTE:

@@ -216,13 +216,15 @@ def numeral(text: str) -> str:
     return text.replace(".", ",") if language in _DECIMAL_COMMA else text
 
 
-def decimals_shown(text: str) -> int:
-    """Return how many digits stand behind the decimal sign of a number that people read.
+def ungrouped(text: str) -> str:
+    """Return text with its numbers as programs write them, from the active language's own.
 
-    >>> with speaking("en"): decimals_shown("12,345"), decimals_shown("12,345.60")
-    (0, 2)
+    >>> with speaking("en"): ungrouped("12,345.60")
+    '12345.60'
     """
-    return len(text.partition("," if _SPOKEN.get() in _DECIMAL_COMMA else ".")[2])
+    language = _SPOKEN.get()
+    told = re.sub(f"(?<=[0-9]){_GROUPS.get(language, ',') or '(?!)'}(?=[0-9]{{3}})", "", text)
+    return told.replace(",", ".") if language in _DECIMAL_COMMA else told
 
 
 def listed(names: Iterable[object], most: int = 0) -> str:
