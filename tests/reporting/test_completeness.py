@@ -142,10 +142,10 @@ def test_the_worked_example(tmp_path, run):
     lines = said.out.splitlines()
     assert lines[0] == "Worked example (illustrative) · what has come in for H1-2024"
     assert lines[1] == (
-        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days; "
+        "4 of 6 districts have reported Growth; 88.67% of the city's weight is in; 1 late, by 5 days; "
         "missing: Fengtai and Tongzhou."
     )
-    assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures are in (66.67%), 3 in time (50.00%); due 2024-07-20."
     (row,) = [line.split() for line in lines if line.startswith("  1  Growth")]
     assert row == ["1", "Growth", "4", "of", "6", "66.67", "88.67", "3", "1", "50.00"]
 
@@ -570,9 +570,9 @@ def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, ru
     assert (rows["etown", "growth"]["weight"], rows["city", "growth"]["weight"]) == (None, None)
     lines = run("status --half H1-2024", at=tmp_path).out.splitlines()
     assert lines[1].startswith(
-        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days"
+        "4 of 6 districts have reported Growth; 88.67% of the city's weight is in; 1 late, by 5 days"
     )
-    assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures are in (66.67%), 3 in time (50.00%); due 2024-07-20."
 
 
 # As of a day
@@ -631,7 +631,7 @@ def test_without_a_due_day_lateness_is_empty_and_a_sentence_says_how_to_add_it(t
     assert {row["due"] for row in status(tmp_path).values()} == {""}
     out = run("status --half H1-2024", at=tmp_path).out
     assert 'write "H1-2024" = YYYY-MM-DD under [due] in targets.toml' in out
-    assert "4 of 6 figures are in (66.67 %)." in out
+    assert "4 of 6 figures are in (66.67%)." in out
     assert "In time" not in out
     assert " late" not in out.replace("called late", "")
 
@@ -688,7 +688,7 @@ def test_where_only_a_silent_district_has_no_level_the_share_is_of_the_citys_lev
         cut("data/actuals/figures.csv", "tongzhou,level,H1-2023,600,final,2023-08-01,s1,\n"),
         city,
     )
-    assert "88.67 % of the city's weight is in" in run("status --half H1-2024", at=tmp_path).out
+    assert "88.67% of the city's weight is in" in run("status --half H1-2024", at=tmp_path).out
 
 
 # Laws
@@ -1090,10 +1090,10 @@ def test_as_a_table_of_the_symposium(run):
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[1].startswith(
-        "3 of 16 districts have reported all 5 indicators; 98.26 % of the city's weight is in (Growth of"
+        "3 of 16 districts have reported all 5 indicators; 98.26% of the city's weight is in (Growth of"
     )
     assert "; 5 late, the latest by 15 days; missing: Fangshan, Xicheng (3 of 5)" in lines[1]
-    assert lines[2] == "49 of 80 figures are in (61.25 %), 31 in time (38.75 %); due 2024-07-31."
+    assert lines[2] == "49 of 80 figures are in (61.25%), 31 in time (38.75%); due 2024-07-31."
     assert "Not counted as reported: 1 stand-in." in said.out
     (chaoyang,) = [
         line.split() for line in lines if line.startswith("Chaoyang") and "of" in line.split()[1:4]

@@ -247,7 +247,7 @@ def test_what_is_needed_is_rounded_like_that_in_the_table_and_in_the_briefing(ci
         run("catchup --half H1-2024", at=folder).out,
         re.MULTILINE,
     )
-    assert "growth of 4.93 % is needed" in run("brief --half H1-2024 -i growth", at=folder).out
+    assert "growth of 4.93% is needed" in run("brief --half H1-2024 -i growth", at=folder).out
 
 
 # Arithmetic that is true as printed

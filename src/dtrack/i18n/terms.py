@@ -216,8 +216,8 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     if not promised:
         return _("None of the {whole} has a published target for this period.", whole=whole)
     return ngettext(
-        "{count} of {whole} ({share} %) has a target: {verdicts}.",
-        "{count} of {whole} ({share} %) have a target: {verdicts}.",
+        "{count} of {whole} ({share}%) has a target: {verdicts}.",
+        "{count} of {whole} ({share}%) have a target: {verdicts}.",
         promised,
         whole=whole,
         share=int(100 * promised / districts + 0.5),

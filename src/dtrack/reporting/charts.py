@@ -187,7 +187,7 @@ def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Char
     unit = _("% of target")
     if board.goal_apart[drawn.rows].any():
         unit = _("% of target to date")
-    words = _Words(unit, _("Bar and number: actual. Target marker: 100 %."))
+    words = _Words(unit, _("Bar and number: actual. Target marker: 100%."))
     told = [
         signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")
         for row, percent in zip(share.rows, share.actual, strict=True)

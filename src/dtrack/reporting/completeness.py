@@ -206,12 +206,12 @@ class StatusAnswer(Answer):
                 if len(found) > 1:
                     return [
                         _(
-                            "{share} % of the city's weight is in ({indicator})",
+                            "{share}% of the city's weight is in ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share} % of the city's weight is in", share=told)]
+                return [_("{share}% of the city's weight is in", share=told)]
         return []
 
     def _late(self) -> list[str]:
@@ -231,8 +231,8 @@ class StatusAnswer(Answer):
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = ngettext(
-            "{count} of {figures} is in ({share} %)",
-            "{count} of {figures} are in ({share} %)",
+            "{count} of {figures} is in ({share}%)",
+            "{count} of {figures} are in ({share}%)",
             whole.reported,
             figures=ngettext("{count} figure", "{count} figures", whole.expected),
             share=shown_number(whole.completeness, 2),
@@ -246,7 +246,7 @@ class StatusAnswer(Answer):
             )
         share = shown_number(whole.timeliness, 2)
         return _(
-            "{figures}, {in_time} in time ({share} %); due {day}.",
+            "{figures}, {in_time} in time ({share}%); due {day}.",
             figures=told,
             in_time=in_time,
             share=share,

@@ -240,17 +240,17 @@ class CityAnswer(Answer):
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
             lines.append(
-                _("{areas} must average at most {growth} % for the city's target", **average)
+                _("{areas} must average at most {growth}% for the city's target", **average)
                 if part.down
-                else _("{areas} must average {growth} % for the city's target", **average)
+                else _("{areas} must average {growth}% for the city's target", **average)
             )
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high} %, the districts "
-                    "together lie between {least} and {most} %",
+                    "If each missing district lies between {low} and {high}%, the districts "
+                    "together lie between {least} and {most}%",
                     low=shown_number(*low),
                     high=shown_number(*high),
                     least=least,

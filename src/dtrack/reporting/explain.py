@@ -184,7 +184,7 @@ class Why(OneCell):
             100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
         )
         told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
-        return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
+        return _("{goal}: {target} for the year, {share}% of it, as in {year}", **told)
 
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""

@@ -94,7 +94,7 @@ def _band(low: float, high: float, digits: int) -> str:
     if np.isnan(low):
         return ""
     ends = {"low": numeral(fixed(low, digits)), "high": numeral(fixed(high, digits))}
-    return _("{low} to {high} %, because the figure is published rounded", **ends)
+    return _("{low} to {high}%, because the figure is published rounded", **ends)
 
 
 def _past(reached: int, of: int) -> str:

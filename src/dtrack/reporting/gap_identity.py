@@ -107,8 +107,8 @@ def rest_in_words(part: Decomposition) -> str:
             missing,
         )
     return ngettext(
-        "residual and {count} district missing, {share} % of the weight",
-        "residual and {count} districts missing, {share} % of the weight",
+        "residual and {count} district missing, {share}% of the weight",
+        "residual and {count} districts missing, {share}% of the weight",
         missing,
         share=shown_number(100 * part.missing_weight, 1),
     )
