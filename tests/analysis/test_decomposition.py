@@ -131,9 +131,7 @@ def test_districts_that_did_not_report_are_in_the_rest_and_counted(world):
 def test_areas_inside_others_are_below_the_line_and_in_no_sum(world, run):
     made = world()
     assert "zone" not in set(made.open().city("H1-2024")["area"])
-    assert (
-        "Below the line, in no sum: Zone 20.0%" in run("city --half H1-2024", at=made.folder).out
-    )
+    assert "Below the line, in no sum: Zone 20.0%" in run("city --half H1-2024", at=made.folder).out
 
 
 # what is printed is rounded once, each by itself: four terms may miss their sum by a unit or two

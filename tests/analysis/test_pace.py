@@ -44,8 +44,7 @@ def test_half_the_time_asks_for_half_the_task(run):
 def test_every_command_says_by_which_rule(run):
     report = run(f"report {HALF} --sort percent", at=CALENDAR).out
     assert (
-        "Furthest behind: West (44.0% of the target, 50.0% of the time, -12 million CNY)."
-        in report
+        "Furthest behind: West (44.0% of the target, 50.0% of the time, -12 million CNY)." in report
     )
     order = [line.split()[0] for line in report.splitlines() if "(provisional)" in line]
     assert order == ["West", "North", "East"]
