@@ -195,6 +195,19 @@ def in_ascii(told: str) -> str:
     return told.translate(_ASCII)
 
 
+def as_entered(text: str) -> str:
+    """A figure as `wording_shown` tells it, and as it was published where that is another script.
+
+    >>> from dtrack.core.translate import speaking
+    >>> with speaking("en"): as_entered("超490亿"), as_entered("around 5")
+    ('> 49.0 bn (published as “超490亿”)', '≈ 5')
+    """
+    told = wording_shown(text)
+    if told == text or text.isascii():
+        return told
+    return _("{figure} (published as “{text}”)", figure=told, text=text)
+
+
 def amount_shown(text: str, unit: str) -> str:
     """A figure as `wording_shown` tells it, with its unit.
 

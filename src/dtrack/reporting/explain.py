@@ -17,7 +17,7 @@ from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import Wording
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import as_entered, period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import exact_enough, shown_number
@@ -104,8 +104,11 @@ class Why(OneCell):
     def target_as_set(self) -> str:
         """The target as worded, for which period, set when, by which source and key."""
         row, what = self.target, self.of_target
+        text = what("value", row)
         told = {
-            "value": target_shown(self.dataset, what("value", row), self.indicator.id),
+            "value": as_entered(text)
+            if relation_of(text) is None
+            else target_shown(self.dataset, text, self.indicator.id),
             "period": period_shown(what("period", row)),
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
@@ -123,7 +126,7 @@ class Why(OneCell):
             return _("no figure is published for this period")
         row, what = self.actual, self.of_actual
         told = {
-            "value": wording_shown(what("value", row)),
+            "value": as_entered(what("value", row)),
             "period": period_shown(what("period", row)),
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
