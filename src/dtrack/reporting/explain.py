@@ -14,6 +14,7 @@ from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, codes, worded
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import Wording
