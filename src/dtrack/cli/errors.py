@@ -82,7 +82,7 @@ class _Guarded:
         from dtrack.i18n.formatting import figures_in_signs
 
         try:
-            set_language(language_of(lang, kwargs))
+            set_language(language_of(lang, kwargs), people=not for_programs(kwargs))
             if (kind := self._output) is not None:
                 words = {name: kwargs.pop(name) for name in kind.options}
                 out = kwargs["out"] = kind.of(spoken(lang), **words)

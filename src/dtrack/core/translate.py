@@ -75,10 +75,10 @@ def speaks_to_people() -> bool:
     return _TO_PEOPLE.get()
 
 
-def set_language(language: str) -> None:
-    """Make a language active from now on, for people."""
+def set_language(language: str, *, people: bool = True) -> None:
+    """Make a language active from now on, for people or for programs."""
     _SPOKEN.set(language)
-    _TO_PEOPLE.set(True)
+    _TO_PEOPLE.set(people)
 
 
 @contextmanager

@@ -117,9 +117,9 @@ class Why(OneCell):
         }
         if not (day := what("set", row)):
             return _(
-                "“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told
+                "{value} for {period}, set on an unknown day ({source}; {file}: {key})", **told
             )
-        return _("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
+        return _("{value} for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
         """The figure as published, of which period, when, where it stands."""
