@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import typer
 
 from dtrack.cli.characters import CHINESE, can_show
-from dtrack.cli.language import Lang, language_of, spoken
+from dtrack.cli.language import Lang, for_programs, language_of, spoken
 from dtrack.cli.output import announce, remark, tell
 from dtrack.cli.output_options import parameters_of
 from dtrack.cli.progress import waiting
