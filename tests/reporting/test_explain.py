@@ -106,7 +106,7 @@ def test_every_edition_with_file_and_line_and_the_one_that_counts(run):
 def test_the_chain_from_words_to_verdict_with_the_numbers_filled_in(steps):
     said = steps(CELL)
     assert said["target"].startswith(
-        "“5” for 2024, set 2024-01-15 (illustrative-mentougou-plan-2024; targets.toml: targets.digital_va"
+        "5 for 2024, set 2024-01-15 (illustrative-mentougou-plan-2024; targets.toml: targets.digital_va"
     )
     assert said["actual"].startswith("4.7 for H1-2024, illustrative, published 2024-08-20")
     assert line_of("mentougou", "digital_va_growth", "H1-2024", "4.7") in said["actual"]
@@ -256,7 +256,7 @@ def test_of_catchup_gives_the_numbers_of_catchup(steps, run):
     ).rows
     said = steps(f"{CELL} --of catchup")
     assert line["share"] in said["share"]
-    assert f"= {line['needed']} %" in said["catch-up"]
+    assert f"= {line['needed']}%" in said["catch-up"]
     assert f"(5 − {line['share']} × 4.7)" in said["catch-up"]
     assert f"{line['needed_low']} to {line['needed_high']}" in said["band"]
     assert f"{line['reached']} of {line['of']}" in said["past"]
