@@ -205,6 +205,13 @@ def test_csv_and_json_have_the_rows_with_a_target_or_a_figure(run, folder, more)
     ]
 
 
+@pytest.mark.parametrize("verdict", ["missed", "not-reported"])
+@pytest.mark.parametrize("more", ["", "-d chaoyang", "--only met"])
+def test_fail_on_asks_the_same_rows_with_all_or_without(run, verdict, more):
+    asked = f"report H1-2024 {more} --fail-on {verdict} --workspace examples/symposium -f csv"
+    assert run(asked).code == run(f"{asked} --all").code
+
+
 FIVE = {"growth 2024": {"city": "5", "a": "5", "b": "4", "c": "6", "d": "3"}}
 FIGURES = [
     (area, "growth", "H1-2024", value)

@@ -249,9 +249,14 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
         for row in rows
         for name in ("actual_text", "target_text", "gap", "vs_city")
     ]
-    figures += [
-        row["contribution"] for row in rows if row.get("part") in ("performance", "rest", "total")
+    parts = [
+        float(row["contribution"])
+        for row in rows
+        if row.get("part") in ("performance", "rest", "total") and row["contribution"]
     ]
+    told = [float(number) for number in re.findall(r"-?[0-9]+\.[0-9]{2}(?![0-9])", said)]
+    # people read hundredths, each rounded once from the exact number
+    assert [part for part in parts if min(abs(part - one) for one in told) > 0.00505] == []
     assert any(figures) or words.startswith("status")
     assert [figure for figure in figures if figure not in said] == []
 
@@ -495,6 +500,15 @@ def test_the_policy_is_the_fingerprint_of_what_stands_in_the_page():
             f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
             in policy
         )
+
+
+def test_rows_are_chosen_by_verdict_only_where_a_column_has_verdicts(run):
+    options = [
+        asked(run, words, SYMPOSIUM).all("option")
+        for words in ("report --half H1-2024", "status --half H1-2024")
+    ]
+    assert [attributes["value"] for attributes, _ in options[0]][:3] == ["", "met", "missed"]
+    assert options[1] == []  # its signs say complete and late
 
 
 def test_no_page_draws_with_characters(run):

@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Check the workspace's files: errors, warnings and info.
 
-    Exit 3 if any is one that a report would refuse.
+    Exit 3 if there is an error.
     """
     if explain is not None:
         tell_code(explain, out)

@@ -100,7 +100,7 @@ Tolerance = Annotated[
     typer.Option(
         "--tolerance",
         metavar="PP",
-        help="Percentage points by which growth and share may be below target; the output says so.",
+        help="Percentage points by which growth and share may be below target.",
     ),
 ]
 SetAside = Annotated[

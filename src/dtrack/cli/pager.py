@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -61,6 +60,8 @@ def _pager() -> list[str]:
     if told is None:
         # not `more`, which is all that Windows has: it shows colours as signs
         told = shutil.which("less") or ""
+    import shlex  # what only a terminal needs, help does not load
+
     try:
         words = shlex.split(told, posix=sys.platform != "win32")
     except ValueError:  # a quotation mark without its other

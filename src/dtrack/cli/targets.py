@@ -164,7 +164,7 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml; earlier ones stay on record.
 
-    Every byte around it stays as it is.
+    The rest of the file is left as it is, to the last byte.
     """
     if stated not in ("", "met", "missed"):
         raise typer.BadParameter(
@@ -240,7 +240,7 @@ def import_targets(
 ) -> None:
     """Import every target of a table: preview, validate, confirm.
 
-    A person's comments in targets.toml stay.
+    Comments in targets.toml are kept.
     """
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
