@@ -54,9 +54,12 @@ def test_the_half_is_in_though_it_was_not_sent_as_one(run):
     )
     assert rows["west"]["state"] == "missing"
     told = run("status --half H1-2024", at=TWO_QUARTERS).out
-    assert "2 of 3 figures are in" in told
-    assert "Not sent as such, but in: East (sum of Q1-2024 and Q2-2024)." in told
-    assert "East  New urban jobs" not in told.partition("To chase")[2].partition("Not sent")[0]
+    assert "2 of 3 figures received" in told
+    assert "Derived from other returns: East (sum of Q1-2024 and Q2-2024)." in told
+    assert (
+        "East  New urban jobs"
+        not in told.partition("Outstanding returns")[2].partition("Derived")[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,7 @@ def test_last_years_share_is_made_of_whatever_is_on_file(city):
     row = city({"level 2024": {"a": "100"}}, figures).row("level")
     # 20 of 80 is a quarter of the year: 25 of 100
     assert (row.goal, row.gap, row.verdict, row.sure) == (25, 5, "met", False)
-    assert "25.0 % of the year in 2023" in row.note
+    assert "25.0% of the year in 2023" in row.note
     assert "H1-2023: sum of Q1-2023 and Q2-2023" in row.note
     assert "2023: sum of" in row.note
 

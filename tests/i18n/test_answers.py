@@ -277,7 +277,7 @@ def test_a_new_workspace(run, tmp_path):
         ("path --method x", "“x”不在可选值之列：path、opensdg"),
         ("catchup --half H2-2024", "追赶推算须以自1月起、不跨年度的时期为起点，2024年下半年不符"),
         ("status --half 2023 --fail-on late", "2023年未设报送期限：在targets.toml的[due]下添加"),
-        ("brief -o a.x", "后缀“.x”不对应任何格式；dtrack可写.txt、.md、.html"),
+        ("brief -o a.x", "后缀“.x”不对应任何格式；dtrack可写.txt、.md、.html、.docx"),
     ],
 )
 def test_bad_commands(run, words, sentence):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
 
 from dtrack.cli.characters import shown
+from dtrack.cli.progress import waiting
 
 _COLOUR = "\x1b\\[[0-9;]*m"
 # as git has them: quit if it fits, colours, and leave on the screen what was read
@@ -27,6 +27,8 @@ def page(text: str) -> bool:
 
     False where it fits the screen, no pager is wanted, or it cannot start: nothing is shown then.
     """
+    # a bar has stdout in its hands while it moves
+    waiting.over()
     words = _pager() if sys.stdout.isatty() else []
     if not words or not _is_long(text):
         return False
@@ -58,6 +60,8 @@ def _pager() -> list[str]:
     if told is None:
         # not `more`, which is all that Windows has: it shows colours as signs
         told = shutil.which("less") or ""
+    import shlex  # what only a terminal needs, help does not load
+
     try:
         words = shlex.split(told, posix=sys.platform != "win32")
     except ValueError:  # a quotation mark without its other

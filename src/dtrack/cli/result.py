@@ -18,7 +18,7 @@ from dtrack.cli.output import remark
 from dtrack.cli.pager import page
 from dtrack.cli.progress import waiting
 from dtrack.cli.result_files import put_bytes
-from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, speaking
+from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, to_programs
 from dtrack.rendering.formats import BRIEFS, FORMATS, PAGE, TABLE, Format, by_suffix
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ class Output:
     def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
         """Make and write the one of the two that the format is for."""
         if not self.form.for_people:
-            self._put_sheet(sheet())
+            with to_programs():
+                made_for_programs = sheet()
+            self._put_sheet(made_for_programs)
             return
         made = document()
         if self.form.with_data:
             # programs read the same whatever is spoken
-            with speaking(ENGLISH):
+            with to_programs():
                 made = replace(made, data=sheet())
         self.put_document(made)
 
@@ -114,7 +116,7 @@ class Output:
             _put_on_screen(document, paged=self.paged)
             return
         waiting.doing(_("Writing {file}", file=self.file.name if self.file else self.form.name))
-        made_with = (_("Made with"), f"dtrack {__version__}")
+        made_with = (_("Produced with"), f"dtrack {__version__}")
         data = self.form.render(replace(document, facts=(*document.facts, made_with)))
         self._put_bytes(data)
         if self.form.charts and len(data) > LARGE * MEGABYTE:
@@ -122,6 +124,10 @@ class Output:
 
     def _put_sheet(self, sheet: Sheet) -> None:
         """Write the sheet for programs, in UTF-8 wherever it goes."""
+        if self.headings and self.form.bom:
+            from dtrack.reporting.tidy_headings import with_headings
+
+            sheet = with_headings(sheet, self.headings)
         mark = BOM_UTF8 if self.bom and self.form.bom else b""
         self._put_bytes(mark + self.form.render(sheet))
 

@@ -125,13 +125,13 @@ def _grid(sheet: Sheet, console: Console) -> list[str]:
         for shown, widths in heat.blocks(sheet.columns, console.width):
             console.print(_table(shown, widths, 0, folded_heads=True))
         return []
-    columns = _headed(with_steps(sheet), console.width)
+    columns = _headed(with_steps(sheet) if _draws(console) else sheet.columns, console.width)
     if (found := table_widths(columns, console.width)) is None:
         _blocks(columns, console)
         return []
     room = console.width - total(found) - BETWEEN if _draws(console) else 0
     console.print(_table([c for c in columns if c.key in found], found, room))
-    return [column.heading for column in columns if column.key not in found]
+    return [c.heading for c in columns if c.key not in found and c.heading]
 
 
 def _headed(columns: tuple[Column, ...], room: int) -> tuple[Column, ...]:
@@ -221,7 +221,7 @@ def _table(
             heading,
             justify=justify,
             overflow="fold",
-            no_wrap=column.right and not folded_heads,
+            no_wrap=(column.right and not folded_heads) or column.key == "bar",
             width=widths[column.key],
         )
         tones = column.tones or [""] * len(column.values)

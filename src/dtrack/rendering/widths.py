@@ -63,7 +63,7 @@ def total(of: dict[str, int]) -> int:
 
 def _least(column: Column) -> int:
     """So wide that a number stays on one line, and no word, path or key is broken."""
-    if column.right:
+    if column.right or column.key == "bar":
         return longest((*column.for_people(), column.heading))
     texts = (*column.for_people(), column.heading)
     least = longest_word(texts)

@@ -25,7 +25,7 @@ def of_catchup(why: Why) -> Steps:
     target, actual, growth = (
         float(values[cell]) for values in (needed.target, needed.actual, needed.needed)
     )
-    note = joined("; ", needed.notes.get(cell, ()))
+    note = joined("; ", needed.told(cell))
     if not needed.shown[cell]:
         return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
     if needed.corridor[cell] and not np.isnan(needed.low[cell]):
@@ -87,14 +87,14 @@ def _share(why: Why, share: str) -> str:
 
 def _catch_up(terms: list[str], shares: tuple[str, str], growth: str) -> str:
     told = numeral(f"({terms[0]} − {shares[0]} × {terms[1]}) / {shares[1]}")
-    return f"(G − s·g) / (1 − s) = {told} = {_('{number} %', number=numeral(growth))}"
+    return f"(G − s·g) / (1 − s) = {told} = {_('{number}%', number=numeral(growth))}"
 
 
 def _band(low: float, high: float, digits: int) -> str:
     if np.isnan(low):
         return ""
     ends = {"low": numeral(fixed(low, digits)), "high": numeral(fixed(high, digits))}
-    return _("{low} to {high} %, because the figure is published rounded", **ends)
+    return _("{low} to {high}%, because the figure is published rounded", **ends)
 
 
 def _past(reached: int, of: int) -> str:

@@ -14,6 +14,7 @@ from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView, DisplayOptions
 from dtrack.reporting.document import Document, Sheet
 from dtrack.reporting.headline import headline
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
 from dtrack.reporting.report_pictures import Pictures
 from dtrack.reporting.report_tables import of_city, of_few, of_indicator
@@ -42,7 +43,9 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         below,
         board.sources.with_legend(),
         facts(board),
+        charts=pictures.of_the_whole() if pictures else (),
         counts_sources=view.quiet and not view.sources,
+        letterhead=masthead(cells, np.flatnonzero(shown)),
     )
 
 

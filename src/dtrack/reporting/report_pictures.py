@@ -13,7 +13,7 @@ from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Chart
 
 if TYPE_CHECKING:
-    from dtrack.reporting.charts import Past
+    from dtrack.reporting.past import Past
 
 MOST_AT_ONCE = 20_000  # cells whose past is judged in one go: twelve periods of each are held
 
@@ -26,7 +26,8 @@ class Pictures:
     """
 
     def __init__(self, board: AssessmentView, shown: Ints) -> None:
-        self.board, self.place = board, np.full(len(board.cells.area), NONE)
+        self.board, self.shown = board, shown
+        self.place = np.full(len(board.cells.area), NONE)
         self.place[shown] = np.arange(len(shown))
         self.past = self._past(shown) if len(shown) <= MOST_AT_ONCE else None
 
@@ -47,6 +48,12 @@ class Pictures:
             *lines(self.board.dataset, past, of_areas=True),
         )
 
+    def of_the_whole(self) -> tuple[Chart, ...]:
+        """Where the areas lie that are behind."""
+        from dtrack.reporting.tile_map import tile_map
+
+        return tile_map(self.board, self.shown)
+
     def of_city(self, rows: Ints) -> tuple[Chart, ...]:
         """The last periods of the city's own figures."""
         from dtrack.reporting.charts import lines
@@ -64,7 +71,7 @@ class Pictures:
         return self._past(rows) if self.past is None else self.past.at(self.place[rows])
 
     def _past(self, rows: Ints) -> Past:
-        from dtrack.reporting.charts import Past
+        from dtrack.reporting.past import Past
 
         cells = self.board.cells
         area, indicator = cells.area[rows], cells.indicator[rows]

@@ -76,7 +76,7 @@ class Standings:
         told = fixed(exact, decimals)
         if exact != WHOLE and float(told) == WHOLE:
             told = f"{'<' if exact < WHOLE else '>'}{WHOLE}"
-        return _("{number} %", number=numeral(told))
+        return _("{number}%", number=numeral(told))
 
     def gap(self, cell: int) -> str:
         """The gap with its sign, "" where there is none."""
