@@ -179,7 +179,8 @@ def test_forty_columns_are_enough(command):
 
     shown = on_a_terminal(command, 40, NO_COLOR="1")
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
-    assert max(map(cell_len, plain.splitlines())) <= 40
+    # a path or key alone on its line is never broken
+    assert max(cell_len(line) for line in plain.splitlines() if " " in line.strip()) <= 40
 
 
 def test_at_forty_columns_names_and_verdicts_stay_whole():
