@@ -178,7 +178,9 @@ def test_mentougou_of_the_symposium(run):
     )
     assert (line["verdict_first"], line["verdict_last"]) == ("met", "missed")
     printed = run("revisions", at=SYMPOSIUM).out
-    assert re.search(r"3 figures .*several editions; 1 of them turned a verdict", printed)
+    assert re.search(
+        r"3 figures with several releases: 3 revised, 1 with a changed result", printed
+    )
     assert "illustrative" in printed
     assert "mentougou" not in run("revisions --as-of 2024-08-19 -f csv", at=SYMPOSIUM).out
 
@@ -203,7 +205,7 @@ def test_one_period_only(run):
 def test_no_revision_is_exit_0(run):
     said = run("revisions --half H1-2022", at=SYMPOSIUM)
     assert said.code == 0
-    assert "No figure has more than one edition" in said.out
+    assert "No figure has more than one release" in said.out
 
 
 # Laws

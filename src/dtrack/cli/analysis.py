@@ -141,6 +141,7 @@ def revisions(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
+    everything: opt.Everything = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -153,7 +154,7 @@ def revisions(
     asked.raise_if_blocked()
     dataset, query, areas, indicators = asked
     answer = RevisionsAnswer(dataset, query, areas, indicators)
-    out.put(answer.tidy, answer.document)
+    out.put(answer.tidy, lambda: answer.document(whole=everything))
     tell_rest(dataset, query)
 
 
