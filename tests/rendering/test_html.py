@@ -249,9 +249,14 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
         for row in rows
         for name in ("actual_text", "target_text", "gap", "vs_city")
     ]
-    figures += [
-        row["contribution"] for row in rows if row.get("part") in ("performance", "rest", "total")
+    parts = [
+        float(row["contribution"])
+        for row in rows
+        if row.get("part") in ("performance", "rest", "total") and row["contribution"]
     ]
+    told = [float(number) for number in re.findall(r"-?[0-9]+\.[0-9]{2}(?![0-9])", said)]
+    # people read hundredths, each rounded once from the exact number
+    assert [part for part in parts if min(abs(part - one) for one in told) > 0.00505] == []
     assert any(figures) or words.startswith("status")
     assert [figure for figure in figures if figure not in said] == []
 
