@@ -168,7 +168,7 @@ class RevisionsAnswer(Answer):
         )
 
     def means(self, *, whole: bool) -> list[Sheet]:
-        """The mean revision of indicators of which a figure is shown; `whole`: though it is zero."""
+        """The mean revision of indicators of which a figure is shown; `whole`: zero ones too."""
         wanted = set(self.indicator[self.revised.first[self.rows]].tolist())
         r, of = self.revised, self.indicator[self.revised.first]
         found = [row for row in summary(self.dataset, self.revised) if row[0] in wanted]
