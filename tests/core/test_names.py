@@ -115,10 +115,10 @@ def test_two_that_only_share_what_they_are_called_for_short_are_told_apart_by_th
     folder = write(tmp_path, there | {FIGURES: HEAD + A_ROW.replace("a,", "朝阳,")})
     said = run("report --half H1-2024 --workspace .", at=folder)
     assert said.code == 3
-    assert "“朝阳” can mean a, b: which is meant?" in said.err
+    assert "“朝阳” is ambiguous: a, b. Use an id." in said.err
     said = run("gap --district 朝阳 --workspace .", at=folder)
     assert said.code == 2
-    assert "“朝阳” can mean a (Name 0, 朝阳市), b (Name 1, 朝阳县): which is meant?" in " ".join(
+    assert "“朝阳” is ambiguous: a (Name 0, 朝阳市), b (Name 1, 朝阳县). Use an id." in " ".join(
         said.err.replace("│", "").split()
     )
 

@@ -187,7 +187,12 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
     (f"a growht H1-2024 5 {BY}", 2, [], ["no indicator “growht”", "growth"]),
     (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is no period"]),
     (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["“guess” is no status", "flash"]),
-    ("a growth H1-2024 5 --published 30.8.2024 --source s1", 2, [], ["“30.8.2024” is no date"]),
+    (
+        "a growth H1-2024 5 --published 30.8.2024 --source s1",
+        2,
+        [],
+        ["“30.8.2024” is not a valid date"],
+    ),
     ("a growth H1-2024 5 --published '' --source s1", 2, [], ["the day it was published"]),
     ("a growth H1-2024 5 --published 2024-08-01 --source ' '", 2, [], ["a figure has a source"]),
     ("a growth H1-2024 5 --source s1", 2, [], ["--published"]),
@@ -514,7 +519,7 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
         (
             "digital_va_growth H1-2024 8,6",
             "not-a-number",
-            "“8,6” is no figure: write 8.6, with a point",
+            "“8,6” is no figure: write 8.6, with a decimal point",
         ),
         ("digital_va H1-2024 1,509.0", "not-a-number", "without thousands separators: 1234.5"),
         (

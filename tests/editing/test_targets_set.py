@@ -453,7 +453,7 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (f"e growth 2024 5 {BY}", 2, "", ["no area “e”", "Known"]),
     (f"a growht 2024 5 {BY}", 2, "", ["no indicator “growht”", "growth"]),
     (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is no period"]),
-    ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is no date"]),
+    ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is not a valid date"]),
     ("a growth 2024 5 --set '' --source s1", 2, "", ["the day it was set"]),
     ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target has a source"]),
     (f"a growth 2024 5 --stated maybe {BY}", 2, "", ["--stated", "maybe"]),

@@ -55,7 +55,7 @@ def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words)
     (symposium.parent / file).write_bytes(raw)
     said = run([*words, "--source", "s", str(symposium.parent / file)], at=symposium)
     assert said.code == REFUSED
-    assert "[no-layout] → say in a map (--map) where they are" in said.err
+    assert "[no-layout] → name the columns in a map (--map)" in said.err
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,7 @@ def test_a_turn_to_profit_goes_in_without_a_number_and_the_rest_of_the_table_too
     (folder / "turns.csv").write_text(text, encoding="utf-8")
     said = run(f"import turns.csv {FINAL}", at=folder)
     assert said.code == 0
-    assert "“扭亏为盈” tells no number: kept as missing, with these words" in said.out
+    assert "“扭亏为盈” tells not a number: kept as missing, with these words" in said.out
     rows = rows_of(folder, "2024-stat.csv")
     east = rows["east", "profit"]
     assert (east["value"], east["status"], east["note"]) == ("", "missing", "published as 扭亏为盈")

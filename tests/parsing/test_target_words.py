@@ -118,7 +118,7 @@ def test_it_is_set_as_its_parts_say_and_a_second_time_not_at_all(
         (["5", "--both"], "targets.growth.2024.a.both"),
         (["5%以上，力争4%"], "targets.growth.2024.a.aim"),
         (["5%（约束性）", "--class", "expected"], "says binding, and the option expected"),
-        (["between 3 and 2"], "a range runs upwards"),
+        (["between 3 and 2"], "the lower end of a range comes first"),
     ],
 )
 def test_what_contradicts_itself_is_refused_and_nothing_is_written(run, city, typed, key):

@@ -426,7 +426,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         "5.0",
         "days counted from the last day of 2024-08",
     ),
-    # the same figure twice in one edition is one edition
+    # the same figure twice in one release is one edition
     (
         "H1-2024,5.0,flash,2024-07-18 H1-2024,5.0,flash,2024-07-18",
         "reported",

@@ -84,7 +84,7 @@ SESSIONS = [  # typed after `sources add`, code, stdout, parts of stderr
     ("' ' --title Again", 2, "", ["an id and a title"]),
     ("s2 --title ' '", 2, "", ["an id and a title"]),
     ("s2", 2, "", ["--title"]),
-    ("s2 --title Yearbook --date soon", 2, "", ["“soon” is no date"]),
+    ("s2 --title Yearbook --date soon", 2, "", ["“soon” is not a valid date"]),
     ("s2 --title Yearbook --colour red", 2, "", ["--colour"]),
 ]
 

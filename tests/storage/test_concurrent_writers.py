@@ -308,7 +308,7 @@ def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(
     said = stage.does(WRITERS[command], folder)
     assert (said.exit_code, bytes_of(folder)) == (3, kept[0])
     assert (
-        f"dtrack: {name} was changed by somebody else meanwhile; nothing was written. Run it again.\n"
+        f"dtrack: {name} was changed by another user in the meantime; nothing was written. Run the command again.\n"
         in said.stderr
     )
 
@@ -324,7 +324,7 @@ def test_several_files_are_named(stage, monkeypatch):
     monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS["add"], folder)
     assert said.stderr.endswith(
-        "dtrack: data/areas.csv and targets.toml were changed by somebody else meanwhile; nothing was written. Run it again.\n"
+        "dtrack: data/areas.csv and targets.toml were changed by another user in the meantime; nothing was written. Run the command again.\n"
     )
 
 

@@ -222,7 +222,7 @@ def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
         "-" * match[end].startswith("-") + one[0] for end, one in zip(_ENDS, digits, strict=True)
     )
     if fall and Decimal(low) > Decimal(high):
-        return ParsedCell(NOTHING, reason=_("a range runs upwards"))
+        return ParsedCell(NOTHING, reason=_("the lower end of a range comes first"))
     to = ".." if fall or match["to"].lower() in _TO_WORDS else match["to"]
     told = f"-{high}{to}-{low}" if fall else f"{low}{to}{high}"
     percent = bool(match["percent"] or match["percent2"])

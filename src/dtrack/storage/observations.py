@@ -200,7 +200,9 @@ class _Rows:
         column = self.columns["published"]
         parsed = [_try(parse_day, text) for text in column.texts]
         days = column.mapped([-1 if day is None else day for day in parsed])
-        no_date = lambda row: _("“{text}” is no date", text=self.text("published", row)[:40])
+        no_date = lambda row: _(
+            "“{text}” is not a valid date", text=self.text("published", row)[:40]
+        )
         self.tell("bad-date", "published", days < 0, no_date)
         self.tell("no-date", "published", days == 0, _("this figure has no day of publication"))
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
