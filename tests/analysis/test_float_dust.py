@@ -1,4 +1,4 @@
-"""Numbers that are not a numbers: nothing is divided by a rest that is not told from zero."""
+"""Numbers that are no numbers: nothing is divided by a rest that is not told from zero."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ JAN_APR, JAN_MAY = "2024-01..2024-04", "2024-01..2024-05"
 
 
 def entries(*pairs):
-    """Promises set anew: (value, day) pairs, day None for an entry without a day."""
+    """Promises revised: (value, day) pairs, day None for an entry without a day."""
     return [{"value": value, "set": day} for value, day in pairs]
 
 

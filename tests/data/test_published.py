@@ -271,7 +271,7 @@ def test_the_verdict_of_2024_08_30(half):
         "missed",
         "stated",
     )
-    assert empty(row["gap"])  # not a number was told
+    assert empty(row["gap"])  # no number is published
     assert row["target_source"] == "bjeitb-20240830"
 
 

@@ -185,7 +185,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
     ),
     (f"e growth H1-2024 5 {BY}", 2, [], ["no area “e”"]),
     (f"a growht H1-2024 5 {BY}", 2, [], ["no indicator “growht”", "growth"]),
-    (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is no period"]),
+    (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is not a valid period"]),
     (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["“guess” is no status", "flash"]),
     (
         "a growth H1-2024 5 --published 30.8.2024 --source s1",
@@ -509,7 +509,7 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
         (
             "digital_va H1-2024 1509.0万人",
             "wrong-unit",
-            "“1509.0万人”: “万人” is not a unit of digital_va, which is told in 100 million CNY",
+            "“1509.0万人”: “万人” is not a unit of digital_va, which is in 100 million CNY",
         ),
         (
             "digital_va_growth H1-2024 8.4亿元",
@@ -519,13 +519,13 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
         (
             "digital_va_growth H1-2024 8,6",
             "not-a-number",
-            "“8,6” is no figure: write 8.6, with a decimal point",
+            "“8,6” is not a valid figure: write 8.6, with a decimal point",
         ),
         ("digital_va H1-2024 1,509.0", "not-a-number", "without thousands separators: 1234.5"),
         (
             "digital_va H1-2024 力争1509",
             "not-a-number",
-            "“力争1509” tells what is aimed at, not what was reached",
+            "“力争1509” is an aim, not a result",
         ),
         ("digital_va H1-2024 1509吨", "wrong-unit", "“吨” is not a unit of digital_va"),
     ],

@@ -452,7 +452,7 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     ("b level 2024 100 --set 2025-02 --source s1", 0, None, ["after 2024 had ended", "[set-late]"]),
     (f"e growth 2024 5 {BY}", 2, "", ["no area “e”", "Known"]),
     (f"a growht 2024 5 {BY}", 2, "", ["no indicator “growht”", "growth"]),
-    (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is no period"]),
+    (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is not a valid period"]),
     ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is not a valid date"]),
     ("a growth 2024 5 --set '' --source s1", 2, "", ["the day it was set"]),
     ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target has a source"]),
@@ -707,7 +707,7 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
         ("3300亿元", "3300", ""),
         ("超33000000万元", "超33000000万", ""),
         ("不到1500", "不到1500", "[wording-against-better]"),
-        ("力争3300亿元", "3300", "“力争3300亿元” is read as 3300"),
+        ("力争3300亿元", "3300", "“力争3300亿元” was interpreted as 3300"),
         ("力争超3300", "超3300", "is read as 超3300"),
     ],
 )

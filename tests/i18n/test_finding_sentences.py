@@ -343,7 +343,7 @@ def test_the_line_of_a_finding(tmp_path):
     with speaking("zh"):
         (found,) = findings(tmp_path)
         assert str(found) == (
-            f"{FIGURES}:2:value：错误：“4-5”不是数值：区间写作4.5..5 [not-a-number] → "
+            f"{FIGURES}:2:value：错误：“4-5”不是有效数值：区间写作4.5..5 [not-a-number] → "
             "按公布的原样书写数值：7.8、>10、1000左右、10%以上、7.5万"
         )
     with speaking("fr"):
@@ -454,7 +454,7 @@ def test_many_findings_are_counted_in_the_language(tmp_path, run):
         {FIGURES: HEAD + "".join(A_ROW.replace("H1-2024", f"H3-{1001 + n}") for n in range(1002))},
     )
     said = run("check --lang zh --workspace .", at=tmp_path).out
-    assert "    其后另有2行同样如此：“H3-2000”不是时期" in said.splitlines()
+    assert "    其后另有2行同样如此：“H3-2000”不是有效时期" in said.splitlines()
     assert "……另有980项：用--all，或--format csv、--format json查看" in said.splitlines()
 
 

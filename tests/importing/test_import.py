@@ -185,7 +185,7 @@ def test_what_could_not_be_taken_back_is_not_written(run, symposium, head):
     said = run(["import", given(symposium, MENDED), *WORDS, "--yes"], at=symposium)
     assert said.code == 3
     assert (
-        "data/imports.csv:1: error: the columns of data/imports.csv are not time,figures,"
+        "data/imports.csv:1: error: the columns of data/imports.csv must be time,figures,"
         in said.err
     )
     assert everything(symposium) == before
@@ -197,7 +197,7 @@ def test_the_same_return_again_writes_nothing(run, symposium):
     once = everything(symposium)
     said = run(["import", file, *WORDS, "--yes"], at=symposium)
     assert said.code == 0
-    assert "on file already" in said.err
+    assert "already recorded" in said.err
     assert everything(symposium) == once
 
 
@@ -221,7 +221,7 @@ def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run
     )
     said = run(["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"], at=symposium)
     assert (said.code, "duplicate-figure" in said.err) == (0, False)
-    assert "1 revised, 1 on file already" in said.out
+    assert "1 revised, 1 already recorded" in said.out
     written = list(csv.DictReader((symposium / FIGURES).read_text(encoding="utf-8").splitlines()))
     assert [(row["area"], row["value"]) for row in written] == [("shunyi", "3.2")]
 

@@ -48,7 +48,7 @@ def test_a_fall_of_at_least_five_is_at_most_minus_five(run, case):
     folder = case("01")
     said = run(f"import return.csv {RETURN}", at=folder)
     assert said.code == 0
-    assert "“下降5%以上” is read as <=-5%" in said.out
+    assert "“下降5%以上” was interpreted as <=-5%" in said.out
     told = verdicts(run, folder, "H1-2024")
     assert told["east", "profit"] == ("<=-5%", "undetermined", "", "false")
     assert told["east", "energy"] == ("<=-3%", "met", "", "true")
@@ -201,7 +201,7 @@ def test_marks_and_words_of_a_status_become_the_status(run, case):
     (folder / "marks.csv").write_text(text, encoding="utf-8")
     said = run(f"import marks.csv {FINAL} --status final", at=folder)
     assert said.code == 0
-    assert "“5.2(p)” is read as 5.2, flash" in said.out
+    assert "“5.2(p)” was interpreted as 5.2, flash" in said.out
     rows = rows_of(folder, "2024-stat.csv")
     assert {key: (row["value"], row["status"]) for key, row in rows.items()} == {
         ("east", "profit"): ("5.2", "flash"),

@@ -251,7 +251,7 @@ def test_an_entry_in_any_spelling_accepts(slipped, run, changes):
         ({"code": "accepted-nothing"}, "accepted[0].code", "cannot be accepted"),
         ({"area": "haidain"}, "accepted[0].area", "no area “haidain”"),
         ({"indicator": "lvl"}, "accepted[0].indicator", "no indicator “lvl”"),
-        ({"period": "soon"}, "accepted[0].period", "“soon” is no period"),
+        ({"period": "soon"}, "accepted[0].period", "“soon” is not a valid period"),
     ],
     ids=str,
 )

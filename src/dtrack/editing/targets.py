@@ -196,7 +196,7 @@ def _read(
     if not isinstance(relation, Relation):
         raise BlockedByFindings((finding("bad-relation", relation),))
     words = lazy_target(dataset, str(relation), item.id)
-    told = _("“{text}” is read as {figure}", text=text[:40], figure=words)
+    told = _("“{text}” was interpreted as {figure}", text=text[:40], figure=words)
     return str(relation), terms, (finding("read-as", told),)
 
 

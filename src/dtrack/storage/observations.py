@@ -278,7 +278,9 @@ def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:
         return _("the status says missing, the value says “{text}”", text=text[:40])
     if not text:
         return _("the value is blank; a figure that was not reported has status missing, or no row")
-    none = _("only a target is so worded") if re.search("[0-9]", text) else _("it has no number")
+    none = (
+        _("only a target is so worded") if re.search("[0-9]", text) else _("no number in the text")
+    )
     return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or none)
 
 

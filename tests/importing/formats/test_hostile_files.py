@@ -202,8 +202,8 @@ def test_what_is_embedded_is_told_and_never_opened():
     }
     book = open_book("sent.xlsm", packed(xlsx_parts(worksheet(CELL)) | inner))
     assert tuple(map(str, book.remarks)) == (
-        "it carries macros; they were not read and never run",
-        "it carries 1 embedded file; not opened",
+        "the file contains macros; they were not read and are never run",
+        "the file contains 1 embedded file; not opened",
     )
     assert book.grid("S")[0].rows == [["5"]]
 
@@ -223,7 +223,7 @@ def test_links_to_other_workbooks_are_told_and_never_followed():
     }
     book = open_book("sent.xlsx", packed(parts | more))
     assert tuple(map(str, book.remarks)) == (
-        "its formulas point to 1 other workbook; saved results were read, nothing was fetched",
+        "formulas refer to 1 other workbook; the saved results were read, nothing was fetched",
     )
     assert book.grid("S")[0].rows == [["5"]]
 

@@ -303,9 +303,7 @@ def test_sheets_are_told_with_those_that_are_hidden():
     opened = open_book("return.xlsx", out.getvalue())
     assert opened.kind == "xlsx"
     assert [sheet[:2] for sheet in opened.sheets] == [("上半年", False), ("底稿", True)]
-    assert tuple(map(str, opened.remarks)) == (
-        "the sheet 图 is no table of cells and was left out",
-    )
+    assert tuple(map(str, opened.remarks)) == ("the sheet 图 is not a worksheet and was skipped",)
     sheet, notes = opened.grid("底稿")
     assert (sheet.file, sheet.sheet, sheet.rows) == ("return.xlsx", "底稿", [["x"]])
     assert [(note.code, note.origin) for note in notes] == [("hidden-cells", "return.xlsx!底稿!A1")]
@@ -362,7 +360,7 @@ def test_saved_results_are_read_and_formulas_told():
     assert told(raw) == [("formula-cell", "note", "return.xlsx!S!B2")]
     assert (
         findings(raw)[0].sentence
-        == "3 cells hold formulas; the saved results were read (the first is B2)"
+        == "3 cells contain formulas; the saved results were read (the first is B2)"
     )
 
 
@@ -382,7 +380,7 @@ def test_digits_that_formats_hide_are_one_note_a_sheet():
     raw = written({"A1": 5.2345678, "A2": 7.81, "A3": 5.2}, {"A1": "0.0", "A2": "0.0", "A3": "0.0"})
     assert grid(raw).rows == [["5.2"], ["7.8"], ["5.2"]]
     assert told(raw) == [("read-as", "note", "return.xlsx!Sheet!A1")]
-    sentence = "2 cells hold more digits than the format shows; the shown text was taken (the first is A1: 5.2345678, shown 5.2)"
+    sentence = "2 cells contain more digits than their format shows; the displayed text was used (the first is A1: 5.2345678, shown 5.2)"
     assert findings(raw)[0].sentence == sentence
 
 
@@ -430,7 +428,7 @@ def test_merged_areas_keep_to_the_table_and_hide_what_lies_under_them():
     assert grid(raw).rows == [["1"], ["2", "3"]]
     assert grid(raw).merged == ((0, 0, 0, 1),)
     assert findings(raw)[0].sentence == (
-        "1 cell holds something under a merged area, where nobody sees it; not read (the first is B1: 9)"
+        "1 cell has content hidden under a merged area; not read (the first is B1: 9)"
     )
 
 
@@ -451,7 +449,7 @@ def test_hidden_rows_and_columns_are_read_and_told():
     assert told(raw) == [("hidden-cells", "note", "return.xlsx!S!B1")]
     assert (
         findings(raw)[0].sentence
-        == "9 hidden cells were read too (column B, rows 3 to 4; the first is B1: 1)"
+        == "9 hidden cells were read (column B, rows 3 to 4; the first is B1: 1)"
     )
 
 
@@ -621,7 +619,7 @@ def test_sheets_of_an_opendocument_are_those_of_the_spreadsheet_itself():
     assert [sheet[:2] for sheet in book.sheets] == [("一", False), ("二", True), ("四", False)]
     assert [book.grid(sheet.name)[0].rows for sheet in book.sheets] == [[["1"]], [["2"]], [["4"]]]
     assert tuple(map(str, book.remarks)) == (
-        "it has links to other files; saved results were read, nothing was fetched",
+        "the file has links to other files; the saved results were read, nothing was fetched",
     )
 
 
@@ -908,6 +906,6 @@ def test_the_bytes_tell_what_a_file_is_and_not_its_name():
     assert open_book("return.csv", xlsx('<row r="1"><c r="A1"><v>5</v></c></row>')).kind == "xlsx"
     book = open_book("return.xls", b"a\tb\n1\t2\n")
     assert tuple(map(str, book.remarks)) == (
-        "it is named .xls and is plain text",
+        "the file is named .xls but is plain text",
         "read as UTF-8, fields separated by tabs",
     )

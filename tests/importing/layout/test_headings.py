@@ -249,7 +249,7 @@ def test_part_of_a_return_sent_again_is_no_crash(run, symposium):
     file.write_text(f"地区,{GROWTH_ZH}\n朝阳区,7.0\n海淀区,8.6\n", encoding="utf-8", newline="\n")
     assert run(["import", str(file), *WORDS, "--yes"], at=symposium).code == 0
     said = Return(run, symposium, f"地区,{GROWTH_ZH}\n海淀区,8.6\n", "part.csv")
-    assert (said.code, [row["what"] for row in said.rows]) == (0, ["on file already"])
+    assert (said.code, [row["what"] for row in said.rows]) == (0, ["already recorded"])
 
 
 def test_the_saved_map_of_areas_across_reads_the_same_file(run, symposium):
@@ -676,7 +676,7 @@ def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, 
     assert (said.code, said.rows) == (3, [])
     assert told(said, "B1")
     named = STOCK if "5G" in heading else SHARE if SHARE_ZH in heading else GROWTH
-    assert f"“{heading}” is {named}, and no column is {VA}" in said.err
+    assert f"“{heading}” is {named}; no column is {VA}" in said.err
     assert "no-layout" not in said.err
 
 
@@ -692,7 +692,7 @@ def test_nor_where_the_map_says_it(brought, tmp_path, said_of_it):
         more=("-i", VA, "--map", str(tmp_path / "map.toml")),
     )
     assert (said.code, said.rows) == (3, [])
-    assert f"“{heading}” is {GROWTH}, and no column is {VA}" in said.err
+    assert f"“{heading}” is {GROWTH}; no column is {VA}" in said.err
 
 
 @pytest.mark.parametrize(
@@ -1179,8 +1179,8 @@ def test_the_map_says_that_a_lone_column_is_it(brought, tmp_path, text):
 # -- merged cells below, blanks below, periods in two columns or without a year ------------------------------------------------
 
 KEYS = ["地区", "指标", "时期", "单位", "数值"]
-TOLD_PERIOD = "the row does not say its period, other rows do: fill it in"
-TOLD_UNIT = "the row does not say its unit, other rows do: fill it in"
+TOLD_PERIOD = "the period of this row is missing, other rows have one: add it"
+TOLD_UNIT = "the unit of this row is missing, other rows have one: add it"
 
 
 def new_ones(folder: Path) -> Path:
