@@ -134,7 +134,7 @@ def test_two_targets_that_fall_due_together_and_differ_are_doubted(city, run):
     made = city({**apart, "growth 2025": {"a": "5"}, "growth H1-2025": {"a": "4"}}, [])
     (found,) = [f for f in made.open().check().open if f.code == "targets-differ"]
     assert found.place == "targets.toml: targets.stock.2025-12.a"
-    assert str(found.message) == "“90” and “100” (targets.stock.2025.a) fall due on the same day"
+    assert str(found.message) == "“90” and “100” (targets.stock.2025.a) are due on the same day"
     assert "targets-differ" in run("check", at=made.folder).out
 
 

@@ -235,7 +235,7 @@ def test_a_column_of_fiscal_years_is_never_one_of_months(city):
         ("year_starts", "13", "a month from 1 to 12"),
         ("year_starts", '"April"', "a month from 1 to 12"),
         ("year_starts", "true", "a month from 1 to 12"),
-        ("year_named", '"start"', "says nothing without year_starts"),
+        ("year_named", '"start"', "year_named requires year_starts"),
         ("year_named", '"middle"', "start or end"),
     ],
 )
@@ -344,7 +344,7 @@ def test_a_base_year_of_another_calendar_is_refused(april, run):
     entry = '{ value = "+10%", from = "FY2023", set = 2024-02-01, source = "plan" }'
     toml.write_text(toml.read_text("utf-8") + f"\n[targets.rev.2024]\nnorth = {entry}\n", "utf-8")
     said = run(["check"], at=april)
-    assert "`from` is a whole year, such as 2020, not “FY2023”" in said.out
+    assert "`from` must be a whole year, such as 2020, not “FY2023”" in said.out
 
 
 def test_a_base_year_is_set_on_the_command_line(april, run):

@@ -239,7 +239,7 @@ def test_any_text_is_a_figure_or_a_refusal(text):
 def test_a_footnote_mark_never_becomes_a_digit(text):
     from dtrack.core.figure import parse
 
-    with pytest.raises(ValueError, match=r"not a number|it is not written as a figure is"):
+    with pytest.raises(ValueError, match=r"not a number|not a valid figure"):
         parse(text)
 
 

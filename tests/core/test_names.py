@@ -218,7 +218,7 @@ def test_a_name_shared_across_languages_is_an_error(tmp_path, names):
 
 
 BOTH = two_indicators('aliases = ["增速"]', 'aliases = ["增速"]')
-QUESTION = "“增速” can mean "
+QUESTION = "“增速” is ambiguous: "
 
 
 def test_a_row_a_word_of_the_command_line_and_a_change_with_a_shared_name_are_refused_with_the_question(
@@ -226,7 +226,7 @@ def test_a_row_a_word_of_the_command_line_and_a_change_with_a_shared_name_are_re
 ):
     folder = write(tmp_path, {TOML: BOTH, FIGURES: HEAD + A_ROW.replace("growth", "增速")})
     assert (
-        f"{QUESTION}growth, nominal: which is meant?"
+        f"{QUESTION}growth, nominal. Use an id."
         in run("report --half H1-2024 --workspace .", at=folder).err
     )
     for command in (

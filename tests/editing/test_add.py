@@ -85,7 +85,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "D, growth H1-2024: 4.9 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "The first figure of this cell.",
+            "The first figure for this area, indicator and period.",
             "D, growth: H1-2024: neither target nor figure → no target.",
         ],
         [],
@@ -95,7 +95,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 5.1 (flash, published 2024-07-15, s1; data/actuals/added.csv:2).",
-            "It does not replace 5.0 of 2024-07-20 (flash), which counts before it.",
+            "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
             "A, growth: no verdict changes.",
         ],
         [],
@@ -105,7 +105,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 5.5 (expected, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "It does not replace 5.0 of 2024-07-20 (flash), which counts before it.",
+            "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
             "A, growth: no verdict changes.",
         ],
         [],
@@ -145,7 +145,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 4.0 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "The first figure of this cell.",
+            "The first figure for this area, indicator and period.",
             "A, growth: no verdict changes.",
         ],
         [],
@@ -154,7 +154,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         "a growth H1-2024 5.0 --published 2024-07-20 --source s1",
         0,
         [
-            "A, growth H1-2024: 5.0 of 2024-07-20 stands at data/actuals/part-0.csv:3 already; nothing written."
+            "A, growth H1-2024: 5.0 of 2024-07-20 is already recorded at data/actuals/part-0.csv:3; nothing was written."
         ],
         [],
     ),
@@ -162,7 +162,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         "b growth H1-2024 10%以上 --published 2024-07-20 --source s1 --note anew",
         0,
         [
-            "B, growth H1-2024: 10%以上 of 2024-07-20 stands at data/actuals/part-0.csv:4 already; nothing written."
+            "B, growth H1-2024: 10%以上 of 2024-07-20 is already recorded at data/actuals/part-0.csv:4; nothing was written."
         ],
         [],
     ),
@@ -186,15 +186,20 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
     (f"e growth H1-2024 5 {BY}", 2, [], ["no area “e”"]),
     (f"a growht H1-2024 5 {BY}", 2, [], ["no indicator “growht”", "growth"]),
     (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is not a valid period"]),
-    (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["“guess” is no status", "flash"]),
+    (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["invalid status “guess”", "flash"]),
     (
         "a growth H1-2024 5 --published 30.8.2024 --source s1",
         2,
         [],
         ["“30.8.2024” is not a valid date"],
     ),
-    ("a growth H1-2024 5 --published '' --source s1", 2, [], ["the day it was published"]),
-    ("a growth H1-2024 5 --published 2024-08-01 --source ' '", 2, [], ["a figure has a source"]),
+    ("a growth H1-2024 5 --published '' --source s1", 2, [], ["its date of publication"]),
+    (
+        "a growth H1-2024 5 --published 2024-08-01 --source ' '",
+        2,
+        [],
+        ["a figure requires a source"],
+    ),
     ("a growth H1-2024 5 --source s1", 2, [], ["--published"]),
     ("a growth H1-2024 5 --published 2024-08-01", 2, [], ["--source"]),
     (f"a growth H1-2024 5 6 {BY}", 2, [], ["6"]),
@@ -224,7 +229,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, city):
     before = every_byte(there)
     dry = run(f"add a growth H1-2024 4.9 {BY} --dry-run", at=there)
     assert every_byte(there) == before
-    assert f"--dry-run: nothing was written; it would go to {ADDED}" in dry.err
+    assert f"--dry-run: nothing was written; files to be changed: {ADDED}" in dry.err
     assert (dry.code, dry.out) == (0, run(f"add a growth H1-2024 4.9 {BY}", at=there).out)
 
 

@@ -414,13 +414,13 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (
         "a growth 2024 'about 5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: about 5 of 2024-01-15 is already set; nothing written.\n",
+        "A, growth 2024: about 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
         "a growth 2024 'around  5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: around 5 of 2024-01-15 is already set; nothing written.\n",
+        "A, growth 2024: around 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
@@ -454,8 +454,8 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (f"a growht 2024 5 {BY}", 2, "", ["no indicator “growht”", "growth"]),
     (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is not a valid period"]),
     ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is not a valid date"]),
-    ("a growth 2024 5 --set '' --source s1", 2, "", ["the day it was set"]),
-    ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target has a source"]),
+    ("a growth 2024 5 --set '' --source s1", 2, "", ["the date on which it was set"]),
+    ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target requires a source"]),
     (f"a growth 2024 5 --stated maybe {BY}", 2, "", ["--stated", "maybe"]),
     ("a growth 2024 5 --source s1", 2, "", ["--set"]),
     ("a growth 2024 5 --set 2024-03-01", 2, "", ["--source"]),
@@ -486,7 +486,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, city):
     before = every_byte(there)
     dry = run(f"targets set a growth 2024 5.5 {BY} --dry-run", at=there)
     assert every_byte(there) == before
-    assert "--dry-run: nothing was written; it would go to targets.toml" in dry.err
+    assert "--dry-run: nothing was written; files to be changed: targets.toml" in dry.err
     assert (dry.code, dry.out) == (0, run(f"targets set a growth 2024 5.5 {BY}", at=there).out)
     assert every_byte(there) != before
 
@@ -552,7 +552,7 @@ def test_line_ends_of_an_old_macintosh_are_refused_not_damaged(tmp_path, run):
     said = run([*SET, "--workspace", "."], at=tmp_path)
     assert said.code == 3
     assert said.err.startswith("targets.toml: targets.growth.2024.a: error: ")
-    assert "write it there yourself" in said.err
+    assert "add the entry by hand" in said.err
     assert every_byte(tmp_path) == before
 
 

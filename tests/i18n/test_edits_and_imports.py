@@ -440,4 +440,4 @@ def test_a_workspace_that_cannot_be_written_says_so(symposium):
     with speaking("zh"), pytest.raises(WriteFailed) as told:
         transaction.apply(symposium, Change({"../x": b""}))
     with speaking("zh"):
-        assert str(told.value) == "不写入“../x”：不是工作区内的普通文件名；未写入任何内容"
+        assert str(told.value) == "无法写入“../x”：不是工作区内的普通文件名；未写入任何内容"

@@ -372,7 +372,7 @@ def test_check_in_chinese(city, run):
         "",
         "unit-slip（警告）：总量约为基数的十倍、百倍、千倍，或约为其十分之一、百分之一、千分之一",
         "data/actuals/part-0.csv:3:value",
-        "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；起步不久的序列，或有企业投产、关停，可能如此",
+        "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；可能是起步不久的序列，或有企业投产、关停",
         "→ 对照来源核对单位和小数点",
         "",
         "代码的含义和检测规则：dtrack check --explain 代码",
@@ -435,7 +435,7 @@ def test_a_refusal_on_stderr(tmp_path, run):
     assert said.code == 3
     assert (
         said.err.splitlines()[0]
-        == "data/areas.csv:4:name_en：错误：“Alpha”既指a又指b [id-twice] → 分别使用不同的标识或写法"
+        == "data/areas.csv:4:name_en：错误：“Alpha”有歧义：既指a又指b [id-twice] → 分别使用不同的标识或写法"
     )
 
 

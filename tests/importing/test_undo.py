@@ -423,9 +423,7 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
     imported(tmp_path)
     change = undone(Files(tmp_path))
     (tmp_path / "data/actuals/return-1.csv").write_bytes(b"edited")
-    with pytest.raises(
-        transaction.WriteFailed, match=r"return-1\.csv was changed by somebody else"
-    ):
+    with pytest.raises(transaction.WriteFailed, match=r"return-1\.csv was changed by another user"):
         transaction.apply(tmp_path, change)
 
 
@@ -438,9 +436,7 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
     assert said.err.splitlines()[0].startswith(
         "data/imports.csv: error: there is no import in data/imports.csv [undo-refused] → "
     )
-    assert (
-        said.err.splitlines()[1] == "dtrack: refused: 1 finding in the input. Nothing was written."
-    )
+    assert said.err.splitlines()[1] == "dtrack: 1 error in the input. Nothing was written."
 
 
 # The log

@@ -128,10 +128,10 @@ MENDED = {  # read otherwise than it stands, so a note says how
 }
 
 NO_NUMBER = [  # the cell, what the reason says
-    ("5 2", "more than one way"),
-    ("1,23", "more than one way"),
-    ("1.234,5", "more than one way"),
-    ("12,34,567", "more than one way"),
+    ("5 2", "is ambiguous"),
+    ("1,23", "is ambiguous"),
+    ("1.234,5", "is ambiguous"),
+    ("12,34,567", "is ambiguous"),
     ("下降-4.9%", "sign"),
     ("(-4.9)", "sign"),
     ("▲4.9", "▲"),
@@ -155,7 +155,7 @@ NO_NUMBER = [  # the cell, what the reason says
     ("目标520", "unknown wording “目标” before the number"),
     ("5%以上，力争6%", "more than one number"),
     ("力争", "not a number"),
-    ("05.2", "without the 0 before it"),
+    ("05.2", "without the leading 0"),
     ("1234567890123456", "significant digits"),
     ("9" * 201, "too long"),
 ]

@@ -40,7 +40,7 @@ def test_the_unit_is_named_and_nothing_is_taken(city, run, heading, unit, more):
     told = f"“{unit}” is not a unit of {name}, which is in {own}"
     assert told in said.out + said.err
     assert "[wrong-unit]" in said.err
-    assert "names no indicator and" not in said.out + said.err
+    assert "unknown indicator" not in said.out + said.err
 
 
 def test_a_bracket_that_is_no_unit_is_none(city, run):

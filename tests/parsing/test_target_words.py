@@ -107,7 +107,7 @@ def test_it_is_set_as_its_parts_say_and_a_second_time_not_at_all(
     assert entry_of(there, indicator) == written
     before = (there / "targets.toml").read_bytes()
     again = run(command, at=there)
-    assert "is already set; nothing written" in again.out
+    assert "is already set; nothing was written" in again.out
     assert (there / "targets.toml").read_bytes() == before
 
 
@@ -117,7 +117,7 @@ def test_it_is_set_as_its_parts_say_and_a_second_time_not_at_all(
         (["5", "--aim", "4"], "targets.growth.2024.a.aim"),
         (["5", "--both"], "targets.growth.2024.a.both"),
         (["5%以上，力争4%"], "targets.growth.2024.a.aim"),
-        (["5%（约束性）", "--class", "expected"], "says binding, and the option expected"),
+        (["5%（约束性）", "--class", "expected"], "means binding, but the option means expected"),
         (["between 3 and 2"], "the lower end of a range comes first"),
     ],
 )

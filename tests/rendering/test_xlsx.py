@@ -24,7 +24,7 @@ from support.sheets import FULL, GAPS, SHEETS, opened
 from support.workspaces import ROOT
 
 SYMPOSIUM = ROOT / "examples/symposium"
-FACTS = (("Period", "H1-2024"), ("Made with", "dtrack 9.9"))
+FACTS = (("Period", "H1-2024"), ("Produced with", "dtrack 9.9"))
 SOURCES = (
     Citation(1, "Bulletin, Bureau, 2024-07-20"),
     Citation(12, "Plan"),
@@ -250,7 +250,7 @@ def test_sources_by_number_and_method():
 
 
 def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
-    remarks = tuple(f"Set aside: row {number}" for number in range(30))
+    remarks = tuple(f"Excluded: row {number}" for number in range(30))
     book = opened(xlsx_writer.render(Document("t", ("t",), remarks, (FULL,))))
     page, method = book.worksheets[0], book["Method"]
     assert header_of(page) < 10
@@ -493,7 +493,7 @@ def test_every_command_that_shows_a_document_writes_it_as_a_file(run, tmp_path, 
         assert any(text.startswith("dtrack 0.") for text in texts(book["Method"]))
     else:
         assert re.search(
-            r"^- Made with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE
+            r"^- Produced with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE
         )
 
 

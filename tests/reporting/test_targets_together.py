@@ -46,7 +46,7 @@ def within(made):
 def test_an_indicator_of_two_ends_refuses_a_target_of_one(run, city, value):
     made = within(city({"growth 2024": {"a": value}}, [("a", "growth", YEAR, "5.0")]))
     said = run("check", at=made.folder)
-    assert (said.code, said.out.count("better = “within” needs two ends")) == (3, 1)
+    assert (said.code, said.out.count("better = “within” requires two ends")) == (3, 1)
     row = made.row("growth", YEAR, set_aside=True)
     assert (row.verdict, row.gap) == ("undetermined", None)
 
@@ -71,7 +71,7 @@ def test_an_indicator_of_two_ends_refuses_what_follows_one_figure(run, city, rel
     said = run("check", at=made.folder)
     assert (said.code, "targets.growth.2024.a" in said.out) == (3, True)
     assert "bad-relation" in said.out
-    assert "needs two ends" in said.out
+    assert "requires two ends" in said.out
 
 
 def test_both_ends_of_a_rank_cannot_count(run, city):

@@ -82,7 +82,7 @@ LIVES: list[tuple[str, str, str, int | None, str, str, str, dict[str, str | byte
         {FIGURES: HEAD + A_ROW},
     ),
     ("area-life", REFUSE, AREAS, 4, "successor", "its own", with_life("", "2030", "b"), {}),
-    ("area-life", REFUSE, AREAS, 4, "until", "no last day", with_life("", "", "a"), {}),
+    ("area-life", REFUSE, AREAS, 4, "until", "no end date", with_life("", "", "a"), {}),
     (
         "outside-life",
         REFUSE,
@@ -401,7 +401,7 @@ FAULTS = [
     in_toml("wrong-unit", REFUSE, f"{A}.aim", "7万", '"5"', '"5", aim = "7万"'),
     in_toml("not-a-number", REFUSE, f"{A}.aim", "six", '"5"', '"5", aim = "six"'),
     in_toml("not-a-number", REFUSE, A, "upwards", '"5"', '"6..5", both = true'),
-    in_toml("bad-value", REFUSE, f"{A}.both", "true or false", '"5"', '"5..6", both = "yes"'),
+    in_toml("bad-value", REFUSE, f"{A}.both", "a boolean", '"5"', '"5..6", both = "yes"'),
     in_toml("bad-value", REFUSE, f"{A}.class", "binding", '"5"', '"5", class = "bindend"'),
     in_toml("bad-value", REFUSE, f"{A}.by", "reference", '"5"', '"assigned", by = "reference"'),
     in_toml("terms-look-again", LOOK, f"{A}.by", "by itself", '"5"', '"assigned", by = "a"'),

@@ -34,8 +34,8 @@ _WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
-    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f "
-    "xlsx or csv hold it all"
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district reduce it, -f "
+    "xlsx or csv contain all data"
 )
 _MOST_FINDINGS = 50
 
@@ -71,8 +71,8 @@ def tell(
     if len(found) > most:
         rest = len(found) - most
         told = ngettext(
-            "… and {count} finding more: {command} lists all",
-            "… and {count} findings more: {command} lists all",
+            "… and {count} more finding: {command} lists all",
+            "… and {count} more findings: {command} lists all",
             rest,
             command=whole,
         )
@@ -90,7 +90,8 @@ def format_for(
         form = among[name]
         if form.binary and file is None and sys.stdout.isatty():
             told = _(
-                "{format} is no text for a terminal: name a file with -o, or pipe it", format=name
+                "{format} cannot be shown in a terminal: name a file with -o, or pipe the output",
+                format=name,
             )
             raise typer.BadParameter(told, param_hint="--format")
         return form
@@ -100,12 +101,12 @@ def format_for(
         return chosen
     if among is BRIEFS:
         told = _(
-            "the suffix “{suffix}” chooses no format; a briefing is .md, .html or .txt",
+            "unknown suffix “{suffix}”; a briefing is .md, .html or .txt",
             suffix=file.suffix,
         )
     else:
         told = _(
-            "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
+            "unknown suffix “{suffix}”; dtrack writes {suffixes}",
             suffix=file.suffix,
             suffixes=enumerated(form.suffixes[0] for form in among.values()),
         )
@@ -150,7 +151,7 @@ def put_document(document: Document, file: Path | None, form: Format = TABLE) ->
     """
     if file is not None or not form.on_screen:
         waiting.doing(_("Writing {file}", file=file.name if file is not None else form.name))
-        made_with = (_("Made with"), f"dtrack {__version__}")
+        made_with = (_("Produced with"), f"dtrack {__version__}")
         put_bytes(data := form.render(replace(document, facts=(*document.facts, made_with))), file)
         if form.charts and len(data) > LARGE * MEGABYTE:
             remark(_(_LARGE_PAGE, count=counted(len(data) // MEGABYTE)))
@@ -209,8 +210,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _leads_out(named, file):
         remark(
             _(
-                "dtrack: {file} is a link that leads out of the workspace; nothing is written "
-                "there",
+                "dtrack: {file} is a link to a place outside the workspace; nothing was written",
                 file=named.name,
             )
         )
@@ -221,8 +221,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _is_input(file):
         remark(
             _(
-                "dtrack: {file} is part of a workspace; results are never written over what was "
-                "put in",
+                "dtrack: {file} is part of a workspace; results never overwrite input files",
                 file=file.name,
             )
         )
