@@ -1,24 +1,26 @@
-"""What README shows of the program, made anew: `python docs/refresh.py`.
+"""What README and the pages of docs/ show of the program, made anew: `python docs/refresh.py`.
 
-With `--check` nothing is written, 1 says it is stale.
+With `--check` nothing is written, 1 says what is stale; with names of pages only these are done.
 
-In comes README.md, out goes README.md with three things replaced: every fenced `text` block that
-begins with `$ dtrack …` by what that command prints, and the tables between `<!-- begin: NAME -->`
-and `<!-- end: NAME -->` by those of the source. Beside it the picture docs/report.svg is drawn.
+In come README, README.zh and every page of docs/, out go the same pages with two things replaced:
+in fenced `console` blocks what the commands print (docs/examples.py), and the tables between
+`<!-- begin: NAME -->` and `<!-- end: NAME -->` by those of the source. Beside them the picture
+docs/report.svg is drawn.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import cli_reference
+import examples
 import screenshot
+from cli_reference import table
 
 from dtrack.core.plausible_rules import PLAUSIBLE
 from dtrack.core.rules import DOOR, STRUCTURE
@@ -31,9 +33,7 @@ from dtrack.reporting.decomposition import CITY
 from dtrack.reporting.revisions import REVISIONS
 from dtrack.reporting.trajectory import PATH
 
-README = screenshot.ROOT / "README.md"
-_BLOCK = re.compile(r"^```text\n\$ (dtrack [^\n]*)\n.*?^```$", re.MULTILINE | re.DOTALL)
-_UNASKED = ("DTRACK_WORKSPACE", "DTRACK_DEBUG", "FORCE_COLOR")
+CLI_PAGE = screenshot.ROOT / "docs" / "reference" / "cli.md"
 _UNITS = {"unit": "of the row's `unit`", "gap_unit": "of the row's `gap_unit`"}
 _ANALYSES = {
     "status": STATUS,
@@ -43,34 +43,6 @@ _ANALYSES = {
     "path": PATH,
     "revisions": REVISIONS,
 }
-
-
-def printed(command: str) -> str:
-    """What `command` prints in README's folder, 100 columns wide, no blanks at line ends."""
-    words = shlex.split(command)
-    program = shutil.which(words[0], path=str(Path(sys.executable).parent))
-    if program is None:
-        sys.exit(
-            f"refresh: there is no {words[0]} beside {sys.executable}; "
-            "install it first: pip install -e ."
-        )
-    kept = {name: value for name, value in os.environ.items() if name not in _UNASKED}
-    settings = kept | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    call = [program, *words[1:]]
-    done = subprocess.run(
-        call, cwd=README.parent, env=settings, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        sys.exit(f"refresh: “{command}” ended with {done.returncode}: {done.stderr}")
-    return "\n".join(line.rstrip() for line in done.stdout.rstrip().splitlines())
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    """A Markdown table."""
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", r"\|") for cell in line) + " |" for line in lines
-    )
 
 
 def declared(columns: tuple[FrameColumn, ...], units: dict[str, str]) -> str:
@@ -92,10 +64,7 @@ def faults(rules: dict[str, ValidationRule]) -> str:
 
 
 def doubts(rules: dict[str, ValidationRule]) -> str:
-    """The table of doubts: how each is found, and what it is when nothing is wrong.
-
-    All are warnings.
-    """
+    """The table of plausibility warnings: how each is found, and how it may be explained."""
     rows = (
         (f"`{code}`", rule.meaning, rule.rule, rule.explanation, rule.remedy)
         for code, rule in sorted(rules.items())
@@ -103,40 +72,60 @@ def doubts(rules: dict[str, ValidationRule]) -> str:
     return table(("code", "meaning", "detection rule", "possible explanation", "remedy"), rows)
 
 
-def tables() -> dict[str, str]:
-    """The tables of README by name."""
-    return {
-        "columns": declared((*ASSESSMENT, *HISTORY, *ASSESSMENT_LAST), _UNITS),
-        **{f"columns-{name}": declared(columns, {}) for name, columns in _ANALYSES.items()},
-        "findings-structure": faults(STRUCTURE),
-        "findings-plausible": doubts(PLAUSIBLE),
-        "findings-door": faults(DOOR),
+def tables(page: Path) -> dict[str, Callable[[], str]]:
+    """How each table is made, by its name; `page` is where it stands."""
+    reference = Path(os.path.relpath(CLI_PAGE, page.parent)).as_posix()
+    found: dict[str, Callable[[], str]] = {
+        "commands": lambda: cli_reference.overview(reference),
+        "cli": cli_reference.reference,
+        "columns": lambda: declared((*ASSESSMENT, *HISTORY, *ASSESSMENT_LAST), _UNITS),
+        "findings-structure": lambda: faults(STRUCTURE),
+        "findings-plausible": lambda: doubts(PLAUSIBLE),
+        "findings-door": lambda: faults(DOOR),
+    }
+    return found | {
+        f"columns-{name}": lambda columns=columns: declared(columns, {})
+        for name, columns in _ANALYSES.items()
     }
 
 
-def refreshed(text: str) -> str:
-    """README with its blocks and tables as the program now says them."""
-    text = _BLOCK.sub(lambda match: f"```text\n$ {match[1]}\n{printed(match[1])}\n```", text)
-    for name, rows in tables().items():
-        place = re.compile(rf"(?<=<!-- begin: {name} -->\n).*?(?=<!-- end: {name} -->)", re.DOTALL)
-        text = place.sub(lambda _, rows=rows: f"{rows}\n", text)  # type: ignore[misc]
-    return text
+def with_tables(text: str, page: Path) -> str:
+    """The page with its tables as the source now declares them."""
+    made = tables(page)
+    place = re.compile(r"<!-- begin: (?P<name>[\w-]+) -->\n.*?<!-- end: (?P=name) -->", re.DOTALL)
+
+    def fresh(found: re.Match[str]) -> str:
+        name = found["name"]
+        return f"<!-- begin: {name} -->\n{made[name]()}\n<!-- end: {name} -->"
+
+    return place.sub(fresh, text)
+
+
+def refreshed(pages: Iterable[Path]) -> dict[Path, str]:
+    """The pages as they should be; most of the time is that of the commands, in processes."""
+    read = {page: page.read_text(encoding="utf-8") for page in pages}
+    with ThreadPoolExecutor(os.cpu_count()) as at_once:
+        made = dict(zip(read, at_once.map(examples.recorded, read.values()), strict=True))
+    return {page: with_tables(text, page) for page, text in made.items()}
 
 
 def main() -> None:
     """Write what has changed, or only say so."""
-    before = README.read_text(encoding="utf-8")
-    made = {README: refreshed(before), screenshot.PICTURE: screenshot.picture()}
+    named = [Path(word).resolve() for word in sys.argv[1:] if word != "--check"]
+    made = refreshed(named or examples.pages())
+    if not named:
+        made[screenshot.PICTURE] = screenshot.picture()
     stale = [
         file
         for file, text in made.items()
         if not file.exists() or file.read_text(encoding="utf-8") != text
     ]
+    names = [str(file.relative_to(screenshot.ROOT)) for file in stale]
     if "--check" in sys.argv[1:]:
-        sys.exit(f"refresh: stale: {', '.join(file.name for file in stale)}" if stale else 0)
-    for file in stale:
+        sys.exit(f"refresh: stale: {', '.join(names)}" if stale else 0)
+    for file, name in zip(stale, names, strict=True):
         file.write_text(made[file], encoding="utf-8", newline="\n")
-        print(f"wrote {file.name}")
+        print(f"wrote {name}")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
-"""The house rules of docs/design.md §5, proved on the source itself, and README held against the program."""
+"""The house rules of docs/design.md §5, proved on the source itself."""
 
 from __future__ import annotations
 
 import ast
 import os
 import re
-import shlex
 import subprocess
 import sys
 import tomllib
@@ -233,77 +232,12 @@ def test_typer_is_held_below_the_version_that_loads_pydantic():
     assert re.search(r"<0\.29\b", typer)
 
 
-# README
-
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-AS_INSTALLED = "import sys; sys.argv[0] = 'dtrack'; from dtrack.__main__ import run; run()"
-BLOCKS = dict(
-    re.findall(r"^```text\n\$ dtrack( [^\n]*)?\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-)
-
-
-def commands() -> list[str]:
-    """Every command as it is typed, those of groups too: report, targets, targets set."""
-    from dtrack.cli import app_of
-
-    app = app_of()
-    found = [str(command.name) for command in app.registered_commands]
-    for group in app.registered_groups:
-        found += [
-            str(group.name),
-            *(
-                f"{group.name} {command.name}"
-                for command in group.typer_instance.registered_commands
-            ),
-        ]
-    return found
-
-
-def test_readme_has_the_help_of_every_command():
-    assert {words.strip() for words in BLOCKS if "--help" in words} == {
-        "--help",
-        *(f"{name} --help" for name in commands()),
-    }
-
-
-@pytest.mark.parametrize("words", list(BLOCKS))
-def test_readme_shows_what_the_program_prints(words):
-    """At 100 columns, without colour, in the folder of the repository."""
-    typed = [sys.executable, "-c", AS_INSTALLED, *shlex.split(words)]
-    variables = os.environ | {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    ran = subprocess.run(
-        typed, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False
-    )
-    told, shown = (
-        [line.rstrip() for line in text.strip().splitlines()]
-        for text in (ran.stdout, BLOCKS[words])
-    )
-    assert shown == told
-
-
-def test_readme_explains_every_command_finding_code_exit_code_and_column():
-    from dtrack.core.rules import CATALOGUE
-    from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, HISTORY
-
-    words = [*(f"dtrack {command}" for command in commands()), *(f"`{code}`" for code in CATALOGUE)]
-    words += [f"`{column.name}`" for column in ASSESSMENT + HISTORY + ASSESSMENT_LAST]
-    assert [word for word in words if word not in README] == []
-    table = README[README.index("### Exit codes") :]
-    assert [
-        code
-        for code in ("0", "2", "3", "4", "70", "130")
-        if not re.search(rf"\| *`?{code}`? *\|", table)
-    ] == []
-
-
-def test_files_that_readme_points_to_are_there():
-    names = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
-    assert names
-    assert [name for name in names if not (ROOT / name).exists()] == []
+# What is handed out
 
 
 def test_the_package_says_nothing_of_places_outside_the_repository():
-    paths = [*PATHS.values(), ROOT / "README.md", ROOT / "data/README.md"]
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "data/README.md"]
+    paths = [*PATHS.values(), *(page for page in pages if page.name != "decisions.md")]
     assert [
         path.name
         for path in paths

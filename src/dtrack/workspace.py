@@ -13,6 +13,7 @@ from dtrack.analysis.over import years_of
 from dtrack.analysis.selection import in_order_of_day
 from dtrack.core.days import parse_day
 from dtrack.core.findings import Finding
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, use_nouns
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import Over
 from dtrack.core.years import use_calendar
@@ -87,7 +88,7 @@ class Workspace(Dataset):
         from dtrack.analysis.assessment_frame import assess
         from dtrack.analysis.question import Query
 
-        use_calendar(self.calendar)
+        self._use_words()
         return assess(self, Query.of(period, as_of=as_of, tolerance=tolerance, set_aside=set_aside))
 
     def gap(
@@ -108,7 +109,7 @@ class Workspace(Dataset):
         from dtrack.analysis.history import history
         from dtrack.analysis.question import Query
 
-        use_calendar(self.calendar)
+        self._use_words()
         question = Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
         return history(self, self.find_area(district), question)
 
@@ -211,7 +212,7 @@ class Workspace(Dataset):
         from dtrack.analysis.default_period import default_period
         from dtrack.analysis.question import Query
 
-        use_calendar(self.calendar)
+        self._use_words()
         of = tuple(self.indicator_position[self.find_indicator(name).id] for name in indicators)
         at = tuple(self.area_position[self.find_area(name).id] for name in areas)
         return default_period(self, Query.of(None, as_of=as_of), of, at)
@@ -228,7 +229,7 @@ class Workspace(Dataset):
         from dtrack.validation.originals import received_changed
         from dtrack.validation.plausibility.run import check_plausibility
 
-        use_calendar(self.calendar)
+        self._use_words()
         files = Files(self.folder)
         doubts = check_plausibility(self, today=today)
         doubts += received_changed(files, self.sources.values())
@@ -246,6 +247,11 @@ class Workspace(Dataset):
 
         transaction.apply(self.folder, change, deed, say or transaction.warn)
 
+    def _use_words(self) -> None:
+        """Reads and names periods, and names areas and the whole, as this workspace does."""
+        use_calendar(self.calendar)
+        use_nouns(self.nouns)
+
     def _asked(self, period: str | Period | None, as_of: str | None) -> tuple[Workspace, Query]:
         from dtrack.analysis.derived import with_derived
 
@@ -256,7 +262,7 @@ class Workspace(Dataset):
         from dtrack.analysis.blocking import raise_if_blocked
         from dtrack.analysis.question import Query
 
-        use_calendar(self.calendar)
+        self._use_words()
         question = Query.of(period, as_of=as_of)
         raise_if_blocked(self, question)
         return question
@@ -279,10 +285,12 @@ def load(
     files = Files(folder, instead or {}, {} if remember else None)
     found = like.definitions if like else None
     if found is None:
+        use_nouns(DISTRICTS_OF_A_CITY)
         areas, of_areas = read_areas(files)
         found = Definitions(areas, of_areas, *read_targets(files, areas))
     areas, of_areas, toml, of_targets = found
     use_calendar(toml.calendar)
+    use_nouns(toml.nouns)
     sources, of_sources = read_sources(files)
     findings = [*of_areas, *of_sources, *of_targets]
     findings += tree(areas, toml.city, toml.reference) if toml.city else []
@@ -337,6 +345,8 @@ def load(
         toml.items,
         toml.due,
         toml.calendar,
+        toml.nouns,
+        toml.letterhead,
         read_from=files.seen or {},
         definitions=found,
     )

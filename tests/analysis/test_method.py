@@ -81,28 +81,3 @@ def test_every_public_function_of_the_analyses_is_used():
         "days_between",
     )
     assert [name for name in used if not any(name in code for _, code in EXAMPLES)] == []
-
-
-def test_readme_tells_every_column_of_the_analyses():
-    from dtrack.reporting.catchup import CATCHUP
-    from dtrack.reporting.changes import CHANGES
-    from dtrack.reporting.completeness import STATUS
-    from dtrack.reporting.decomposition import CITY
-    from dtrack.reporting.revisions import REVISIONS
-    from dtrack.reporting.trajectory import PATH
-
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    analyses = {
-        "status": STATUS,
-        "changes": CHANGES,
-        "catchup": CATCHUP,
-        "city": CITY,
-        "path": PATH,
-        "revisions": REVISIONS,
-    }
-    for name, columns in analyses.items():
-        (table,) = re.findall(
-            rf"<!-- begin: columns-{name} -->\n(.*?)<!-- end: columns-{name} -->", readme, re.DOTALL
-        )
-        told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
-        assert told == [column.name for column in columns]

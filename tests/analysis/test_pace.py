@@ -47,7 +47,7 @@ def test_every_command_says_by_which_rule(run):
         "Furthest behind: West (44.0 % of the target, 50.0 % of the time, -12 million CNY)."
         in report
     )
-    order = [line.split()[0] for line in report.splitlines() if "(not sure)" in line]
+    order = [line.split()[0] for line in report.splitlines() if "(provisional)" in line]
     assert order == ["West", "North", "East"]
     assert "calendar" in run("why west inv H1-2024", at=CALENDAR).out
     assert "12 million CNY short" in run(f"brief {HALF}", at=CALENDAR).out

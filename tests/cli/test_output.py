@@ -161,7 +161,7 @@ def test_an_ascii_locale_is_served_and_keeps_the_words(command):
         r"(dtrack: ascii cannot represent all characters of this output: .+\n)?", ended.stderr
     )
     assert ended.stdout.isascii()
-    assert ("missed (stated)" in ended.stdout) == command.startswith("report")
+    assert ("missed (as published)" in ended.stdout) == command.startswith("report")
 
 
 def test_a_finding_survives_an_ascii_locale():

@@ -32,7 +32,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     (
         "report --half H1-2024",
         0,
-        ["H1-2024", "7.8", "undisclosed", "missed (stated)", "Sources"],
+        ["H1-2024", "7.8", "undisclosed", "missed (as published)", "Sources"],
         [],
     ),
     ("report --half H1-2022", 0, ["-4.3", "-2.4", "Furthest behind: Tongzhou (-2.4 pp)"], []),
@@ -56,7 +56,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("", 2, [], ["Usage"]),
     ("rapport", 2, [], ["rapport"]),
     ("report --colour", 2, [], ["--colour"]),
-    ("gap", 2, [], ["--district"]),
+    ("gap", 2, [], ["dtrack gap haidian"]),
     ("report --indicator gdp_groth", 2, [], ["gdp_groth", "gdp_growth"]),
     ("report --only good", 2, [], ["good", "not_reported"]),
     ("report --fail-on met", 2, [], ["met", "missed"]),
@@ -65,7 +65,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("report --tolerance little", 2, [], ["little"]),
     ("report --tolerance=-1", 2, [], ["--tolerance"]),
     ("report --format xml", 2, [], ["xml", "csv"]),
-    ("report --half H1-2024 --fail-on missed", 4, ["missed (stated)"], []),
+    ("report --half H1-2024 --fail-on missed", 4, ["missed (as published)"], []),
     (
         "report --half H1-2024 --fail-on not-reported --indicator gdp_growth",
         4,
@@ -292,6 +292,24 @@ def test_init_writes_nothing_at_all_where_one_of_its_files_exists(run, tmp_path)
     (tmp_path / "new/data/areas.csv").write_text("mine\n", encoding="utf-8")
     assert run("init new", at=tmp_path).code == 2
     assert [path.name for path in (tmp_path / "new").rglob("*") if path.is_file()] == ["areas.csv"]
+
+
+def test_init_brings_the_example_as_it_is_and_refuses_as_init_does(run, tmp_path):
+    there = ROOT / "examples/symposium"
+    assert run("init --example", at=tmp_path).code == 0
+    files = [path for path in sorted(there.rglob("*")) if path.is_file()]
+    for path in files:
+        assert (tmp_path / path.relative_to(there)).read_bytes() == path.read_bytes()
+    assert run("report --half H1-2024 -f csv", at=tmp_path).out == (
+        run(f"report --half H1-2024 -f csv --workspace {there}").out
+    )
+    again = run("init --example", at=tmp_path)
+    assert (again.code, again.out) == (2, "")
+    (tmp_path / "new/data").mkdir(parents=True)
+    (tmp_path / "new/data/sources.csv").write_text("mine\n", encoding="utf-8")
+    assert run("init new --example", at=tmp_path).code == 2
+    left = [path.name for path in (tmp_path / "new").rglob("*") if path.is_file()]
+    assert left == ["sources.csv"]
 
 
 # When dtrack itself is at fault

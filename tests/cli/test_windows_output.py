@@ -265,7 +265,7 @@ def test_a_period_with_older_figures_only_is_not_said_to_lack_a_verdict(city, ru
 def test_whoever_gets_a_page_that_opens_slowly_is_told(city, run, monkeypatch):
     folder = city({"growth 2024": {"a": "5"}}, [("a", "growth", "H1-2024", "4.8")]).folder
     assert "slowly" not in run("report --half H1-2024 -o page.html", at=folder).err
-    monkeypatch.setattr("dtrack.cli.output.LARGE", 0)
+    monkeypatch.setattr("dtrack.cli.result.LARGE", 0)
     told = run("report --half H1-2024 -o page.html", at=folder).err
     assert (
         "dtrack: a page of 0 MB opens slowly; --indicator or --district reduce it, -f xlsx or csv contain all data"

@@ -271,4 +271,4 @@ def test_the_commands_of_its_readme_run(run):
         if line.startswith("dtrack ") and "--lang" not in line
     ]
     assert len(commands) > 3
-    assert [command for command in commands if run(command, at=ROOT).code != 0] == []
+    assert [command for command in commands if run(command, at=HERE).code != 0] == []

@@ -10,8 +10,10 @@ from decimal import Decimal
 import pytest
 
 from dtrack.core.figure import parse
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, PLACEHOLDERS, forms, mentions_nouns
 from dtrack.core.period import Period
 from dtrack.core.translate import choose_language, listed, named, speaking
+from dtrack.core.vocabulary import Caveat
 from dtrack.i18n.formatting import (
     district_name,
     during,
@@ -252,22 +254,29 @@ def test_what_grows_is_taken_from_the_name_or_not_at_all(language, name, subject
 # The words of the tables
 
 
-def judged(language, verdict, basis, sure=None):
+def judged(language, verdict, basis, caveat=""):
     with speaking(language):
-        return qualified(verdict_word(verdict), verdict, basis, sure)
+        return qualified(verdict_word(verdict), verdict, basis, caveat)
 
 
 def test_verdicts():
     assert [judged(language, "missed", "stated") for language in LANGUAGES] == [
-        "missed (stated)",
-        "未达到目标（据来源表述）",
-        "non atteint (selon sa source)",
+        "missed (as published)",
+        "未达到目标（据公布）",
+        "non atteint (selon la source)",
     ]
-    assert [judged(language, "met", "computed", sure=False) for language in LANGUAGES] == [
-        "met (not sure)",
-        "达到目标（不确定）",
-        "atteint (incertain)",
+    assert [judged(EN, "met", "computed", caveat) for caveat in Caveat] == [
+        "met",
+        "met (within rounding)",
+        "met (approximate)",
+        "met (provisional)",
     ]
+    assert [judged(language, "met", "computed", Caveat.ROUNDING) for language in LANGUAGES] == [
+        "met (within rounding)",
+        "达到目标（在舍入误差内）",
+        "atteint (à l’arrondi près)",
+    ]
+    assert judged(EN, "open", "computed", Caveat.PROVISIONAL) == "in progress"
     assert judged(EN, "", "") == ""
 
 
@@ -311,12 +320,27 @@ def test_a_message_without_translation_or_a_fuzzy_one_is_found(name):
 
 @pytest.mark.parametrize("name", catalogues.LANGUAGES)
 def test_placeholders_agree(name):
-    def placeholders(text):
-        return {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+    """Of the values all, and no other; the nouns of a workspace only where the message has one."""
+    own = set(forms(DISTRICTS_OF_A_CITY, name))
+
+    def placeholders(text, of):
+        found = {field for _, field, _, _ in string.Formatter().parse(text) if field is not None}
+        return found - own if mentions_nouns(of) else found
 
     assert [
-        told for told in translated(name) if placeholders(told[0]) != placeholders(told[1])
+        (message, told)
+        for message, told in translated(name)
+        if placeholders(message, message) != placeholders(told, message)
     ] == []
+
+
+def test_a_message_has_only_the_nouns_of_every_language():
+    """A message with {le_district}, or with {districts} as the name of a value, would break."""
+    french = set(forms(DISTRICTS_OF_A_CITY, "fr")) - set(PLACEHOLDERS)
+    for message in SOURCE:
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        assert not any(f"{{{form}}}" in text for text in texts for form in french), message.id
+        assert len({mentions_nouns(text) for text in texts}) == 1, message.id
 
 
 @pytest.mark.parametrize("name", catalogues.LANGUAGES)

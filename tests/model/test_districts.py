@@ -13,8 +13,10 @@ import io
 import json
 import re
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from support.workspaces import AREA_COLUMNS, City, write_csv
 
@@ -195,6 +197,11 @@ def shown(run, made, words, form):
                 for cell in row
                 if cell.value is not None
             )
+        elif form == "docx":
+            text = "\n".join(
+                element.text or ""
+                for element in docx.Document(io.BytesIO(raw)).element.body.iter(qn("w:t"))
+            )
         else:
             text = told(raw.decode())
     return re.sub(r"\s+", " ", text).replace("−", "-")
@@ -203,7 +210,7 @@ def shown(run, made, words, form):
 @pytest.mark.filterwarnings(
     "ignore:.*xtension is not supported"
 )  # openpyxl of what it does not read
-@pytest.mark.parametrize("form", ["table", "md", "html", "xlsx"])
+@pytest.mark.parametrize("form", ["table", "md", "html", "xlsx", "docx"])
 @pytest.mark.parametrize(("words", "language"), COUNTS)
 def test_every_answer_counts_the_same_districts(world, run, words, language, form):
     if words.startswith("brief") and form == "xlsx":
@@ -321,7 +328,7 @@ def test_what_lists_and_counts_nothing_has_every_area_once_in_every_format(lists
     told_again = json.loads(run(f"{words}{of} -f json", at=lists.folder).out)["rows"]
     assert [row["area"] for row in told_again] == [row["area"] for row in rows]
     names = {area.upper() for area in LISTS[words]}
-    for form in ("table", "md", "html", "xlsx"):
+    for form in ("table", "md", "html", "xlsx", "docx"):
         text = shown(run, lists, words + of, form)
         assert {name for name in names if re.search(rf"\b{name}\b", text)} == names, form
 

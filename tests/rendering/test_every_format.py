@@ -79,7 +79,9 @@ def nearly_empty(city, request):
     return folder
 
 
-@pytest.mark.parametrize("form", ["csv", "html", "xlsx"])  # the others are made of the same sheets
+@pytest.mark.parametrize(
+    "form", ["csv", "html", "xlsx", "docx"]
+)  # the others are made of the same sheets
 def test_every_command_gives_an_answer_or_a_refusal(run, nearly_empty, form):
     codes = {run([*command.split(), "-f", form], at=nearly_empty).code for command in COMMANDS}
     assert 0 in codes

@@ -6,68 +6,33 @@ readers need: headings in order, captions, scopes, every figure, words beside co
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
 from dtrack.rendering.html import TEMPLATE, render
 from dtrack.rendering.html_text import linked, marked_up
-from dtrack.rendering.svg import svg
-from dtrack.reporting.document import Bullet, Chart, Citation, Column, Document, Line, Sheet, Step
+from dtrack.reporting.document import (
+    Bullet,
+    Chart,
+    Citation,
+    Column,
+    Document,
+    Line,
+    Masthead,
+    Sheet,
+    Step,
+    Tile,
+)
+from support.pages import Page
 from support.payloads import PAYLOADS
 from support.workspaces import ROOT
 
 SYMPOSIUM = ROOT / "examples/symposium"
-VOID = {"meta", "br", "link", "img", "input", "hr", "line", "rect", "circle", "polyline"}
-
-
-class Page(HTMLParser):
-    """Every element with its attributes and texts, in order; raises where one is closed that was not open."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
-        self.open: list[tuple[str, list[str]]] = []
-        self.text: list[str] = []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        texts: list[str] = []
-        self.found.append((tag, dict(attrs), texts))
-        if tag not in VOID:
-            self.open.append((tag, texts))
-
-    def handle_startendtag(self, tag, attrs):
-        self.found.append((tag, dict(attrs), []))
-
-    def handle_endtag(self, tag):
-        assert self.open[-1][0] == tag
-        self.open.pop()
-        if tag not in ("span", "a"):
-            self.text.append(" ")
-
-    def handle_data(self, data):
-        if self.open and self.open[-1][0] not in ("script", "style"):
-            self.text.append(data)
-        for _, texts in self.open:
-            texts.append(data)
-
-    def all(self, *tags: str) -> list[tuple[dict[str, str | None], str]]:
-        return [
-            (attributes, "".join(texts)) for tag, attributes, texts in self.found if tag in tags
-        ]
-
-    def texts(self, *tags: str) -> list[str]:
-        return [text for _, text in self.all(*tags)]
-
-    @property
-    def said(self) -> str:
-        """All the page says, in plain dress: ASCII minus, single blanks."""
-        return re.sub(r"\s+", " ", "".join(self.text).replace("−", "-").replace("\xa0", " "))
 
 
 def page(document: Document) -> Page:
@@ -337,6 +302,7 @@ def test_texts_come_out_as_texts_wherever_they_stand(payload):
         Chart(payload, payload, payload, (Bullet(payload, 1.0, 2.0, 0.5, payload, payload),)),
         Chart(payload, "", payload, steps=(Step(payload, 1.0, told=payload),)),
         Chart(payload, "", payload, lines=lines),
+        Chart(payload, payload, payload, tiles=(Tile(payload, 0, 0, payload, payload, 1.0),)),
     )
     sheet = Sheet(payload, columns, (payload,), charts, payload)
     document = Document(
@@ -430,6 +396,7 @@ GROUNDS, TEXTS = (
     ("paper", "band"),
     ("ink", "quiet", "link", "met", "missed", "open", "undetermined", "not-reported"),
 )
+SHADES = ("met-1", "met-2", "met-3", "missed-1", "missed-2", "missed-3", "band")
 DRAWN = ("plain", "met", "missed", "open", "undetermined", "before-edge", "strong-rule", "ink")
 
 
@@ -439,7 +406,7 @@ def colours() -> dict[str, dict[str, str]]:
     return dict(
         zip(
             ("light", "dark", "print"),
-            (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", b)) for b in blocks),
+            (dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6})", b)) for b in blocks),
             strict=True,
         )
     )
@@ -480,68 +447,57 @@ def test_texts_and_drawings_can_be_read_in_every_scheme(scheme):
         for d in DRAWN
         if contrast(named[d], named["paper"]) < 3
     ]
+    weak += [
+        ("ink", shade, contrast(named["ink"], named[shade]))
+        for shade in SHADES
+        if contrast(named["ink"], named[shade]) < 4.5
+    ]
     assert weak == []
 
 
-# Pictures
+# Who publishes it
 
 
-def test_a_small_bullet_chart_letter_by_letter():
-    chart = Chart(
-        "Figure and target",
-        "%",
-        "What it shows.",
-        (Bullet("A & B", 2.0, 4.0, 1.0, "missed", "✗ 2 / 4"), Bullet("C", None)),
+def test_the_publisher_stands_above_the_page_and_below_each_printed_sheet():
+    head = Masthead("", 'Bureau "A" <b>', "No. 3", "as at 2024-08-30", "")
+    raw = render(Document("x", ("T",), letterhead=head)).decode("utf-8")
+    assert Page(raw).all("p")[0] == (
+        {"class": "issued"},
+        'Bureau "A" <b> · No. 3 · as at 2024-08-30',
     )
-    assert svg(chart, "c") == (
-        '<svg class="chart" viewBox="0 0 400 38" role="img" aria-labelledby="c-t c-d"><title id="c-t">Figure and target (%)</title>'
-        '<desc id="c-d">What it shows.</desc><line class="axis" x1="44.2" x2="44.2" y1="0" y2="36"/>'
-        '<g><title>A &amp; B: ✗ 2 / 4</title><text x="0" y="13">A &amp; B</text>'
-        '<text class="figure" x="400" y="13" text-anchor="end">✗ 2 / 4</text>'
-        '<rect class="before" x="44.2" y="2" width="74.2" height="14"/><rect class="bar missed" x="44.2" y="5" width="148.5" height="8"/>'
-        '<line class="mark" x1="341.2" x2="341.2" y1="2" y2="16"/></g><g><title>C</title><text x="0" y="31">C</text></g></svg>'
+    # in a style sheet a text is a string of letters, digits and escapes
+    (content,) = re.findall(r"@bottom-left \{ content: \"(.*?)\";", raw)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), content) == (
+        'Bureau "A" <b> · No. 3 · as at 2024-08-30'
+    )
+    assert re.fullmatch(r"[A-Za-z0-9 \\]*", content)
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS.values(), "</style><script>", '"; } * { x: "', "\\"])
+def test_no_publisher_gets_out_of_the_style_sheet(payload):
+    raw = render(Document("x", letterhead=Masthead("", payload, payload, "", payload)))
+    plain = render(Document("x", letterhead=Masthead("", "p")))
+    styles, others = (Page(of.decode("utf-8")).texts("style") for of in (raw, plain))
+    assert len(styles) == len(others) == 1
+    assert re.sub(r"content: \"[^\"]*\"", "", styles[0]) == re.sub(
+        r"content: \"[^\"]*\"", "", others[0]
     )
 
 
-def drawn(chart: Chart, name: str) -> list[dict[str, str | None]]:
-    return [attributes for tag, attributes, _ in Page(svg(chart, "c")).found if tag == name]
-
-
-def test_steps_begin_where_the_one_before_ended_and_the_whole_at_zero():
-    steps = (Step("a", 1.0), Step("b", -3.0), Step("gap", -2.0, whole=True))
-    bars = drawn(Chart("t", "pp", "d", steps=steps), "rect")
-    begin, end = ([float(b["x"]) for b in bars], [float(b["x"]) + float(b["width"]) for b in bars])
-    assert end[0] == pytest.approx(end[1])  # b goes down from where a ended
-    assert begin[1] == pytest.approx(begin[2])  # and ends where the whole ends
-    assert begin[0] == pytest.approx(end[2])  # zero: a begins, the whole begins
-    assert [b["class"] for b in bars] == ["bar gain", "bar loss", "bar loss whole"]
-
-
-def test_a_line_is_broken_where_a_period_is_unknown():
-    lines = (Line("a", ("1", "2", "3", "4", "5"), (1.0, 2.0, None, 4.0, 5.0)),)
-    assert len(drawn(Chart("t", "%", "d", lines=lines), "polyline")) == 2
-    assert len(drawn(Chart("t", "%", "d", lines=lines), "circle")) == 4
-
-
-def test_equal_steps_are_equally_steep_in_lines_with_a_unit():
-    lines = (Line("a", ("1", "2"), (1.0, 2.0)), Line("b", ("1", "2"), (10.0, 14.0)))
-
-    def heights(unit: str) -> list[float]:
-        points = [
-            p["points"].split() for p in drawn(Chart("t", unit, "d", lines=lines), "polyline")
-        ]
-        return [float(a.split(",")[1]) - float(b.split(",")[1]) for a, b in points]
-
-    low, high = heights("%")
-    assert high == pytest.approx(4 * low, abs=0.5)  # places have one decimal
-    assert heights("")[0] == pytest.approx(heights("")[1])
-
-
-def test_a_picture_of_nothing_known_is_drawn():
-    assert 'class="axis"' in svg(
-        Chart("t", "", "d", (Bullet("a", None), Bullet("b", 0.0, 0.0))), "c"
+def test_the_policy_is_the_fingerprint_of_what_stands_in_the_page():
+    raw = render(Document("x", ("</title>{{ policy }}",), letterhead=Masthead("", "局"))).decode(
+        "utf-8"
     )
-    assert (
-        len(drawn(Chart("t", "%", "d", lines=(Line("a", ("1", "2"), (3.0, 3.0)),)), "polyline"))
-        == 1
-    )
+    (policy,) = [a["content"] for a, _ in Page(raw).all("meta") if "http-equiv" in a]
+    for element in ("style", "script"):
+        (code,) = Page(raw).texts(element)
+        assert (
+            f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+            in policy
+        )
+
+
+def test_no_page_draws_with_characters(run):
+    shown = asked(run, "city --half H1-2024", SYMPOSIUM)
+    assert not any(re.search(r"\+\+|--|█|▐", text) for text in shown.texts("td", "th"))
+    assert len(shown.all("svg")) >= 1

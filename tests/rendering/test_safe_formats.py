@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dtrack.core.sanitize import harmless, whole
-from dtrack.rendering import csv_writer, json_writer, markdown, xlsx_writer
+from dtrack.rendering import csv_writer, docx_writer, json_writer, markdown, xlsx_writer
+from dtrack.rendering.docx_text import shown
 from dtrack.reporting.document import Citation, Column, Detail, Document, Sheet
 from support.markdown_words import words
 from support.payloads import OUTPUTS, PAYLOADS, brought_in
@@ -104,6 +105,26 @@ def test_a_workbook_holds_it_as_text(text):
         "s"
     }  # the number of the source is 1
     assert len([cell for cell in cells if cell.value == xlsx_writer.text_of(text)]) == 14
+
+
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL)
+def test_a_word_file_holds_it_as_text(text):
+    import docx
+
+    data = docx_writer.render(document(text))
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    for name in archive.namelist():
+        ET.fromstring(archive.read(name))  # well-formed, or Word would offer to repair it
+    made = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "External" not in made
+    # the numbers of pages are the only fields
+    assert set(re.findall('w:instr="(.*?)"', made)) == {" PAGE ", " NUMPAGES "}
+    book = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    lines = [paragraph.text for paragraph in book.paragraphs] + cells
+    found = [line.removeprefix("1\t") for line in lines]
+    assert found.count(shown(text)) == 12
+    assert f"{shown(text)}: {shown(text)}" in found
 
 
 def test_a_text_longer_than_a_cell_says_that_it_was_cut():

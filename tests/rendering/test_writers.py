@@ -15,6 +15,7 @@ import re
 import pytest
 
 from dtrack.reporting.document import Column, Document, Sheet
+from support import read_back
 from support.sheets import AREAS, FULL, GAPS, SHEETS, opened
 
 EXPECTED = {  # by hand: the numbers of each row, as people read them, without the plus sign
@@ -105,7 +106,15 @@ def of_page(sheet: Sheet) -> list[list[str]]:
     return [numbers([cell.replace("−", "-") for cell in row]) for row in cells][1:]
 
 
+def of_word(sheet: Sheet) -> list[list[str]]:
+    from dtrack.rendering import docx_writer
+
+    found = read_back.of_word(docx_writer.render(Document("t", sheets=(sheet,))))
+    return [numbers(row) for row in found.tables[0].rows]
+
+
 READERS = {
+    "docx": of_word,
     "terminal": of_terminal,
     "csv": of_csv,
     "json": of_json,

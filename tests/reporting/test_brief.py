@@ -547,10 +547,10 @@ def test_the_language_spoken(run, monkeypatch, words, variables, title):
     [
         ("--lang de", "", "“de” is not one of en, zh, fr"),
         ("", "klingon", "“klingon” is not one of en, zh, fr"),
-        ("-f csv", "", "“csv” is not one of table, md, html"),
-        ("-o brief.pdf", "", "unknown suffix"),
+        ("-f csv", "", "“csv” is not one of table, md, html, docx"),
+        ("-o brief.pdf", "", "chooses no format"),
         ("--indicator nothing", "", "no indicator “nothing”"),
-        ("--half H3-2024", "", "is not a valid period"),
+        ("--half H3-2024", "", "is no period"),
     ],
 )
 def test_a_bad_command_line(run, monkeypatch, words, variable, says):

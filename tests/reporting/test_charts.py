@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.question import Query
+from dtrack.core.period import Period
 from dtrack.reporting.cells import DisplayOptions
+from dtrack.reporting.charts import lines as lines_of
+from dtrack.reporting.past import Past
 from dtrack.reporting.report import report
 
 
@@ -89,7 +93,8 @@ def test_levels_on_two_sides_of_a_break_are_not_put_together(city):
         rows,
         breaks={"stock": "2024-01-01"},
     )
-    assert bars(made, "stock") == {"A": (200.0, None, None), "B": (90.0, 95.0, 80.0)}
+    # 90 and 80 of 95 are 94.7 and 84.2 %; A, whose target is on another side, is in the table only
+    assert bars(made, "stock") == {"B": (94.7, 100.0, 84.2)}
     assert lines(made, "stock") == {"B": {"H1-2023": 80.0, "H1-2024": 90.0}}
 
 
@@ -111,7 +116,8 @@ def test_a_flow_in_mid_year_is_compared_with_its_share_of_the_target(city):
         ("a", "level", "2023", "100"),
         ("a", "level", "H1-2024", "45"),
     ]
-    assert bars(city({"level 2024": {"a": "110"}}, rows), "level") == {"A": (45.0, 44.0, 40.0)}
+    # 40 % of 110 are 44: 45 and 40 are 102.3 and 90.9 % of it
+    assert bars(city({"level 2024": {"a": "110"}}, rows), "level") == {"A": (102.3, 100.0, 90.9)}
 
 
 def test_an_undisclosed_target_has_no_mark(city):
@@ -138,7 +144,7 @@ def test_an_older_figure_that_is_no_bar_makes_no_picture_of_the_one_beside_it(ci
 
 def test_an_older_figure_against_its_target_is_a_bar(city):
     made = city({"stock 2024": {"a": "150"}}, [("a", "stock", "2023-06", "100")])
-    assert bars(made, "stock") == {"A": (100.0, 150.0, None)}
+    assert bars(made, "stock") == {"A": (66.7, 100.0, None)}
 
 
 def test_a_line_runs_over_the_halves_with_gaps(city):
@@ -226,3 +232,86 @@ def test_without_being_asked_no_picture_is_made(city):
     made = city(TARGETS, [("a", "growth", "H1-2024", "6.1"), ("b", "growth", "H1-2024", "5.0")])
     document = report(whole_board(made.open(), Query.of("H1-2024")), DisplayOptions())
     assert [sheet.charts for sheet in document.sheets] == [()]
+
+
+# What cannot be compared is not shown side by side
+
+
+def shown(made, indicator: str, kind: str, period: str = "H1-2024"):
+    return [chart for chart in charts(made, period)[indicator] if getattr(chart, kind)]
+
+
+def test_amounts_without_targets_leave_the_city_out_whose_bar_would_dwarf_the_others(city):
+    rows = [(area, "level", "H1-2024", value) for area, value in (("a", "35.7"), ("b", "60.7"))]
+    rows.append(("city", "level", "H1-2024", "4987.8"))
+    assert bars(city("", rows), "level") == {"A": (35.7, None, None), "B": (60.7, None, None)}
+
+
+def test_growth_keeps_the_city_beside_the_districts(city):
+    rows = [("a", "growth", "H1-2024", "6.1"), ("city", "growth", "H1-2024", "5.0")]
+    assert set(bars(city(TARGETS, rows))) == {"A", "B", "CITY"}
+
+
+def test_amounts_with_targets_are_drawn_in_per_cent_of_them_and_say_so(city):
+    rows = [("a", "stock", "2024-06", "80"), ("b", "stock", "2024-06", "90")]
+    made = city({"stock 2024-06": {"a": "160"}}, rows)
+    (chart,) = shown(made, "stock", "bullets")
+    assert (chart.title, chart.unit) == ("Actual and target, H1-2024", "% of target")
+    assert [bullet.told for bullet in chart.bullets] == ["✗ 50.0"]
+    assert chart.told.endswith("1 more area is in the table only.")
+
+
+def test_of_a_flow_in_mid_year_it_is_the_target_to_date(city):
+    rows = [
+        ("a", "level", "H1-2023", "40"),
+        ("a", "level", "2023", "100"),
+        ("a", "level", "H1-2024", "45"),
+    ]
+    (chart,) = shown(city({"level 2024": {"a": "110"}}, rows), "level", "bullets")
+    assert chart.unit == "% of target to date"
+
+
+def test_halves_of_a_flow_are_compared_with_the_same_half_of_last_year(city):
+    rows = [
+        ("a", "level", period, value)
+        for period, value in (
+            ("H1-2022", "30"),
+            ("H1-2023", "40"),
+            ("H2-2023", "90"),
+            ("H1-2024", "45"),
+        )
+    ]
+    made = city("", rows)
+    assert lines(made, "level") == {"A": {"H1-2022": 30.0, "H1-2023": 40.0, "H1-2024": 45.0}}
+    (chart,) = shown(made, "level", "lines")
+    assert chart.title.startswith("Trend of the same period of each year, to H1-2024")
+
+
+def test_a_silent_district_shows_no_number_of_another_period(city):
+    rows = [
+        (area, "growth", period, value)
+        for area, period, value in (
+            ("a", "H1-2024", "5.0"),
+            ("a", "H2-2023", "4.0"),
+            ("b", "H2-2023", "6.1"),
+            ("b", "H1-2023", "6.0"),
+        )
+    ]
+    (chart,) = shown(city(TARGETS, rows), "growth", "lines")
+    assert {line.label: line.told for line in chart.lines} == {"A": "5.0", "B": "–"}
+
+
+def test_among_indicators_an_older_number_has_its_period_beside_it(city):
+    rows = [
+        ("a", "growth", "H1-2024", "5.0"),
+        ("a", "growth", "H2-2023", "4.0"),
+        ("a", "stock", "2023-06", "80"),
+        ("a", "stock", "2023-12", "90"),
+    ]
+    dataset = city("", rows).open()
+    at = np.array([dataset.indicator_position[name] for name in ("growth", "stock")])
+    area = np.full(2, dataset.area_position["a"])
+    past = Past.of(dataset, Query.of("H1-2024"), Period.parse("H1-2024"), area, at)
+    (chart,) = lines_of(dataset, past, of_areas=False)
+    assert [line.told for line in chart.lines] == ["5.0", "90 (H2-2023)"]
+    assert [line.label for line in chart.lines] == ["growth (%)", "stock (stations)"]

@@ -57,7 +57,7 @@ def check_all(asked: Asked, _: Number) -> None:
 
 # ---- report ---------------------------------------------------------------------------------------------------------
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-VERDICT = re.compile(r"([0-9]+) (missed|not reported|undetermined|open|met|no target)")
+VERDICT = re.compile(r"([0-9]+) (missed|not reported|cannot be assessed|in progress|met|no target)")
 
 
 def check_report(asked: Asked) -> None:

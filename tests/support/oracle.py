@@ -119,6 +119,7 @@ class Cell:
     moved: bool = False
     past: bool = False
     within: bool = False
+    provisional: bool = False
     later: Promise | None = None
 
     @property
@@ -457,6 +458,14 @@ class Oracle:
             cell.verdict = self._with_time(cell, verdict)
             whole_year = span(report.period).months >= 12 or span(promise.period).months != 12
             cell.within = cell.verdict == "open" and verdict == "met"
+            cell.provisional = (
+                early
+                or cell.older
+                or cell.paced
+                or report.status == "expected"
+                or (cell.item.kind == "share" and not whole_year)
+                or self._still_runs(cell)
+            )
             cell.sure = (
                 sure
                 and not (early or cell.older or cell.paced or report.status == "expected")

@@ -1,6 +1,6 @@
 """A random world laid down as a workspace, what dtrack answers there, and a smaller world that fails alike.
 
-Commands are typed in process, as `conftest.run` does it. What four formats for people show, and what two for programs hold, is compared
+Commands are typed in process, as `conftest.run` does it. What five formats for people show, and what two for programs hold, is compared
 at each answer: an `Asked` gives an answer only where they agree.
 """
 
@@ -34,6 +34,7 @@ from support.read_back import (
     of_markdown,
     of_page,
     of_text,
+    of_word,
     of_workbook,
     page,
     plain,
@@ -49,6 +50,8 @@ SIGNS = {
     "·": "no_target",
 }
 WORDS = {
+    "open": "in progress",
+    "undetermined": "cannot be assessed",
     "not_reported": "not reported",
     "no_target": "no target",
 }  # of verdicts, where they are not their codes
@@ -195,12 +198,13 @@ class Asked:
         return rows
 
     def shown(self, *words: str) -> Shown:
-        """The answer for people; in four formats it is the same, cell by cell and sentence by sentence."""
+        """The answer for people; in five formats it is the same, cell by cell and sentence by sentence."""
         md = of_markdown(self.run(*words, "-f", "md"))
         for other in (
             of_text(self.run(*words)),
             of_page(self.run(*words, "-f", "html")),
             of_workbook(self.run(*words, "-f", "xlsx")),
+            of_word(self.run(*words, "-f", "docx")),
         ):
             same(md, other)
         return md
@@ -254,12 +258,11 @@ def judged(cell: Cell) -> str:
     sign = next(sign for sign, verdict in SIGNS.items() if verdict == cell.verdict)
     told = f"{sign} {WORDS.get(cell.verdict, cell.verdict)}"
     if cell.basis == "stated":
-        return f"{told} (stated)"
-    return (
-        f"{told} (not sure)"
-        if cell.sure is False and cell.verdict in ("met", "missed", "open")
-        else told
-    )
+        return f"{told} (as published)"
+    if cell.sure is not False or cell.verdict not in ("met", "missed"):
+        return told
+    soft = cell.report.amount.wording == "around"
+    return f"{told} ({'provisional' if cell.provisional else 'approximate' if soft else 'within rounding'})"
 
 
 def named(asked: Asked, text: str) -> Indicator:

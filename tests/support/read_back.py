@@ -1,6 +1,6 @@
 """What dtrack wrote, read again by readers that share nothing with its writers: each gives the same `Shown`.
 
-`html.parser` reads pages, openpyxl workbooks, and a few lines each Markdown's pipe tables and the plain text of a pipe.
+`html.parser` reads pages, openpyxl workbooks, python-docx Word files, and a few lines each Markdown's pipe tables and the plain text of a pipe.
 """
 
 from __future__ import annotations
@@ -327,3 +327,46 @@ def _cell(cell: object) -> str:
     text = f"{value:.{digits}f}"
     assert float(text) == value, f"{value!r} is shown as {text}"
     return f"+{text}" if gain.startswith("+") and value > 0 else text
+
+
+# ---- Word files -----------------------------------------------------------------------------------------------------
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ABOVE = ("Title", "Subtitle", "Notice")
+BESIDE = ("caption", "Caption", "ChartNote", "Gap", "Masthead", "MastheadNumber", "MastheadLine")
+
+
+def of_word(data: bytes) -> Shown:
+    """Headings, tables with a heading row, and paragraphs of a Word file; a table without one is a chart."""
+    import docx
+    from docx.table import Table as Grid
+
+    found, part = Shown(), "above"
+    for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Grid):
+            rows = list(block._tbl.iterchildren(f"{W}tr"))
+            if next(rows[0].iter(f"{W}tblHeader"), None) is None:
+                continue
+            cells = [[_words(cell) for cell in row.iterchildren(f"{W}tc")] for row in rows]
+            found.tables[-1] = Table(found.tables[-1].title, cells[0], cells[1:])
+            continue
+        style, text = block.style.name, plain(block.text)
+        if style in ABOVE:
+            found.headline.append(text)
+        elif style == "Heading 1":
+            part = text
+            if part not in SOURCES + METHOD:
+                found.tables.append(Table(text))
+        elif style in BESIDE or part in METHOD or not text:
+            continue
+        elif part in SOURCES:
+            found.sources.append(text.replace("\t", "  "))
+        elif found.tables:
+            found.tables[-1].below.append(text)
+        else:
+            found.closing.append(text)
+    return found
+
+
+def _words(cell: object) -> str:
+    """All that a cell says."""
+    return plain("".join(text.text or "" for text in cell.iter(f"{W}t")))  # type: ignore[attr-defined]

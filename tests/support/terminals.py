@@ -23,8 +23,12 @@ def environment(**more: str) -> dict[str, str]:
         "FORCE_COLOR",
         "PYTHONIOENCODING",
         "DTRACK_WORKSPACE",
+        "CI",
+        "LESS",
+        "PAGER",
     )
-    return {name: value for name, value in os.environ.items() if name not in mine} | more
+    kept = {name: value for name, value in os.environ.items() if name not in mine}
+    return kept | {"DTRACK_PAGER": "cat"} | more
 
 
 def on_a_terminal(command: str, columns: int, **variables: str) -> str:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from dtrack.analysis.comparison import gaps, rounded
 from dtrack.analysis.goal_grid import GoalGrid
 from dtrack.core.arrays import NONE, Flags, Floats, Ints, codes, present, worded
-from dtrack.core.vocabulary import Verdict
+from dtrack.core.vocabulary import Caveat, Verdict
 
 if TYPE_CHECKING:
     from dtrack.analysis.spans import Spans
@@ -98,6 +98,24 @@ class Assessment(GoalGrid):
         spanned = self.actual_span[1] - self.actual_span[0]
         part: Flags = self.comparable & a_year & self.share & (spanned < LAST_MONTH)
         return part
+
+    @cached_property
+    def caveat(self) -> npt.NDArray[Any]:
+        """Why each verdict is not sure, as Caveat; the weightiest reason, "" where it is sure."""
+        code, sure = self.verdict
+        told = np.isin(code, (Verdict.MET.code, Verdict.MISSED.code, Verdict.OPEN.code))
+        soft, kind = worded(self.wording, lambda m: m.soft), ~self._can_be_sure | self.early
+        if self.spans:
+            soft |= self.spans.here & self.spans.years.any_is(lambda m: m.soft)
+            kind |= self.spans.here & (self.spans.expected | (code == Verdict.OPEN.code))
+        if followed := self.followed(self.target):
+            soft[followed.at] |= worded(followed.wording, lambda m: m.soft)
+            kind[followed.at] |= followed.expected | followed.is_rank
+        return np.select(
+            [~told | sure | self.stated, kind, soft],
+            [Caveat.NONE, Caveat.PROVISIONAL, Caveat.APPROXIMATE],
+            Caveat.ROUNDING,
+        ).astype(object)
 
     @property
     def _can_be_sure(self) -> Flags:

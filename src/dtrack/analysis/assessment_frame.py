@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTE_BELOW = "note_below"
+CAVEAT = "caveat"
 Objects = npt.NDArray[Any]
 
 
@@ -53,7 +54,7 @@ def _texts(values: list[str], positions: Ints) -> Objects:
 def columns_of(cells: Assessment) -> dict[str, Objects]:
     """Every column of ASSESSMENT and ASSESSMENT_LAST as an array; `sure` is True, False or None.
 
-    One more, NOTE_BELOW, is the note without what a table shows beside it.
+    Two more: NOTE_BELOW, the note without what a table shows beside it, and CAVEAT, why unsure.
     """
     dataset, areas, indicators = cells.dataset, cells.dataset.areas, cells.dataset.indicators
 
@@ -100,6 +101,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "light": lights(cells),
         "aim": np.where(has_aim(cells), target("aim"), ""),
         "aim_verdict": _texts([word.value for word in VERDICTS], aim_verdicts(cells)),
+        CAVEAT: cells.caveat,
         NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 

@@ -25,10 +25,10 @@ from dtrack.core.message import Message, deferred, lazy_numeral
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.period import Period
 from dtrack.core.translate import N_
-from dtrack.core.vocabulary import Over, Verdict
+from dtrack.core.vocabulary import Caveat, Over, Verdict
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import period_shown
-from dtrack.i18n.terms import verdict_word
+from dtrack.i18n.terms import verdict_told
 from dtrack.model.dataset import Dataset
 
 _KNOWN = {
@@ -221,13 +221,14 @@ class _Told:
         code, sure = self.cells.settled(spans, spans.rows)
         if not spans.here[cell] or VERDICTS[code[cell]] == Verdict.OPEN:
             return note
-        sure &= ~spans.expected
-        word = deferred(verdict_word, VERDICTS[code[cell]])
+        caveat = Caveat.NONE if sure[cell] else Caveat.ROUNDING
+        caveat = Caveat.PROVISIONAL if spans.expected[cell] else caveat
+        verdict = deferred(verdict_told, VERDICTS[code[cell]], caveat)
         made = spans.either(spans.number, spans.years.number)
         digits = spans.either(spans.decimals, spans.years.decimals)
         told = {
             "number": lazy_numeral(fixed(float(made[cell]), int(digits[cell]))),
             "target": self.shown_target(),
-            "verdict": word if sure[cell] else _("{verdict} (not sure)", verdict=word),
+            "verdict": verdict,
         }
         return _("{note}; {number} against {target}: {verdict}", note=note, **told)

@@ -9,8 +9,8 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output
 from dtrack.cli.query import ask, tell_rest
+from dtrack.cli.result import Output
 from dtrack.core.translate import _
 
 Method = Annotated[
@@ -55,19 +55,18 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def catchup(
+    period: opt.Period = None,
     half: opt.Half = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     assume_half: AssumeHalf = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell what the rest of the year must bring to reach the targets."""
-    out = Output.of(format, output, bom)
-    query = opt.question(workspace, half, as_of)
+    query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.reporting.catchup import CatchUp
 
     asked = ask(workspace, query, district, indicator, newest=True, from_january=True)
@@ -83,20 +82,19 @@ def catchup(
 
 @guarded
 def city(
+    period: opt.Period = None,
     half: opt.Half = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     low: Low = None,
     high: High = None,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Take the city's gap apart: whose it is, and whether the districts add up."""
-    out = Output.of(format, output, bom)
-    query = opt.question(workspace, half, as_of)
+    query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
         told = _("{low} is greater than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
@@ -114,19 +112,18 @@ def city(
 
 @guarded
 def path(
+    period: opt.Period = None,
     half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     method: Method = "path",
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell whether plans over years are on their path."""
-    out = Output.of(format, output, bom)
-    query = opt.question(workspace, half, as_of)
+    query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.analysis.trajectory import METHODS
     from dtrack.reporting.trajectory import PathAnswer
 
@@ -141,18 +138,17 @@ def path(
 
 @guarded
 def revisions(
+    period: opt.Period = None,
     half: opt.UpToPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """List the figures that were revised, and the verdicts that flipped."""
-    out = Output.of(format, output, bom)
-    query = opt.question(workspace, half, as_of)
+    query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
     asked = ask(workspace, query, district, indicator, on_file=True)
@@ -176,19 +172,17 @@ def why(
     ],
     of: Of = "verdict",
     as_of: opt.AsOf = None,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell the whole story of one verdict, catch-up or contribution."""
-    out = Output.of(format, output, bom)
     query = opt.question(workspace, period, as_of)
     opt.one_of(of, RESULTS, "--of")
     from dtrack.reporting.explain import Why, tidy_steps
     from dtrack.reporting.explain_steps import of_catchup, of_city
 
-    asked = ask(workspace, query, [area], [indicator])
+    asked = ask(workspace, query, [area], [indicator], area_option="AREA")
     asked.raise_if_blocked(weights=of != "verdict", years="plan" if of == "catchup" else "")
     dataset, (place,), (position,) = asked.dataset, asked.areas, asked.indicators
     answer = Why(dataset, dataset.areas[place], dataset.indicators[position], query)

@@ -8,9 +8,8 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import format_for, put_document
 from dtrack.cli.query import ask, tell_rest
-from dtrack.rendering.formats import BRIEFS
+from dtrack.cli.result import BriefOutput
 
 Indicator = Annotated[
     str | None,
@@ -30,15 +29,16 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def brief(
+    period: opt.Period = None,
     half: opt.Half = None,
     indicator: Indicator = None,
     as_of: opt.AsOf = None,
-    format: opt.BriefFormat = None,
-    output: opt.Output = None,
+    *,
+    out: BriefOutput,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
-    form = format_for(format, output, BRIEFS)
+    half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of)
     from dtrack.reporting.briefing_facts import gather
     from dtrack.reporting.briefing_text import briefing
@@ -46,5 +46,5 @@ def brief(
     asked = ask(workspace, query, None, [indicator] if indicator else None, newest=True)
     asked.raise_if_blocked(weights=True)
     facts = gather(asked.dataset, asked.query, next(iter(asked.indicators), None))
-    put_document(briefing(facts), output, form)
+    out.put_document(briefing(facts))
     tell_rest(asked.dataset, asked.query)

@@ -8,7 +8,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output
+from dtrack.cli.result import Output
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.rules import CATALOGUE, MOST_OF_A_CODE
 from dtrack.core.severity import Severity
@@ -32,25 +32,25 @@ def check(
             "--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do."
         ),
     ] = None,
+    period: opt.Period = None,
     half: opt.OnlyPeriod = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     everything: Annotated[
         bool, typer.Option("--all", help=f"Show more than {MOST_OF_A_CODE} findings of one code.")
     ] = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """List every fault of the workspace's files, and what may be wrong.
 
     Exit 3 if any is one that a report would refuse.
     """
-    out = Output.of(format, output, bom)
     if explain is not None:
         tell_code(explain, out)
         return
+    half = opt.one_period(workspace, period, half)
     opt.question(workspace, half, None)
     from dtrack.reporting import check as checked
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dtrack.cli.cache import cache_folder
 from dtrack.core.places import ACTUALS_FOLDER, TARGETS_FILE
 from dtrack.core.sanitize import harmless
 
@@ -162,17 +162,8 @@ def _cache_file(folder: Path) -> Path:
     """The file for a workspace, in the user's folder for what programs can do without."""
     from zlib import crc32  # a tenth of the time that hashlib takes to load
 
-    home = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    if sys.platform == "win32":
-        home = Path(os.environ.get("LOCALAPPDATA", ""))
-    elif sys.platform == "darwin":
-        home = Path.home() / "Library/Caches"
-    elif not home.is_absolute():  # as the XDG specification has it
-        home = Path.home() / ".cache"
-    if not home.is_absolute():
-        raise FileNotFoundError(home)
     name = f"{crc32(os.fsencode(os.path.realpath(folder))):08x}.json"
-    return home / "dtrack" / "completion" / name
+    return cache_folder() / "completion" / name
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

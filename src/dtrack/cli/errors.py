@@ -8,15 +8,17 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import typer
 
 from dtrack.cli.characters import CHINESE, can_show
-from dtrack.cli.language import Lang, language_of
+from dtrack.cli.language import Lang, language_of, spoken
 from dtrack.cli.output import announce, remark, tell
+from dtrack.cli.output_options import parameters_of
 from dtrack.cli.progress import waiting
+from dtrack.cli.result import Output
 from dtrack.cli.streams import deeds, unseen
 from dtrack.core.findings import BAD_COMMAND, INTERRUPTED, REFUSED, BlockedByFindings, WriteFailed
 from dtrack.core.rules import DOOR
@@ -31,13 +33,15 @@ _OF_WHOLE_FILES = (
     "toml-syntax",
     "key-missing",
 )
+_LANG = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def guarded(command: _Command) -> _Command:
     """A command that speaks a language and whose refusals become findings on stderr and exit codes.
 
-    It has one more option, --lang. A bug still comes through as it is.
+    It has one more option, --lang, and those of where a result goes in the place of a parameter
+    `out`. A bug still comes through as it is.
     """
     return _Guarded(command)  # type: ignore[return-value]  # it is called with the same words
 
@@ -46,17 +50,32 @@ class _Guarded:
     """A command as Typer sees it: its own name, help and words, and `lang` at their end."""
 
     def __init__(self, command: Callable[..., Any]) -> None:
-        functools.update_wrapper(self, command)
-        self.__annotations__ = {**command.__annotations__, "lang": Lang}
+        named = ("__module__", "__name__", "__qualname__", "__doc__")
+        functools.update_wrapper(self, command, named)
         self.command = command
 
-    @property
+    @functools.cached_property
     def __signature__(self) -> inspect.Signature:
-        own = inspect.signature(self.command, eval_str=True)
-        lang = inspect.Parameter(
-            "lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang
-        )
-        return own.replace(parameters=[*own.parameters.values(), lang])
+        return inspect.Signature([*self._with_output(), _LANG])
+
+    @functools.cached_property
+    def __annotations__(self) -> dict[str, Any]:  # type: ignore[override]
+        return {name: of.annotation for name, of in self.__signature__.parameters.items()}
+
+    @functools.cached_property
+    def _own(self) -> Mapping[str, inspect.Parameter]:
+        return inspect.signature(self.command, eval_str=True).parameters
+
+    @property
+    def _output(self) -> type[Output] | None:
+        return self._own["out"].annotation if "out" in self._own else None
+
+    def _with_output(self) -> Iterator[inspect.Parameter]:
+        for parameter in self._own.values():
+            if parameter.name == "out":
+                yield from parameters_of(parameter.annotation)
+            else:
+                yield parameter
 
     def __call__(self, *args: Any, lang: str | None = None, **kwargs: Any) -> None:
         # what only a command needs, help does not load
@@ -64,8 +83,10 @@ class _Guarded:
 
         try:
             set_language(language_of(lang, kwargs))
-            to_screen = kwargs.get("format") in (None, "table") and kwargs.get("output") is None
-            figures_in_signs(to_screen and not can_show(CHINESE, sys.stdout))
+            if (kind := self._output) is not None:
+                words = {name: kwargs.pop(name) for name in kind.options}
+                out = kwargs["out"] = kind.of(spoken(lang), **words)
+                figures_in_signs(out.is_on_screen and not can_show(CHINESE, sys.stdout))
             if "dry_run" in kwargs:  # it writes
                 _insist_on_text(kwargs.values())
             self.command(*args, **kwargs)

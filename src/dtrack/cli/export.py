@@ -9,8 +9,10 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import announce, put_bytes
+from dtrack.cli.output import announce
+from dtrack.cli.output_options import to_stdout
 from dtrack.cli.query import tell_rest
+from dtrack.cli.result_files import put_bytes
 from dtrack.core.translate import _
 
 
@@ -27,6 +29,7 @@ def export(
             "--sdmx", metavar="FILE", help="Write SDMX-CSV 2.0 to FILE; - is the screen or a pipe."
         ),
     ],
+    period: opt.Period = None,
     half: Annotated[
         str | None,
         opt.half_option("Only figures within it, and targets that judge it. [default: all]"),
@@ -40,6 +43,7 @@ def export(
     workspace: opt.Folder = None,
 ) -> None:
     """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
+    half = opt.one_period(workspace, period, half)
     asked = opt.question(workspace, half, as_of, None, set_aside=False)
 
     from dtrack.analysis.blocking import raise_if_blocked
@@ -55,7 +59,7 @@ def export(
         [dataset.indicators[p].id for p in scope.indicators],
     )
     sheet, left_out = sheet_of(dataset, asked, scope)
-    put_bytes(csv_writer.render(sheet), opt.to_stdout(sdmx))
+    put_bytes(csv_writer.render(sheet), to_stdout(sdmx))
     nothing = (
         ()
         if sheet.size

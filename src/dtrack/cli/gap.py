@@ -9,17 +9,27 @@ import typer
 from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output, signs
 from dtrack.cli.query import ask, exit_on, remarks, tell_rest
+from dtrack.cli.result import Output, signs
+from dtrack.core.translate import _
 
+Area = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[AREA]",
+        autocompletion=complete.areas,
+        help="The area, in any spelling: haidian, Haidian, 110108.",
+        show_default=False,
+    ),
+]
 District = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--district",
         "-d",
         metavar="ID",
         autocompletion=complete.areas,
-        help="The district, in any spelling: haidian, Haidian, 海淀, 110108.",
+        help="The area, in place of AREA.",
     ),
 ]
 Sort = Annotated[
@@ -34,7 +44,9 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def gap(
-    district: District,
+    area: Area = None,
+    period: opt.Period = None,
+    district: District = None,
     half: opt.OnlyPeriod = None,
     indicator: opt.Indicators = None,
     as_of: opt.AsOf = None,
@@ -43,14 +55,16 @@ def gap(
     fail_on: opt.FailOn = None,
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell one district's story: target, actual, gap, its change and rank, newest first."""
-    out = Output.of(format, output, bom)
+    half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
+    named = [word for word in (area, district) if word is not None]
+    if not named:
+        raise typer.BadParameter(_("an area is needed, as {command}", command="dtrack gap haidian"))
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
     order = opt.one_of(sort, ("newest", "gap", "actual", "percent"), "--sort")
@@ -59,11 +73,15 @@ def gap(
     from dtrack.reporting.area import document, tidy_story
     from dtrack.reporting.cells import DisplayOptions
 
-    asked = ask(workspace, query, [district], indicator)
+    option = "--district" if district else "AREA"
+    asked = ask(workspace, query, named, indicator, area_option=option)
+    if len(set(asked.areas)) > 1:
+        told = _("“{one}” and “{other}” are two areas: give one", one=area, other=district)
+        raise typer.BadParameter(told, param_hint="--district")
     asked.raise_if_blocked()
     dataset = asked.dataset
-    area = dataset.areas[asked.areas[0]]
-    story = area_history(dataset, area, query)
+    shown = dataset.areas[asked.areas[0]]
+    story = area_history(dataset, shown, query)
     view = DisplayOptions(
         (),
         asked.indicators,
@@ -75,7 +93,7 @@ def gap(
     )
     out.put(
         lambda: tidy_story(story, view),
-        lambda: document(story, area, view, remarks(dataset, query)),
+        lambda: document(story, shown, view, remarks(dataset, query)),
     )
     tell_rest(dataset, query, shown_above=out.form.for_people)
     exit_on(failing, story.cells, view)

@@ -17,8 +17,10 @@ from dtrack.cli import options as opt
 from dtrack.cli.asking import confirm
 from dtrack.cli.errors import guarded
 from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
-from dtrack.cli.output import announce, format_for, put_document, put_sheet, tell
+from dtrack.cli.output import announce, tell
+from dtrack.cli.output_options import to_stdout
 from dtrack.cli.progress import waiting
+from dtrack.cli.result import Output, PreviewOutput
 from dtrack.cli.writing import write_change
 from dtrack.core.findings import REFUSED, Finding
 from dtrack.core.severity import Severity
@@ -27,7 +29,6 @@ from dtrack.core.vocabulary import PUBLISHED
 
 if TYPE_CHECKING:
     from dtrack.importing.pipeline import ReceivedReturn, Request
-    from dtrack.rendering.formats import Format
     from dtrack.storage.changeset import Change
     from dtrack.workspace import Workspace
 
@@ -94,16 +95,14 @@ def bring_in(
     everything: Annotated[
         bool, typer.Option("--all", help="Show every figure and every finding.")
     ] = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: PreviewOutput,
     workspace: opt.Folder = None,
 ) -> None:
     """Bring a return into the workspace.
 
     Show what it says, what is suspicious in it and what it changes, and ask.
     """
-    form = format_for(format, output)
     if undo:
         dataset = opt.load_any(workspace, to_write=not dry_run)
         take_back(dataset, yes=yes, dry_run=dry_run)
@@ -133,7 +132,7 @@ def bring_in(
     received = receive(dataset, request)
     if save_map is not None:
         _save_map(received, save_map)
-    show_preview(received, request, form, output, bom, everything=everything)
+    show_preview(received, request, out, everything=everything)
     arrival = received.arrival
     change = changeset_of(
         dataset, request, received, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -200,18 +199,16 @@ def written(
 
 
 def _save_map(received: ReceivedReturn, file: Path) -> None:
-    from dtrack.cli.output import put_bytes
+    from dtrack.cli.result_files import put_bytes
     from dtrack.importing.mapping import write_map
 
-    put_bytes(write_map(received.used).encode(), opt.to_stdout(file))
+    put_bytes(write_map(received.used).encode(), to_stdout(file))
 
 
 def show_preview(
     received: ReceivedReturn,
     request: Request,
-    form: Format,
-    output: Path | None,
-    bom: bool,
+    out: PreviewOutput,
     *,
     everything: bool,
 ) -> None:
@@ -222,23 +219,27 @@ def show_preview(
     arrival = received.arrival
     periods = arrival.extracted.periods[:5]
     turns = {period: verdict_changes(arrival.dataset, arrival.after, period) for period in periods}
-    if not form.for_people:
-        put_sheet(preview.sheet(arrival, turns), form, output, bom)
-        tell(arrival.findings, sys.stderr, whole=ALL)
-        return
-    whole = everything or not form.on_screen
-    document = preview.document(
-        arrival, received.read.layout, turns, received.read.told, request.asked, everything=whole
+    whole = everything or not out.form.on_screen
+    out.put(
+        lambda: preview.sheet(arrival, turns),
+        lambda: preview.document(
+            arrival,
+            received.read.layout,
+            turns,
+            received.read.told,
+            request.asked,
+            everything=whole,
+        ),
     )
-    put_document(document, output, form)
-    tell_unseen(arrival.findings, form, output)
+    if out.form.for_people:
+        tell_unseen(arrival.findings, out)
+    else:
+        tell(arrival.findings, sys.stderr, whole=ALL)
 
 
-def tell_unseen(
-    findings: Sequence[Finding], form: Format, output: Path | None, whole: str = ALL
-) -> None:
+def tell_unseen(findings: Sequence[Finding], out: Output, whole: str = ALL) -> None:
     """What refuses, on stderr too where the document that tells it goes to no screen."""
-    if output is not None or not form.on_screen:
+    if not out.is_on_screen:
         tell(
             [finding for finding in findings if finding.severity is Severity.ERROR],
             sys.stderr,

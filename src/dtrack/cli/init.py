@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,6 +19,8 @@ from dtrack.i18n.system_messages import reason
 
 # an invented city with three districts, every figure marked illustrative
 STARTER = Path(__file__).parents[1] / "storage/starter"
+# examples/symposium: in a wheel by pyproject.toml; an editable install has it in its clone
+EXAMPLES = (STARTER.with_name("example"), Path(__file__).parents[3] / "examples/symposium")
 # in the order in which they are put in place: the last one counts
 FILES = ("targets.toml", "data/areas.csv", "data/sources.csv", "data/actuals/2024-h1.csv")
 
@@ -33,9 +35,16 @@ def init(
     folder: Annotated[
         Path, typer.Argument(help="Where to put it. [default: here]", show_default=False)
     ] = Path(),
+    example: Annotated[
+        bool,
+        typer.Option(
+            "--example",
+            help="Write the example instead: Beijing's districts, all figures made up.",
+        ),
+    ] = False,
 ) -> None:
-    """Write a small commented workspace to start your own from."""
-    texts = {name: (STARTER / name).read_text(encoding="utf-8") for name in FILES}
+    """Create a small commented workspace to start your own from."""
+    texts = _example() if example else _texts(STARTER, FILES)
     try:
         _write(folder, texts)
     except OSError as error:
@@ -44,6 +53,17 @@ def init(
         _end(str(error))
     answer(_("Wrote {files}.", files=enumerated(texts)))
     answer(_("Next: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
+
+
+def _texts(place: Path, names: Iterable[str]) -> dict[str, str]:
+    return {name: (place / name).read_text(encoding="utf-8") for name in names}
+
+
+def _example() -> dict[str, str]:
+    """The files of the example, targets.toml first; the last one counts."""
+    place = next(filter(Path.is_dir, EXAMPLES))
+    data = sorted(path.relative_to(place).as_posix() for path in place.glob("data/**/*.csv"))
+    return _texts(place, ("README.md", "targets.toml", *data))
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:

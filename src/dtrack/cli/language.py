@@ -29,14 +29,18 @@ def language_of(option: str | None, given: Mapping[str, Any]) -> str:
     English where a program is to read the answer. `given`: the command's other words. An
     unknown language is a bad command line.
     """
-    spoken = _asked(option)
+    language = spoken(option)
     form, file = given.get("format"), given.get("output")
     machine = isinstance(form, str) and f".{form}" in MACHINE
     by_suffix = form is None and isinstance(file, Path) and file.suffix.lower() in MACHINE
-    return ENGLISH if machine or by_suffix else spoken
+    return ENGLISH if machine or by_suffix else language
 
 
-def _asked(option: str | None) -> str:
+def spoken(option: str | None) -> str:
+    """The language of whoever reads: that of the option, of DTRACK_LANG, or the locale's.
+
+    An unknown language is a bad command line.
+    """
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     of_locale = next(filter(None, variables), None)
     if of_locale is None:

@@ -18,11 +18,22 @@ from dtrack.core.findings import BlockedByFindings, UnknownName
 from dtrack.core.places import OWN_FOLDER
 from dtrack.core.severity import Severity
 from dtrack.core.translate import _, enumerated
-from dtrack.rendering.formats import BRIEFS, FORMATS
 
 if TYPE_CHECKING:
     from dtrack.analysis.question import Query
+    from dtrack.core import period
     from dtrack.workspace import Workspace
+
+
+Period = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PERIOD]",
+        autocompletion=complete.periods,
+        help="The period, in any spelling, in place of --half.",
+        show_default=False,
+    ),
+]
 
 
 def half_option(told: str) -> Any:
@@ -104,33 +115,6 @@ Everything = Annotated[
 ]
 
 
-def _format_option(among: Iterable[str]) -> Any:
-    told = "[default: by the suffix of -o, else table]"
-    return typer.Option("--format", "-f", metavar="|".join(among), help=told)
-
-
-Format = Annotated[str | None, _format_option(FORMATS)]
-BriefFormat = Annotated[str | None, _format_option(BRIEFS)]
-
-
-def to_stdout(file: Path | None) -> Path | None:
-    """The file to write to; None where it is to be stdout, which `-` names as everywhere."""
-    return None if file == Path("-") else file
-
-
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        callback=to_stdout,
-        help="Write to FILE instead of the screen; - is the screen or a pipe.",
-    ),
-]
-Bom = Annotated[
-    bool, typer.Option("--bom", help="Begin a CSV with the mark that Excel needs to read Chinese.")
-]
 Folder = Annotated[
     Path | None,
     typer.Option(
@@ -197,17 +181,36 @@ def question(
     `folder`: the workspace, which says with which month its years begin.
     """
     from dtrack.analysis.question import Query
-    from dtrack.core.period import Period
 
-    option = "--half"
+    if half is not None:
+        _period(folder, half, "--half")
+    option = "--as-of"
     try:
-        if half is not None:
-            _take_calendar(half, folder)
-            Period.parse(half)
-        option = "--as-of"
         Query.of(None, as_of=as_of)
         option = "--tolerance"
         return Query.of(half, as_of=as_of, tolerance=tolerance, set_aside=set_aside)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def one_period(folder: Path | None, named: str | None, half: str | None) -> str | None:
+    """The period that is named alone, or by --half; two that differ are a bad command line."""
+    if named is None:
+        return half
+    period = _period(folder, named, "PERIOD")
+    if half is not None and _period(folder, half, "--half") != period:
+        told = _("“{one}” and “{other}” are two periods: give one", one=named, other=half)
+        raise typer.BadParameter(told, param_hint="--half")
+    return named
+
+
+def _period(folder: Path | None, word: str, option: str) -> period.Period:
+    """The period that a word of the command line names; one that is none is a bad one."""
+    from dtrack.core.period import Period
+
+    try:
+        _take_calendar(word, folder)
+        return Period.parse(word)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
 
@@ -250,12 +253,14 @@ def verdicts(
     return tuple(one_of(word, allowed, option) for word in found)
 
 
-def areas(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:
-    """Positions of the areas named, in any spelling."""
+def areas(
+    workspace: Workspace, wanted: list[str] | None, option: str = "--district"
+) -> tuple[int, ...]:
+    """Positions of the areas that `option` names, in any spelling."""
     try:
         return tuple(workspace.area_position[workspace.find_area(name).id] for name in wanted or ())
     except UnknownName as error:
-        raise typer.BadParameter(str(error), param_hint="--district") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def indicators(workspace: Workspace, wanted: list[str] | None) -> tuple[int, ...]:

@@ -55,15 +55,18 @@ def ask(
     *,
     newest: bool = False,
     from_january: bool = False,
+    area_option: str = "--district",
     on_file: bool = False,
 ) -> Asked:
     """Load the workspace and find the names; without a period the newest half, where `newest`.
 
     `from_january`: the year up to the end of that half, since the command can begin nowhere else.
-    `on_file`: only what is on file, without what follows from it.
+    `area_option`: what names the areas, as a refusal tells it. `on_file`: only what is on file,
+    without what follows from it.
     """
     dataset = opt.load(folder)
-    areas, indicators = opt.areas(dataset, district), opt.indicators(dataset, indicator)
+    areas = opt.areas(dataset, district, area_option)
+    indicators = opt.indicators(dataset, indicator)
     if newest and query.period is None:
         from dtrack.analysis.default_period import default_period
         from dtrack.core.period import Period

@@ -6,8 +6,8 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output, signs
 from dtrack.cli.query import ask, exit_on, remarks, tell_rest
+from dtrack.cli.result import Output, signs
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def report(
+    period: opt.Period = None,
     half: opt.Half = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
@@ -27,13 +28,12 @@ def report(
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
     everything: opt.Everything = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell who is short of target in one period, by how much, and on whose word."""
-    out = Output.of(format, output, bom)
+    half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")

@@ -8,7 +8,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output
+from dtrack.cli.result import Output
 from dtrack.cli.writing import DryRun, carried_out
 
 if TYPE_CHECKING:
@@ -27,15 +27,13 @@ def register(app: typer.Typer) -> None:
 @guarded
 def sources(
     context: typer.Context,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """List the sources, and how many figures and targets stand on each."""
     if opt.goes_on(context):
         return
-    out = Output.of(format, output, bom)
 
     from dtrack.reporting.sources import document, sheet_of
 

@@ -8,8 +8,8 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
-from dtrack.cli.output import Output, signs
 from dtrack.cli.query import ask, tell_rest
+from dtrack.cli.result import Output, signs
 from dtrack.core.days import parse_day
 from dtrack.core.findings import MISSED
 from dtrack.core.translate import _
@@ -40,19 +40,19 @@ def register(app: typer.Typer) -> None:
 
 @guarded
 def status(
+    period: opt.Period = None,
     half: opt.Half = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     since: Since = None,
     fail_on: FailOn = None,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """Tell who has reported what and when, how late, and what is still to chase."""
-    out = Output.of(format, output, bom)
+    half = opt.one_period(workspace, period, half)
     given = opt.question(workspace, half, as_of)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)
     from dtrack.reporting.changes import ChangesAnswer

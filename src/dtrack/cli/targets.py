@@ -14,7 +14,8 @@ from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
 from dtrack.cli.import_ import tell_unseen, written
 from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
-from dtrack.cli.output import Output, tell
+from dtrack.cli.output import tell
+from dtrack.cli.result import Output, PreviewOutput
 from dtrack.cli.writing import TEXTS, DryRun, carried_out
 from dtrack.core.translate import _, ngettext
 from dtrack.core.vocabulary import Over, TargetClass
@@ -41,15 +42,13 @@ def targets(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
-    format: opt.Format = None,
-    output: opt.Output = None,
-    bom: opt.Bom = False,
+    *,
+    out: Output,
     workspace: opt.Folder = None,
 ) -> None:
     """List the targets in force: who, how worded, set when, and what they replaced."""
     if opt.goes_on(context):
         return
-    out = Output.of(format, output, bom)
     query = opt.question(workspace, half, as_of)
 
     from dtrack.reporting.targets import document, sheet_of
@@ -232,15 +231,14 @@ def import_targets(
     everything: Annotated[
         bool, typer.Option("--all", help="Show every target and every finding.")
     ] = False,
-    format: opt.Format = None,
-    output: opt.Output = None,
+    *,
+    out: PreviewOutput,
     workspace: opt.Folder = None,
 ) -> None:
     """Set every target of a table, as `dtrack import` brings in figures.
 
     A person's comments in targets.toml stay.
     """
-    out = Output.of(format, output)
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
         dataset,
@@ -262,7 +260,7 @@ def import_targets(
         lambda: targets_pipeline.document(found, dataset, everything=whole),
     )
     if out.form.for_people:
-        tell_unseen(found.findings, out.form, output, "dtrack targets import --all")
+        tell_unseen(found.findings, out, "dtrack targets import --all")
     else:
         tell(found.findings, sys.stderr, whole="dtrack targets import --all")
     question = ngettext(

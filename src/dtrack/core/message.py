@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from dtrack.core import translate
+from dtrack.core.nouns import mentions_nouns, nouns_in_use
 
 
 class Deferred(NamedTuple):
@@ -46,12 +47,17 @@ class Message(NamedTuple):
 
 def lazy_gettext(message: str, /, **values: object) -> Message:
     """As `translate._`, to be written when it is shown."""
-    return Message(message, tuple(values.items()))
+    return Message(message, (*values.items(), *_nouns(message)))
 
 
 def lazy_ngettext(one: str, other: str, count: int, /, **values: object) -> Message:
     """As `translate.ngettext`, to be written when it is shown."""
-    return Message(one, tuple(values.items()), other, count)
+    return Message(one, (*values.items(), *_nouns(other)), other, count)
+
+
+def _nouns(message: str) -> tuple[tuple[str, object], ...]:
+    """The nouns in use, for a message that names them: it is of this workspace, shown whenever."""
+    return ((translate.NOUNS, nouns_in_use()),) if mentions_nouns(message) else ()
 
 
 def deferred(write: Callable[..., str], *args: object) -> Deferred:

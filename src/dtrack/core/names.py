@@ -84,6 +84,8 @@ def names_of(thing: WithNames) -> Iterator[tuple[str, str]]:
     yield "code", getattr(thing, "code", "")
     for language, name in thing.names.items():
         yield f"name_{language}", name
+    for language, name in getattr(thing, "shorts", {}).items():
+        yield f"short_{language}", name
     for name in thing.aliases:
         yield "aliases", name
 
@@ -120,8 +122,20 @@ def spellings(area: WithCode) -> Iterator[str]:
 
 
 def keys_of(indicator: WithNames) -> tuple[str, ...]:
-    """Return every key of an indicator: id, names and aliases."""
-    return tuple(key for _, name in names_of(indicator) if (key := spelling(name)))
+    """Return every key of an indicator: id, names and aliases.
+
+    Its short name is none: it says less than a heading has to, and is only typed (`_short_keys`).
+    """
+    return tuple(
+        key
+        for column, name in names_of(indicator)
+        if not column.startswith("short_") and (key := spelling(name))
+    )
+
+
+def _short_keys(indicator: WithNames) -> tuple[str, ...]:
+    """Return the keys of the short names of an indicator."""
+    return tuple(map(spelling, getattr(indicator, "shorts", {}).values()))
 
 
 # in small letters
@@ -213,11 +227,12 @@ def heading_index(indicators: Sequence[WithNames]) -> dict[str, int]:
 
 
 def indicator_index(indicators: Sequence[WithNames]) -> dict[str, int]:
-    """As `heading_index`, but what spells an id means that, whoever else is named so."""
+    """As `heading_index`, with short names; what spells an id means it, whoever is named so."""
     before, index = _asked_last.get(indicator_index, ((), {}))
     if before is not indicators:
         ids = {spelling(item.id): position for position, item in enumerate(indicators)}
-        index = heading_index(indicators) | (ids if len(ids) == len(indicators) else {})
+        index = _index(indicators, _short_keys) | heading_index(indicators)
+        index |= ids if len(ids) == len(indicators) else {}
         _asked_last[indicator_index] = indicators, index
     return index
 

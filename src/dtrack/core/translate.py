@@ -16,10 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dtrack.core.nouns import Nouns, forms, mentions_nouns, nouns_in_use
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
 ENGLISH = "en"
+NOUNS = "nouns"  # the value under which a message keeps the nouns that it was made with
 LANGUAGES = ("en", "zh", "fr")
 CATALOGUES = Path(__file__).parents[1] / "i18n"
 _SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
@@ -99,31 +102,43 @@ def N_(message: str) -> str:
 def _(message: str, /, **values: object) -> str:
     """Return the message in the active language, its placeholders filled.
 
-    Without values, braces are letters like others.
+    Those of `core.nouns` are filled from the nouns in use. Without any, braces are letters like
+    others.
 
-    >>> _("{area} is behind", area="Haidian")
-    'Haidian is behind'
+    >>> _("{area} is behind", area="Haidian"), _("No {district} is behind")
+    ('Haidian is behind', 'No district is behind')
     """
-    language = _SPOKEN.get()
+    language, nouns = _SPOKEN.get(), mentions_nouns(message)
     if language != ENGLISH and message:  # the catalogues hold their own head under ""
         message = catalogue(language).gettext(message)
+    if nouns:
+        return message.format(**_with_nouns(language, values))
     return message.format(**values) if values else message
+
+
+def _with_nouns(language: str, values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a message, with the forms of its nouns: of those that it was made with."""
+    nouns = values.get(NOUNS)
+    return {**forms(nouns if isinstance(nouns, Nouns) else nouns_in_use(), language), **values}
 
 
 def ngettext(one: str, other: str, count: int | Decimal, /, **values: object) -> str:
     """Return one of two messages, by the grammar of the number in the active language.
+
+    Placeholders of `core.nouns` are filled as by `_`.
 
     `{count}` is the number, grouped. Decimals count: 1.0 points, in French 1,22 point.
 
     >>> ngettext("{count} district", "{count} districts", 1600)
     '1,600 districts'
     """
-    language = _SPOKEN.get()
+    language, nouns = _SPOKEN.get(), mentions_nouns(other)
     if language == ENGLISH:
         message = one if str(abs(count)) == "1" else other
     else:  # in French all below two are one; Chinese has no plural
         message = catalogue(language).ngettext(one, other, 1 if -2 < count < 2 else 2)
-    return message.format(count=counted(count), **values)
+    told = _with_nouns(language, values) if nouns else values
+    return message.format(count=counted(count), **told)
 
 
 def counted(number: int | Decimal) -> str:

@@ -110,6 +110,17 @@ class Aggregate(StrEnum):
     SUM, WEIGHTED = "sum", "weighted"
 
 
+class Caveat(StrEnum):
+    """Why a verdict is not sure.
+
+    ROUNDING: half a unit of the last published digit could turn it. APPROXIMATE: the figure itself
+    is “around” a number. PROVISIONAL: the kind of the figure or of the comparison could turn it: a
+    part, an older or expected figure, a share of the year's target, a day before the deadline.
+    """
+
+    NONE, ROUNDING, APPROXIMATE, PROVISIONAL = "", "rounding", "approximate", "provisional"
+
+
 class Verdict(StrEnum):
     """The outcome of a cell; `code` is its position in arrays, NONE where there is nothing."""
 

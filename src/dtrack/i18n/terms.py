@@ -13,8 +13,8 @@ from dtrack.core.units import scale_and_base
 VERDICTS = {
     "met": N_("met"),
     "missed": N_("missed"),
-    "open": N_("open"),
-    "undetermined": N_("undetermined"),
+    "open": N_("in progress"),
+    "undetermined": N_("cannot be assessed"),
     "not_reported": N_("not reported"),
     "no_target": N_("no target"),
 }
@@ -35,6 +35,11 @@ ASCII_SIGNS = {
     "not_reported": "!",
     "no_target": ".",
     "": "",
+}
+CAVEATS = {
+    "rounding": N_("{verdict} (within rounding)"),
+    "approximate": N_("{verdict} (approximate)"),
+    "provisional": N_("{verdict} (provisional)"),
 }
 LIGHTS = {"green": N_("green"), "amber": N_("amber"), "red": N_("red")}
 LIGHT_SIGNS = {"green": "●", "amber": "▲", "red": "■"}  # a shape of its own beside each colour
@@ -169,22 +174,27 @@ def class_word(held: str) -> str:
     return _(CLASSES[held]) if held else ""
 
 
-def verdict_words(verdict: str, basis: str, sure: bool | None, signs: dict[str, str]) -> str:
+def verdict_words(verdict: str, basis: str, caveat: str, signs: dict[str, str]) -> str:
     """Sign and `qualified` word; "" where there is none."""
-    return qualified(f"{signs[verdict]} {verdict_word(verdict)}", verdict, basis, sure)
+    return qualified(f"{signs[verdict]} {verdict_word(verdict)}", verdict, basis, caveat)
 
 
-def qualified(word: str, verdict: str, basis: str, sure: bool | None) -> str:
-    """The word of a verdict, *stated* where a source said it, *not sure* where it could turn.
+def qualified(word: str, verdict: str, basis: str, caveat: str) -> str:
+    """The word of a verdict, *as published* where it is its source's own, or why it is not sure.
 
-    Rounding or the kind of figure could turn it.
+    What is in progress is not final in any case: its word says so already.
     """
     if not verdict:
         return ""
     if basis == "stated":
-        return _("{verdict} (stated)", verdict=word)
-    unsure = sure is False and verdict in ("met", "missed", "open")
-    return _("{verdict} (not sure)", verdict=word) if unsure else word
+        return _("{verdict} (as published)", verdict=word)
+    told = caveat and verdict in ("met", "missed")
+    return _(CAVEATS[caveat], verdict=word) if told else word
+
+
+def verdict_told(verdict: str, caveat: str) -> str:
+    """The word of a computed verdict, and why it is not sure."""
+    return qualified(verdict_word(verdict), verdict, "computed", caveat)
 
 
 def basis_in_words(prices: str, scope: str) -> str:
@@ -198,14 +208,14 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     """How many met, missed and so on, and what share of the districts has a target."""
     if not districts:
         return ""
-    whole = ngettext("{count} district", "{count} districts", districts)
+    whole = ngettext("{count} {district}", "{count} {districts}", districts)
     if not promised:
-        return _("None of the {districts} has a published target for this period.", districts=whole)
+        return _("None of the {whole} has a published target for this period.", whole=whole)
     return ngettext(
-        "{count} of {districts} ({share} %) has a target: {verdicts}.",
-        "{count} of {districts} ({share} %) have a target: {verdicts}.",
+        "{count} of {whole} ({share} %) has a target: {verdicts}.",
+        "{count} of {whole} ({share} %) have a target: {verdicts}.",
         promised,
-        districts=whole,
+        whole=whole,
         share=int(100 * promised / districts + 0.5),
         verdicts=counted_verdicts(counts, COUNTED),
     )

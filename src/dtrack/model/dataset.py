@@ -22,14 +22,17 @@ from dtrack.core.names import (
     spelling,
     spellings,
 )
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, Nouns
 from dtrack.core.period import Period
 from dtrack.core.translate import N_, every_name
 from dtrack.core.vocabulary import Kind
 from dtrack.core.years import JANUARY, Calendar
 from dtrack.model.derivation import Derivation
 from dtrack.model.entities import (
+    NO_LETTERHEAD,
     Area,
     Indicator,
+    Letterhead,
     Names,
     Place,
     ReconciliationItem,
@@ -57,7 +60,8 @@ class Dataset:
 
     The categories of `area` and `indicator` in both frames are all areas and indicators in file
     order, so that a category's code is a position in `areas` and `indicators`; those of `period`
-    are `period_names`. `due`: the day (yyyymmdd) by which a period's figures are due. `derived`:
+    are `period_names`. `nouns`, `letterhead`: the words of
+    `[workspace]`. `due`: the day (yyyymmdd) by which a period's figures are due. `derived`:
     the rows of the actuals that nobody published, and how each was made. `lacks`: why a figure
     (area, indicator, period) was not made of the parts that are there.
     """
@@ -77,6 +81,8 @@ class Dataset:
     items: tuple[ReconciliationItem, ...] = ()
     due: Mapping[Period, int] = field(default_factory=dict)
     calendar: Calendar = JANUARY
+    nouns: Nouns = DISTRICTS_OF_A_CITY
+    letterhead: Letterhead = NO_LETTERHEAD
     derived: Mapping[int, Derivation] = field(default_factory=dict, repr=False, compare=False)
     lacks: Mapping[tuple[int, int, Period], Message] = field(
         default_factory=dict, repr=False, compare=False

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
 from dtrack.core.bands import Band
 from dtrack.core.message import Deferred, Message, deferred, lazy_gettext
 from dtrack.core.period import Period
-from dtrack.core.translate import _, named
+from dtrack.core.translate import _, active_language, named
 from dtrack.core.units import scale_and_base
 from dtrack.core.vocabulary import Direction, Kind, Pace
 from dtrack.i18n.terms import unit_word
@@ -26,10 +26,11 @@ class Place(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedEntity:
-    """What has an id, and names by language."""
+    """What has an id, and names by language; `shorts`: short names, for where room is scarce."""
 
     id: str
     names: Names
+    shorts: Names = field(default_factory=dict, kw_only=True)
 
     @property
     def name(self) -> str:
@@ -41,6 +42,16 @@ class NamedEntity:
         """As `name`, in the language active when it is shown."""
         return deferred(named, tuple(self.names.items()), self.id)
 
+    @property
+    def short(self) -> str:
+        """The short name in the language spoken, else the name in it, else as `name`.
+
+        A short English name goes before an English name where the language has neither.
+        """
+        spoken = active_language()
+        own = self.shorts.get(spoken) or self.names.get(spoken)
+        return own or named(self.shorts, "") or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Area(NamedEntity):
@@ -49,6 +60,7 @@ class Area(NamedEntity):
     `overlaps`: ids of areas that it lies inside of; it is then in no sum. `line`: of
     data/areas.csv. `role`: PEER of a city that lies beside the city, else "". `since`, `until`: its
     first and last day as yyyymmdd, 0 where none is known; `successors`: ids of what it became.
+    `tile`: its column and row on the tile map, from 0.
     """
 
     code: str = ""
@@ -60,6 +72,7 @@ class Area(NamedEntity):
     since: int = 0
     until: int = 0
     successors: tuple[str, ...] = ()
+    tile: tuple[int, int] | None = None
 
 
 def place_of(area: Area, city: str, reference: str) -> Place:
@@ -98,7 +111,8 @@ class Indicator(NamedEntity):
     is due. `aggregate`: an Aggregate, how a whole is made of all its parts where nobody published
     it. `growth_of`: the flow or stock that it is the growth of, so that it follows from two levels.
     `amber`: how far a target may be missed for the light to be amber. `held`: the TargetClass of
-    its targets.
+    its targets. `reporting`: the ids of the areas that are due to report it; () where it does not
+    say.
     """
 
     kind: Kind
@@ -116,6 +130,7 @@ class Indicator(NamedEntity):
     growth_of: str = ""
     amber: Band | None = None
     held: str = ""
+    reporting: tuple[str, ...] = ()
 
     @property
     def in_points(self) -> bool:
@@ -192,6 +207,35 @@ class Source:
             _("secondary source") if self.copy else "",
         )
         return _(", ").join(part for part in parts if part)
+
+
+class Letterhead(NamedTuple):
+    """Who publishes the documents of a workspace, whom to ask, and the number of the issue.
+
+    By language, as pairs.
+    """
+
+    publishers: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def publisher(self) -> str:
+        """The publisher in the language spoken, "" where none is named."""
+        return named(self.publishers, "")
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask, in the language spoken, "" where nobody is named."""
+        return named(self.contacts, "")
+
+    @property
+    def number(self) -> str:
+        """The number of the issue as printed, in the language spoken, "" where there is none."""
+        return named(self.numbers, "")
+
+
+NO_LETTERHEAD = Letterhead()
 
 
 class Terms(NamedTuple):

@@ -31,7 +31,10 @@ def declare(table: str) -> tuple[FrameColumn, ...]:
 
 
 AREAS_FILE = ("id", "code", "parent", "name_en", "name_zh", "name_fr", "aliases", "overlaps")
-AREAS_FILE_OPTIONAL = ("role", "from", "until", "successor")
+AREAS_FILE_OPTIONAL = (
+    *("role", "from", "until", "successor"),
+    *("short_en", "short_zh", "short_fr", "tile"),
+)
 SOURCES_FILE = ("id", "title", "publisher", "date", "url", "copy", "file", "sha256")
 ACTUALS_FILE = ("area", "indicator", "period", "value", "status", "published", "source", "note")
 ACTUALS_FILE_OPTIONAL = ("prices", "scope", "origin")

@@ -49,10 +49,11 @@ _ALL = (
     Format("md", (".md",), "markdown", briefs=True),
     Format("html", (".html", ".htm"), "html", charts=True, briefs=True, with_data=True),
     Format("xlsx", (".xlsx",), "xlsx_writer", binary=True, with_data=True),
+    Format("docx", (".docx",), "docx_writer", binary=True, briefs=True),
 )
 FORMATS = {form.name: form for form in _ALL}
 BRIEFS = {form.name: form for form in _ALL if form.briefs}
-TABLE = FORMATS["table"]
+TABLE, PAGE = FORMATS["table"], FORMATS["html"]
 
 
 def by_suffix(file: Path, among: Mapping[str, Format]) -> Format | None:

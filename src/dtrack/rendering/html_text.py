@@ -46,3 +46,13 @@ def filled_in(template: str, **values: str) -> str:
     """The template with its `{{ name }}` replaced, in one pass: no value is read as a template."""
     parts = re.split(r"{{ (\w+) }}", template)
     return "".join(values[part] if at % 2 else part for at, part in enumerate(parts))
+
+
+def css_text(text: str) -> str:
+    r"""A text as a string of a style sheet; whatever is not ASCII letter or digit is escaped.
+
+    >>> css_text('a "b"')
+    '"a \\22 b\\22 "'
+    """
+    plain = (c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(plain)}"'

@@ -5,21 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dtrack.core.translate import GROUPED, active_language
+from dtrack.rendering.tones import COLOURS, QUIET, QUIET_LETTERS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
-
-_COLOURS = {  # letters and ground of a tone, calm enough to print
-    "met": ("#1D6B3A", "#E8F3EB"),
-    "missed": ("#A32020", "#FBEAE8"),
-    "open": ("#7A5A00", "#FDF5DC"),
-    "undetermined": ("#7A5A00", "#FDF5DC"),
-    "not_reported": ("#6A3A86", "#F3ECF7"),
-    "error": ("#A32020", "#FBEAE8"),
-    "warning": ("#7A5A00", "#FDF5DC"),
-}
-_QUIET = ("quiet", "info", "no_target")
 
 
 class Dress:
@@ -41,11 +31,11 @@ class Dress:
     ) -> Format:
         """A cell of a table: numbers with `digits` decimals, texts on a coloured ground."""
         look: dict[str, Any] = {"bottom": 1, "bottom_color": "#D9D9D9"}
-        if tone in _COLOURS:
-            look["font_color"] = _COLOURS[tone][0]
-            look |= {"bg_color": _COLOURS[tone][1]} if digits < 0 else {}
-        elif tone in _QUIET:
-            look["font_color"] = "#6B6B6B"
+        if tone in COLOURS:
+            look["font_color"] = COLOURS[tone][0]
+            look |= {"bg_color": COLOURS[tone][1]} if digits < 0 else {}
+        elif tone in QUIET:
+            look["font_color"] = QUIET_LETTERS
         look |= {"bold": True} if tone in ("city", "missed") else {}
         if digits < 0:
             return self.of(

@@ -22,6 +22,7 @@ from dtrack.reporting.cells import (
 from dtrack.reporting.columns import each
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
 
 
@@ -53,6 +54,7 @@ def document(
         (),
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
+        letterhead=masthead(board.cells, rows),
     )
 
 
@@ -77,7 +79,8 @@ def _may_be_lost(board: AssessmentView, area: Area) -> bool:
 
 def _pictures(board: AssessmentView, rows: Ints) -> tuple[Chart, ...]:
     """A small line per indicator, up to the newest half that is told, else the newest year."""
-    from dtrack.reporting.charts import Past, lines
+    from dtrack.reporting.charts import lines
+    from dtrack.reporting.past import Past
 
     cells = board.cells
     told = [cells.periods[p] for p in set(cells.which[rows][cells.reported[rows]].tolist())]

@@ -213,7 +213,7 @@ def _item(say: Phrases, one: Standing, message: str) -> str:
     verdict = verdict_word(one.verdict)
     if message == _INSIDE:
         basis = "stated" if one.stated else "computed"
-        verdict = qualified(verdict, one.verdict, basis, one.sure)
+        verdict = qualified(verdict, one.verdict, basis, one.caveat)
     values = {
         "area": say.area(one.area),
         "value": say.value(one),

@@ -82,6 +82,7 @@ class Standing:
     verdict: str
     stated: bool
     sure: bool | None
+    caveat: str
     beside: Beside
     changed: tuple[Figure, str, str, str] | None = None
     by_calendar: bool = False
@@ -302,6 +303,7 @@ class _Standings:
             columns["verdict"][cell],
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
+            columns["caveat"][cell],
             self._beside(cell, item),
             self._changed(cell, item),
             bool(cells.by_calendar[cell]),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.assessment_frame import columns_of, decimals_of
+from dtrack.analysis.assessment_frame import CAVEAT, columns_of, decimals_of
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.percentages import ahead_of_target
 from dtrack.core.arrays import Flags, Floats, Ints
@@ -180,7 +180,7 @@ class AssessmentView:
         """Sign and word of the verdict."""
         columns = self.columns
         return verdict_words(
-            columns["verdict"][cell], columns["basis"][cell], columns["sure"][cell], self.view.signs
+            columns["verdict"][cell], columns["basis"][cell], columns[CAVEAT][cell], self.view.signs
         )
 
 

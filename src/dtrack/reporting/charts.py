@@ -1,235 +1,228 @@
 """Charts of assessed cells, as exact values: bars against targets, lines of the last periods.
 
-A number is None where the figure is
-unknown or a bound, on another basis, faulty, or on another side of a break than the newest: a line
-never joins two series.
+A number is None where the figure is unknown or a bound, on another basis, faulty, or on another
+side of a break than the newest: a line never joins two series.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from dtrack.analysis.assessment import Assessment
-from dtrack.analysis.question import Query
-from dtrack.analysis.year_before import a_point
-from dtrack.core.arrays import Flags, Floats, Ints, present, texts_at, worded
+from dtrack.analysis.comparison import half_up
+from dtrack.core.arrays import Flags, Floats, Ints, present, worded
 from dtrack.core.period import Period
-from dtrack.core.translate import _, counted
+from dtrack.core.translate import _, ngettext
 from dtrack.core.years import HALF, YEAR
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import in_a_row
 from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Indicator
 from dtrack.reporting.cells import AssessmentView
-from dtrack.reporting.document import Bullet, Chart, Column, Line
+from dtrack.reporting.columns import shown_number
+from dtrack.reporting.document import Bullet, Chart, Line
+from dtrack.reporting.past import Past, Series, yearly_step
 
-PERIODS = 8  # halves or years of a line, the newest at its end
 MOST_BARS = 40  # of one picture, in the order of the table
+_WHOLE = 100.0  # per cent: where the target stands
+_DECIMALS = 1  # of a per cent of a target
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The figures of some cells in the newest period and the ones before, judged at once.
-
-    Arrays have a row by number of months back (`back`) and a column by cell. `known`: the figure is
-    usable and of those very months (of a stock: read within them). `side`: of the breaks. `first`,
-    `last`: the months of the figure.
-    """
-
-    newest: Period
-    area: Ints
-    indicator: Ints
-    back: tuple[int, ...]
-    known: Flags
-    usable: Flags
-    growth: Flags
-    side: Ints
-    number: Floats
-    first: Ints
-    last: Ints
-    texts: npt.NDArray[np.object_]
-
-    @classmethod
-    def of(
-        cls, dataset: Dataset, question: Query, newest: Period, area: Ints, indicator: Ints
-    ) -> Past:
-        """The last PERIODS halves and years, or years, of each cell."""
-        steps = {HALF, _yearly(newest)} if newest.is_half else {_yearly(newest)}
-        back = tuple(sorted({YEAR, *(step * n for step in steps for n in range(PERIODS))}))
-        periods, shape = [newest.shift(-months) for months in back], (len(back), len(area))
-        which = np.repeat(np.arange(len(back)), len(area))
-        tiled = (np.tile(positions, len(back)) for positions in (area, indicator))
-        cells = Assessment(dataset, question, periods, which, *tiled)
-        first, last = cells.actual_span
-        exact: Flags = (first == cells.start) & (last == cells.end)
-        fit, stock = usable(cells), cells.read_at_end & ~cells.share
-        arrays: tuple[Any, ...] = (
-            fit & np.where(stock, ~cells.is_stale, exact),
-            fit,
-            cells.growth,
-            cells.side_of(cells.actual),
-            cells.number,
-            first,
-            last,
-            np.array(texts_at(dataset.actuals, "value", cells.actual), object),
-        )
-        return cls(newest, area, indicator, back, *(array.reshape(shape) for array in arrays))
-
-    def at(self, columns: Ints) -> Past:
-        """Some of the cells."""
-        names = ("known", "usable", "growth", "side", "number", "first", "last", "texts")
-        chosen = {name: getattr(self, name)[:, columns] for name in names}
-        return replace(self, area=self.area[columns], indicator=self.indicator[columns], **chosen)
-
-    def series(self, step: int) -> Series:
-        """The last periods, `step` months apart and oldest first, all of one series.
-
-        Levels and shares on another side of a break than the newest known one are left out
-        (docs/design.md §4, like with like).
-        """
-        months = [step * n for n in reversed(range(PERIODS))]
-        at = np.array([self.back.index(one) for one in months])
-        known, side = self.known[at], self.side[at]
-        newest_known = PERIODS - 1 - np.argmax(known[::-1], axis=0)
-        known &= self.growth[at] | (side == side[newest_known, np.arange(side.shape[1])])
-        return Series(
-            tuple(str(self.newest.shift(-one)) for one in months),
-            np.where(known, self.number[at], np.nan),
-            np.where(known, self.texts[at], "").tolist(),
-        )
-
-
-def _yearly(newest: Period) -> int:
-    """Months between the same months of years, at least as many as the period has."""
-    return YEAR * -(-newest.months // YEAR)
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Figures by period (oldest first) and cell: numbers with NaN, texts as published."""
-
-    periods: tuple[str, ...]
-    numbers: Floats
-    texts: list[list[str]]
-
-
-def usable(cells: Assessment) -> Flags:
-    """The figure is one number, exact or around it, on the own basis, and nothing is wrong."""
-    return a_point(cells, cells.actual) & ~cells.off_basis & ~cells.faulty
-
-
+# ---- lines ---------------------------------------------------------------------------------------
 def lines(dataset: Dataset, past: Past, *, of_areas: bool) -> tuple[Chart, ...]:
-    """One picture of small lines, of the cells with two figures at least; none without."""
-    area, indicator, newest = past.area, past.indicator, past.newest
-    if not len(area):
-        return ()
-    yearly = _yearly(newest)
-    found = past.series(HALF if newest.is_half else yearly)
-    apart = newest.is_half and not bool(
-        (~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any()
-    )
-    if apart:  # no two halves follow one another
-        found = past.series(yearly)
+    """Pictures of small lines, of the cells with two figures at least; none without.
+
+    Amounts and shares of months run from year to year, whatever else from half to half.
+    """
+    seasonal = past.seasonal.any(axis=0)
+    charts = []
+    for these, by_year in ((~seasonal, False), (seasonal, True)):
+        columns = np.flatnonzero(these)
+        if len(columns):
+            charts += _lines(dataset, past.at(columns), of_areas=of_areas, by_year=by_year)
+    return tuple(charts)
+
+
+def _lines(dataset: Dataset, past: Past, *, of_areas: bool, by_year: bool) -> list[Chart]:
+    newest, by_half = past.newest, past.newest.is_half and not by_year
+    found = past.series(HALF if by_half else yearly_step(newest))
+    if by_half and not (~np.isnan(found.numbers[1:]) & ~np.isnan(found.numbers[:-1])).any():
+        # no two halves follow one another
+        by_half, found = False, past.series(yearly_step(newest))
     drawn = np.flatnonzero((~np.isnan(found.numbers)).sum(axis=0) > 1)[:MOST_BARS]
     if not len(drawn):
-        return ()
-    items = [dataset.indicators[int(p)] for p in indicator]
-    names = [
-        dataset.areas[int(a)].name if of_areas else item.name
-        for a, item in zip(area, items, strict=True)
-    ]
+        return []
     # periods that nobody has are left out
     first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))
     periods = tuple(map(period_shown, found.periods[first:]))
     made = tuple(
         Line(
-            names[c],
+            _label(dataset, past, column, of_areas=of_areas),
             periods,
-            tuple(map(_none, found.numbers[first:, c].tolist())),
-            tuple(wording_shown(row[c]) for row in found.texts[first:]),
+            tuple(map(_none, found.numbers[first:, column].tolist())),
+            tuple(wording_shown(row[column]) for row in found.texts[first:]),
+            _newest(found, column, of_areas=of_areas),
         )
-        for c in drawn.tolist()
+        for column in drawn.tolist()
     )
-    alike = of_areas and items[0].in_points
-    title, unit = _title_of_lines(newest, halves=newest.is_half and not apart), items[0].unit_shown
+    item = dataset.indicators[int(past.indicator[0])]
+    alike, title = of_areas and item.in_points, _title_of_lines(newest, by_half=by_half)
     if of_areas and not alike:
-        title = _("{title}, {unit}", title=title, unit=unit)
-    return (
-        Chart(
-            title,
-            unit if alike else "",
-            _told_of_lines(periods[0], period_shown(newest), alike=alike),
-            lines=made,
-        ),
-    )
+        title = _("{title}, {unit}", title=title, unit=item.unit_shown)
+    told = _told_of_lines(periods[0], periods[-1], alike=alike)
+    return [Chart(title, item.unit_shown if alike else "", told, lines=made)]
 
 
-def _title_of_lines(newest: Period, *, halves: bool) -> str:
-    if halves:
-        return _("The last halves")
+def _label(dataset: Dataset, past: Past, column: int, *, of_areas: bool) -> str:
+    """The area, or the indicator with its unit, where room is scarce."""
+    if of_areas:
+        return dataset.areas[int(past.area[column])].short
+    item = dataset.indicators[int(past.indicator[column])]
+    return _("{name} ({more})", name=item.short, more=item.unit_shown)
+
+
+def _newest(found: Series, column: int, *, of_areas: bool) -> str:
+    """The figure of the last period; of areas side by side no other, else with its period."""
+    at = max(n for n, row in enumerate(found.texts) if row[column])
+    told = wording_shown(found.texts[at][column])
+    if at == len(found.periods) - 1:
+        return told
+    if of_areas:
+        return "–"
+    return _("{name} ({more})", name=told, more=narrow_period(Period.parse(found.periods[at])))
+
+
+def _title_of_lines(newest: Period, *, by_half: bool) -> str:
+    if by_half:
+        return _("Trend by half-year")
     if newest.is_year:
-        return _("The last years")
-    return _("The last years to {period}, the same months", period=period_shown(newest))
+        return _("Trend by year")
+    return _("Trend of the same period of each year, to {period}", period=period_shown(newest))
 
 
 def _told_of_lines(first: str, last: str, *, alike: bool) -> str:
-    scale = (
-        _("Equal steps are equally steep in all of them.")
-        if alike
-        else _("Each line has its own scale.")
-    )
+    scale = _("Common scale.") if alike else _("Each panel has its own scale.")
     runs = _(
-        "Each line runs from {first} to {last}; a gap is a period without a figure of this series.",
+        "From {first} to {last}; a gap is a period without a figure of this series.",
         first=first,
         last=last,
     )
     return in_a_row((runs, scale))
 
 
+# ---- bars ----------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """The rows of a picture in its order: figure, target, year before, NaN where unknown."""
+
+    rows: Ints
+    actual: Floats
+    target: Floats
+    before: Floats
+
+    def at(self, chosen: Flags) -> _Bars:
+        """Some of the rows."""
+        return _Bars(
+            self.rows[chosen], self.actual[chosen], self.target[chosen], self.before[chosen]
+        )
+
+
+class _Words(NamedTuple):
+    """What stands around the bars: their unit, and how the numbers beside them are read."""
+
+    unit: str
+    told: str
+
+
 def bars(board: AssessmentView, rows: Ints, past: Past) -> tuple[Chart, ...]:
-    """A bullet chart of one indicator's rows: figure, goal, the same months a year before."""
+    """A bullet chart of one indicator's rows: figure, goal, the same months a year before.
+
+    Amounts and counts, of which one is a hundred times another, are drawn in per cent of what they
+    are compared with; where nobody has a target, as they are, and without the city.
+    """
     cells = board.cells
     goal = np.where(cells.has_target & ~cells.across_break, cells.goal[0], np.nan)[rows]
     said = (cells.reported & ~cells.is_stale)[rows] | ~np.isnan(goal)
     known = past.usable[0] & said  # of the newest period, which is the document's
     if not ((known & ~np.isnan(goal)).any() or known.sum() > 1):
         return ()
-    before = year_before(board, rows, past)
-    at = np.flatnonzero(said)[:MOST_BARS]
-    period, item = cells.periods[0], board.indicator(int(rows[0]))
-    made = tuple(
-        Bullet(
-            board.area(int(rows[n])).name,
-            _none(cells.number[rows[n]]) if known[n] else None,
-            _none(goal[n]),
-            _none(before[n]),
-            str(board.verdict[rows[n]]),
-            _told(board, int(rows[n]), float(goal[n])),
-        )
-        for n in at.tolist()
-    )
-    return (_chart(item, period, made, left_out=int(said.sum()) - len(at)),)
+    actual = np.where(known, cells.number[rows], np.nan)
+    drawn = _Bars(rows, actual, goal, year_before(board, rows, past))
+    if cells.in_points[rows[0]]:
+        return _chart(board, drawn.at(said), left_out=0)
+    if (goal > 0).any():
+        with_goal = said & (goal > 0)
+        return _of_target(board, drawn.at(with_goal), int((said & ~with_goal).sum()))
+    districts = said & (cells.area[rows] != board.dataset.city_position)
+    return _chart(board, drawn.at(districts if districts.sum() > 1 else said), left_out=0)
 
 
-def _chart(item: Indicator, period: Period, made: tuple[Bullet, ...], left_out: int) -> Chart:
-    words = [_("Bar and number: the figure.")]
-    if any(bullet.target is not None for bullet in made):
-        words = [
-            _(
-                "Bar and first number: the figure. Upright mark and number after the slash: what "
-                "it is compared with."
+def _chart(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Chart, ...]:
+    item = board.indicator(int(drawn.rows[0]))
+    read = _("Bar: actual, also as a number.")
+    if not np.isnan(drawn.target).all():
+        read = _("Bar and first number: actual. Target marker and number after the slash: target.")
+        if board.goal_apart[drawn.rows].any():
+            read = _(
+                "Bar and first number: actual. Target marker and number after the slash: target to "
+                "date."
             )
-        ]
-    if any(bullet.before is not None for bullet in made):
-        words.append(_("Pale bar: {period}.", period=period_shown(period.year_before)))
-    if left_out:
-        words.append(_("{count} more areas are in the table only.", count=counted(left_out)))
-    title = _("Figure and target, {period}", period=period_shown(period))
-    return Chart(title, item.unit_shown, in_a_row(words), bullets=made)
+    words = _Words(item.unit_shown, read)
+    told = [
+        _told(board, int(row), float(goal))
+        for row, goal in zip(drawn.rows, drawn.target, strict=True)
+    ]
+    return (_drawn(board, drawn, told, words, left_out),)
+
+
+def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Chart, ...]:
+    """Bars in per cent of what each is compared with, so that small areas can be seen."""
+    actual, before = (
+        half_up(_WHOLE * of / drawn.target, np.full(len(of), _DECIMALS))
+        for of in (drawn.actual, drawn.before)
+    )
+    share = _Bars(drawn.rows, actual, np.full(len(actual), _WHOLE), before)
+    unit = _("% of target")
+    if board.goal_apart[drawn.rows].any():
+        unit = _("% of target to date")
+    words = _Words(unit, _("Bar and number: actual. Target marker: 100 %."))
+    told = [
+        signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")
+        for row, percent in zip(share.rows, share.actual, strict=True)
+    ]
+    return (_drawn(board, share, told, words, left_out),)
+
+
+def _drawn(
+    board: AssessmentView, drawn: _Bars, told: list[str], words: _Words, left_out: int
+) -> Chart:
+    bullets = tuple(
+        Bullet(
+            board.area(int(row)).short,
+            _none(actual),
+            _none(target),
+            _none(before),
+            str(board.verdict[row]),
+            said,
+        )
+        for row, actual, target, before, said in zip(
+            drawn.rows, drawn.actual, drawn.target, drawn.before, told, strict=True
+        )
+    )[:MOST_BARS]
+    sentences = [words.told]
+    if any(bullet.before is not None for bullet in bullets):
+        sentences.append(_("Pale bar: same period last year."))
+    if left_out := left_out + len(told) - len(bullets):
+        sentences.append(
+            ngettext(
+                "{count} more area is in the table only.",
+                "{count} more areas are in the table only.",
+                left_out,
+            )
+        )
+    title = _("Actual and target, {period}", period=period_shown(board.cells.periods[0]))
+    return Chart(title, words.unit, in_a_row(sentences), bullets=bullets)
 
 
 def _told(board: AssessmentView, cell: int, goal: float) -> str:
@@ -237,17 +230,21 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     cells, columns = board.cells, board.columns
     exact = cells.reported[cell] and worded(cells.wording, lambda m: m.exact)[cell]
     figure = (
-        _number(cells.number[cell], board.decimals["actual"][cell])
+        shown_number(float(cells.number[cell]), int(board.decimals["actual"][cell]))
         if exact
         else board.wording(columns["actual_text"][cell])
     )
-    sign = (
-        board.view.signs.get(board.verdict[cell], "") if board.verdict[cell] != "no_target" else ""
-    )
-    target = f" / {_number(goal, board.decimals['goal'][cell])}" if goal == goal else ""
-    shown = figure or "–"
-    if cells.is_stale[cell]:
-        shown = _("{name} ({more})", name=shown, more=period_shown(columns["actual_period"][cell]))
+    target = f" / {shown_number(goal, int(board.decimals['goal'][cell]))}" if goal == goal else ""
+    return signed(board, cell, (figure or "–"), target)
+
+
+def signed(board: AssessmentView, cell: int, shown: str, target: str = "") -> str:
+    """With the sign of the verdict, and the figure's period where that is an older one."""
+    verdict = board.verdict[cell]
+    sign = board.view.signs.get(verdict, "") if verdict != "no_target" else ""
+    if board.cells.is_stale[cell]:
+        period = Period.parse(board.columns["actual_period"][cell])
+        shown = _("{name} ({more})", name=shown, more=narrow_period(period))
     return f"{sign} {shown}{target}".strip()
 
 
@@ -260,10 +257,6 @@ def year_before(board: AssessmentView, rows: Ints, past: Past) -> Floats:
         same &= this[rows] - before[then] == YEAR
     same &= past.growth[then] | (cells.side_of(cells.actual)[rows] == past.side[then])
     return np.where(same, past.number[then], np.nan)
-
-
-def _number(value: float, decimals: int) -> str:
-    return Column("", "", [value], [decimals]).for_people()[0]
 
 
 def _none(value: float) -> float | None:

@@ -190,19 +190,38 @@ class Step(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A small line: periods, oldest first, their values and their texts as published."""
+    """A small line: periods, oldest first, their values and their texts as published.
+
+    `told`: the newest figure, with its period where that is not the last one.
+    """
 
     label: str
     periods: tuple[str, ...]
     values: tuple[float | None, ...]
     texts: tuple[str, ...] = ()
+    told: str = ""
+
+
+class Tile(NamedTuple):
+    """An area of a tile map: its column and row from 0, and the exact gap that colours it.
+
+    `told`: sign and gap, or sign and word. `inside`: it lies in other areas.
+    """
+
+    label: str
+    column: int
+    row: int
+    told: str = ""
+    tone: str = ""
+    value: float | None = None
+    inside: bool = False
 
 
 class Chart(NamedTuple):
-    """A picture beside a sheet, as exact values: bullets, steps or lines.
+    """A picture, as exact values: bullets, steps, lines or tiles.
 
-    `told`: what it shows, in one sentence. Lines of a chart with a unit are equally steep where
-    they change equally; without one each has its own scale.
+    `told`: what it shows, in one sentence. Lines of a chart with a unit have one scale; without one
+    each has its own.
     """
 
     title: str
@@ -211,6 +230,7 @@ class Chart(NamedTuple):
     bullets: tuple[Bullet, ...] = ()
     steps: tuple[Step, ...] = ()
     lines: tuple[Line, ...] = ()
+    tiles: tuple[Tile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,12 +294,30 @@ def _rows(column: Column, of: slice) -> Column:
     return replace(column, **{name: each[of] for name, each in kept.items() if each is not None})
 
 
+class Masthead(NamedTuple):
+    """What stands above an official document, as people read it; "" where it is not known.
+
+    The name of its series, who publishes it, which number it is, the day of what it tells, and whom
+    to ask.
+    """
+
+    name: str = ""
+    publisher: str = ""
+    number: str = ""
+    day: str = ""
+    contact: str = ""
+
+
+NO_MASTHEAD = Masthead()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a command has to say.
 
     A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
     was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
+    `charts`: pictures of the whole, above the sheets of a page.
     `briefing`: one page of prose, the last line of its headline the title, in the language
     `language` (as pages name it); `marks` are the numbers of sources in its sentences. `data`: the
     sheet for programs of the same question, which pages and workbooks bring along.
@@ -292,7 +330,9 @@ class Document:
     below: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    charts: tuple[Chart, ...] = ()
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
+    letterhead: Masthead = NO_MASTHEAD
     data: Sheet | None = None

@@ -23,11 +23,12 @@ from dtrack.reporting.cells import (
 )
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
 from dtrack.reporting.sheet_sentences import notes_on, sentences_below, tally_of_indicators
 
 if TYPE_CHECKING:
-    from dtrack.reporting.charts import Past
+    from dtrack.reporting.past import Past
 
 MOST_ROWS = 40  # of one table on screen, the worst first; --all shows more, CSV has every row
 MOST_AT_ONCE = 20_000  # cells whose past is judged in one go: twelve periods of each are held
@@ -75,7 +76,15 @@ def report(cells: Assessment, view: DisplayOptions, remarks: tuple[str, ...] = (
         head = _("{title} · {period}, as known on {day}", title=title, period=shown_period, day=day)
     told = (head, *_headline(board))
     return Document(
-        title, told, remarks, tuple(tables), tuple(below), board.sources.with_legend(), facts(board)
+        title,
+        told,
+        remarks,
+        tuple(tables),
+        tuple(below),
+        board.sources.with_legend(),
+        facts(board),
+        charts=pictures.of_the_whole() if pictures else (),
+        letterhead=masthead(cells, np.flatnonzero(wanted & shown)),
     )
 
 
@@ -197,7 +206,8 @@ class _Pictures:
     """
 
     def __init__(self, board: AssessmentView, shown: Ints) -> None:
-        self.board, self.place = board, np.full(len(board.cells.area), NONE)
+        self.board, self.shown = board, shown
+        self.place = np.full(len(board.cells.area), NONE)
         self.place[shown] = np.arange(len(shown))
         self.past = self._past(shown) if len(shown) <= MOST_AT_ONCE else None
 
@@ -218,6 +228,12 @@ class _Pictures:
             *lines(self.board.dataset, past, of_areas=True),
         )
 
+    def of_the_whole(self) -> tuple[Chart, ...]:
+        """Where the areas lie that are behind."""
+        from dtrack.reporting.tile_map import tile_map
+
+        return tile_map(self.board, self.shown)
+
     def of_city(self, rows: Ints) -> tuple[Chart, ...]:
         """The last periods of the city's own figures."""
         from dtrack.reporting.charts import lines
@@ -235,7 +251,7 @@ class _Pictures:
         return self._past(rows) if self.past is None else self.past.at(self.place[rows])
 
     def _past(self, rows: Ints) -> Past:
-        from dtrack.reporting.charts import Past
+        from dtrack.reporting.past import Past
 
         cells = self.board.cells
         area, indicator = cells.area[rows], cells.indicator[rows]

@@ -14,6 +14,7 @@ from dtrack.model.lives import lives_findings
 from dtrack.model.schema import AREAS_FILE, AREAS_FILE_OPTIONAL, SOURCES_FILE
 from dtrack.storage.csv_reader import read_tables
 from dtrack.storage.paths import Files
+from dtrack.storage.tiles import read_tile, shared_tiles
 
 AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
 _NO_ROLE = N_(
@@ -38,7 +39,10 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
             findings.append(Finding("id-twice", *place, "id", sentence))
             continue
         seen.add(spelled)
-        names = {name: text for name in LANGUAGES if (text := cell[f"name_{name}"])}
+        names, shorts = (
+            {name: text for name in LANGUAGES if (text := cell[f"{kind}_{name}"])}
+            for kind in ("name", "short")
+        )
         role = PEER if cell["role"].casefold() == PEER else ""
         if cell["role"] and not role:
             sentence = _(_NO_ROLE, area=cell["id"], role=cell["role"])
@@ -47,9 +51,12 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
         known = cell["id"], names, cell["code"], cell["parent"], *lists, place[1], role
         days, faults = _life(cell["from"], cell["until"], place)
         findings += faults
-        areas.append(Area(*known, *days, _list(cell["successor"])))
+        tile, wrong = read_tile(cell["tile"], place)
+        findings += wrong
+        more = _list(cell["successor"]), tile
+        areas.append(Area(*known, *days, *more, shorts=shorts))
     found = tuple(areas)
-    findings += _loose_ends(found) + lives_findings(found, AREAS)
+    findings += _loose_ends(found) + lives_findings(found, AREAS) + shared_tiles(found, AREAS)
     return found, findings + _names(found)
 
 

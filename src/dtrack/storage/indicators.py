@@ -37,6 +37,8 @@ _INDICATOR_KEYS = (
     "growth_of",
     "amber",
     "class",
+    "short",
+    "reporting",
 )
 _CURRENCIES = "CNY|RMB|USD|EUR|GBP|JPY|HKD|MOP|TWD|KRW|INR|RUB|BRL|ZAR|CHF|CAD|AUD|SGD|SEK|NOK"
 # a unit that is money
@@ -48,7 +50,7 @@ def shared_names(indicators: tuple[Indicator, ...]) -> list[Finding]:
     """Names that two indicators share, or that look alike."""
 
     def place(one: Shared) -> tuple[str, None, str]:
-        part = {"id": "", "aliases": ".aliases"}.get(one.column, ".name")
+        part = {"id": "", "aliases": ".aliases"}.get(one.column, f".{one.column.partition('_')[0]}")
         return TARGETS_FILE, None, f"indicators.{indicators[one.other].id}{part}"
 
     def named_as_an_id(one: Shared) -> bool:
@@ -105,7 +107,25 @@ class IndicatorTables(TomlTable):
                 self.text(table, "growth_of", key),
                 self.band(table, "amber", key, in_points=Kind(kind or Kind.GROWTH).in_points),
                 self.choice(table, "class", key, tuple(TargetClass)),
+                self.reporting(table, key, name),
+                shorts=self.names(table, "short", key) if "short" in table else {},
             )
+
+    def reporting(self, table: dict[str, Any], key: str, indicator: str) -> tuple[str, ...]:
+        """The ids of the areas that are due to report an indicator, each once; () if unsaid."""
+        names = self.texts(table, "reporting", key)
+        if "reporting" in table and table["reporting"] == []:
+            told = _("the list names no area; without the key whoever has a target is expected")
+            self.fault("bad-value", f"{key}.reporting", told, indicator=indicator)
+        found = [
+            self.area(name, f"{key}.reporting[{number}]", indicator=indicator)
+            for number, name in enumerate(names)
+        ]
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def area(self, name: str, key: str, **scope: str) -> str:
+        """The id of the area of that name, "" with a finding where it names none."""
+        raise NotImplementedError
 
     def band(
         self, table: dict[str, Any], name: str, key: str, *, in_points: bool = True

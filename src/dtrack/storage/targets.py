@@ -17,15 +17,18 @@ from dtrack.core.findings import Finding
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.message import lazy_joined, message_of
 from dtrack.core.names import LONGEST_NAME, Nearest, area_index, spelling, spellings
+from dtrack.core.nouns import DISTRICTS_OF_A_CITY, Nouns, use_nouns
 from dtrack.core.period import Period
 from dtrack.core.places import TARGETS_FILE
 from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Kind, Over, TargetClass
 from dtrack.core.years import JANUARY, Calendar, use_calendar
 from dtrack.model.entities import (
+    NO_LETTERHEAD,
     NO_TERMS,
     Area,
     Indicator,
+    Letterhead,
     Names,
     ReconciliationItem,
     TargetEntry,
@@ -36,13 +39,17 @@ from dtrack.storage.indicators import IndicatorTables, shared_names
 from dtrack.storage.paths import Files
 from dtrack.storage.toml_reader import TomlTable
 from dtrack.storage.toml_text import read_toml
+from dtrack.storage.workspace_words import WORDS_KEYS, letterhead, nouns
 
 if TYPE_CHECKING:
     from dtrack.storage.relations import Relations
 
 _TERM_KEYS = ("both", "aim", "by", "class")
 _ENTRY_KEYS = ("value", "of", "from", "over", "set", "source", "stated", "note", *_TERM_KEYS)
-_WORKSPACE_KEYS = ("title", "city", "reference", "headline", "year_starts", "year_named")
+_WORKSPACE_KEYS = (
+    *("title", "city", "reference", "headline", "year_starts", "year_named"),
+    *WORDS_KEYS,
+)
 
 
 @dataclass(slots=True)
@@ -58,6 +65,8 @@ class TargetsFile:
     items: tuple[ReconciliationItem, ...] = ()
     due: dict[Period, int] = field(default_factory=dict)
     calendar: Calendar = JANUARY
+    nouns: Nouns = DISTRICTS_OF_A_CITY
+    letterhead: Letterhead = NO_LETTERHEAD
     whole: bool = True
 
 
@@ -116,6 +125,8 @@ class _Reader(IndicatorTables):
         self.unknown(head, _WORKSPACE_KEYS, "workspace")
         calendar = self.calendar(head)
         use_calendar(calendar)
+        own_nouns = nouns(self, head)
+        use_nouns(own_nouns)
         tables = self.table(document, "indicators", "indicators", needed=True)
         bands = self.table(document, "bands", "bands")
         indicators = self.default_bands(bands, tuple(self.indicators(tables)))
@@ -128,6 +139,8 @@ class _Reader(IndicatorTables):
             headline=self.text(head, "headline", "workspace"),
             indicators=indicators,
             calendar=calendar,
+            nouns=own_nouns,
+            letterhead=letterhead(self, head),
         )
         self.above = {"city": toml.city, "reference": toml.reference}
         self.findings += shared_names(indicators)

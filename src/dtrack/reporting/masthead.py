@@ -1,0 +1,35 @@
+"""What stands above and below an official document: who publishes it, its number, its day."""
+
+from __future__ import annotations
+
+from dtrack.analysis.assessment import Assessment
+from dtrack.core.arrays import Ints, present
+from dtrack.core.days import day_text
+from dtrack.core.translate import _
+from dtrack.model.dataset import Dataset
+from dtrack.reporting.document import Masthead
+
+_NO_DAY = 99_999_999  # of what is announced for a day that nobody knows
+
+
+def masthead(cells: Assessment, rows: Ints) -> Masthead:
+    """The letterhead of the workspace, with the day that the cells are of.
+
+    That is the as-of day, else the newest on which one of their figures was published: the clock
+    is not asked, so that the same input gives the same bytes.
+    """
+    as_of = cells.question.as_of
+    if as_of:
+        return letterhead(cells.dataset, _("as at {day}", day=day_text(as_of)))
+    used = cells.actual[rows]
+    days = cells.dataset.actuals["published_day"].to_numpy()[used[present(used)]]
+    known = days[(days > 0) & (days < _NO_DAY)]
+    newest = int(known.max()) if len(known) else 0
+    told = _("figures published up to {day}", day=day_text(newest)) if newest else ""
+    return letterhead(cells.dataset, told)
+
+
+def letterhead(dataset: Dataset, day: str = "") -> Masthead:
+    """The letterhead of the workspace, with a day as people read it."""
+    head = dataset.letterhead
+    return Masthead("", head.publisher, head.number, day, head.contact)
