@@ -265,7 +265,7 @@ def test_a_briefing(run, small):
 
 
 def test_a_new_workspace(run, tmp_path):
-    assert "可运行：dtrack report" in told(run, tmp_path, "init w")
+    assert "下一步：dtrack report" in told(run, tmp_path, "init w")
     again = run("init w --lang zh", at=tmp_path)
     assert again.err == f"dtrack：{Path('w/targets.toml')}已存在；init不改动任何已有文件\n"
 
@@ -276,8 +276,8 @@ def test_a_new_workspace(run, tmp_path):
         ("city --low 3 --high 1", "3大于--high 1"),
         ("path --method x", "“x”不在可选值之列：path、opensdg"),
         ("catchup --half H2-2024", "追赶推算须以自1月起、不跨年度的时期为起点，2024年下半年不符"),
-        ("status --half 2023 --fail-on late", "2023年未设报送期限：在targets.toml的[due]下添加"),
-        ("brief -o a.x", "后缀“.x”不对应任何格式；dtrack可写.txt、.md、.html、.docx"),
+        ("status --half 2023 --fail-on late", "2023年未设报送期限：请在targets.toml的[due]下添加"),
+        ("brief -o a.x", "未知后缀“.x”；dtrack可写.txt、.md、.html、.docx"),
     ],
 )
 def test_bad_commands(run, words, sentence):

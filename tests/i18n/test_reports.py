@@ -214,7 +214,7 @@ def test_a_report_in_chinese_to_the_letter(town, run):
     )
     assert "位于其他区范围内、未计入上述个数：新区（达到目标）。" in told
     assert "1个区没有数据：丁区。" in told
-    assert "编号前的T表示目标的来源；“转载”表示据转载文本，而非发布单位原文。" in told
+    assert "编号前的T表示目标的来源；“转载”表示据转引，而非发布单位原文。" in told
 
 
 def test_a_report_in_french_to_the_letter(town, run):
@@ -301,12 +301,12 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
     [
         (
             "report -d nowhere",
-            "dtrack：--district：没有地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
+            "dtrack：--district：未知地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
         ),
         ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual、percent"),
         (
             "report -o x.pdf",
-            "dtrack：-o：后缀“.pdf”不对应任何格式；dtrack可写.txt、.csv、.json、.md、.html、.xlsx、.docx",
+            "dtrack：-o：未知后缀“.pdf”；dtrack可写.txt、.csv、.json、.md、.html、.xlsx、.docx",
         ),
     ],
 )

@@ -47,7 +47,7 @@ def _why_none(start: str, text: str, cell: ParsedCell) -> Message:
     """Why a text is no number at all."""
     if cell.kind == UNNUMBERED:
         return _("“{text}” gives no number: write it, above or below 0", text=start)
-    why = cell.reason or _("no number")
+    why = cell.reason or _("not a number")
     if _DATE.fullmatch(text):
         return _(
             "“{text}” is not a valid figure; Excel has converted it to a date: {fault}",
