@@ -26,7 +26,7 @@ OLD, NEW = {"published": "2024-02-20"}, {"published": "2025-02-20"}
 LEVELS = [("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", OLD)]
 GROWTH = ("a", "growth", "H1-2024", "4.6")
 AIM = {"growth 2024": {"a": "5.0"}}
-MIXED = "weights at current prices under a growth at constant prices"
+MIXED = "weights at current prices, growth at constant prices"
 
 
 def past(*halves: tuple[str, str], indicator: str = "growth"):
@@ -161,7 +161,7 @@ def test_levels_not_known_by_the_day_are_not_used(row):
             "5.0",
             "no single figure for H1-2024",
         ),
-        ([GROWTH, *LEVELS], "undisclosed", "not public"),
+        ([GROWTH, *LEVELS], "undisclosed", "not published"),
     ],
     ids=["not reported", "a bound", "January to May", "undisclosed target"],
 )
@@ -229,7 +229,7 @@ def test_what_has_to_be_passed_is_not_reached_by_as_much(row, promise, reached):
 def test_no_past_halves_is_said(row):
     told = row(AIM, [GROWTH, *LEVELS])
     assert (told["reached"], told["of"]) == (None, 0)
-    assert "no past halves to compare" in told["note"]
+    assert "no previous halves for comparison" in told["note"]
 
 
 def test_first_halves_bounds_and_this_year_are_no_past_second_halves(row):

@@ -96,7 +96,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         [
             "A, growth H1-2024: 5.1 (flash, published 2024-07-15, s1; data/actuals/added.csv:2).",
             "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
-            "A, growth: no verdict changes.",
+            "A, growth: no result changes.",
         ],
         [],
     ),
@@ -106,7 +106,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         [
             "A, growth H1-2024: 5.5 (expected, published 2024-08-01, s1; data/actuals/added.csv:2).",
             "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
-            "A, growth: no verdict changes.",
+            "A, growth: no result changes.",
         ],
         [],
     ),
@@ -126,7 +126,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         [
             "A, stock 2024-06: 8万 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
             "It replaces 7.5万 of 2024-07-20 (flash): +5000 stations.",
-            "A, stock: no verdict changes.",
+            "A, stock: no result changes.",
         ],
         [],
     ),
@@ -146,7 +146,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         [
             "A, growth H1-2024: 4.0 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
             "The first figure for this area, indicator and period.",
-            "A, growth: no verdict changes.",
+            "A, growth: no result changes.",
         ],
         [],
     ),

@@ -408,7 +408,7 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (
         "a growth 2024 6 --set 2024-01-01 --source s1",
         0,
-        "A, growth 2024: 6 (set 2024-01-01) before around 5 (set 2024-01-15); no verdict changes.\n",
+        "A, growth 2024: 6 (set 2024-01-01) before around 5 (set 2024-01-15); no result changes.\n",
         [],
     ),
     (

@@ -167,7 +167,7 @@ def test_a_figure_of_another_period_is_told_with_it(run):
 def test_a_day_that_is_a_month_or_a_year_needs_no_article(day, fr):
     with speaking("fr"):
         assert (
-            _("target set on {day}, after the period", day=day)
+            _("target set on {day}, after the end of the period", day=day)
             == f"objectif fixé après la période ({fr})"
         )
 

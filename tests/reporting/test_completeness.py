@@ -361,7 +361,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         "4.9",
         "missing, as told on",
     ),
-    # what is no figure of the half at all
+    # what is no figure for the half at all
     ("Q1-2024,4.9,flash,2024-04-18", "missing", "", "", 0, None, "", ""),
     ("H1-2023,4.9,flash,2023-07-18", "missing", "", "", 0, None, "", ""),
     ("2024,4.9,flash,2025-01-18", "missing", "", "", 0, None, "", ""),
@@ -661,7 +661,7 @@ def test_without_levels_of_the_base_period_no_weight_is_told_and_the_reason_is(t
 def test_an_indicator_without_a_weight_says_so(tmp_path, run):
     write(tmp_path, cut("targets.toml", 'weight = "level"\n'))
     assert (
-        "No weights for Growth: the indicator names no `weight`."
+        "No weights for Growth: `weight` is not set for the indicator."
         in run("status --half H1-2024", at=tmp_path).out
     )
 
@@ -676,7 +676,7 @@ def test_where_a_district_that_reported_has_no_level_the_share_that_is_in_is_unk
     out = run("status --half H1-2024", at=tmp_path).out
     assert "weight is in" not in out
     assert (
-        "Growth: 1 district has no level for H1-2023 and no weight of its own, so the share that is in is unknown."
+        "Growth: 1 district has no level for H1-2023 and no weight, so the share that is in is unknown."
         in out
     )
 

@@ -651,7 +651,7 @@ CASES = [
         a("growth", ("2021", "5.1"), ("2022", "4.8")),
         a("growth", ("2021", "5.1"), ("2022", "4.8")),
         ("a", "growth", "2021..2025"),
-        "“30” may be meant as the change over all the years",
+        "“30” may be the change over all years",
         targets={"growth 2021..2025": {"a": {"value": "30", "set": "2021-01-20"}}},
         innocent_targets={
             "growth 2021..2025": {"a": {"value": "30", "over": "whole", "set": "2021-01-20"}}
@@ -663,7 +663,7 @@ CASES = [
         a("level", ("2021", "400.5"), ("2022", "430.2")),
         a("level", ("2021", "80.5"), ("2022", "85.2")),
         ("a", "level", "2021..2025"),
-        "“500” may be meant of one year",
+        "“500” may apply to one year",
         targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
         innocent_targets={"level 2021..2025": {"a": {"value": "500", "set": "2021-01-20"}}},
     ),
@@ -673,7 +673,7 @@ CASES = [
         a("growth", (H24, "5.2")),
         [*a("growth", (H24, "5.2")), ("city", "growth", H24, "5.1")],
         ("a", "growth", "2024"),
-        "no figure of CITY for H1-2024",
+        "no figure for CITY for H1-2024",
         targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
         innocent_targets={"growth 2024": {"a": {"value": ">", "of": "city"}}},
     ),

@@ -25,14 +25,16 @@ _UNKNOWN = N_(
     "{year}, or use --assume-half"
 )
 _NAMELESS = N_(
-    "share of {part} in the year unknown: the indicator names no `weight`, the flow that it is the "
-    "growth of; name it, or use --assume-half"
+    "share of {part} in the year unknown: set `weight`, the flow whose growth this "
+    "indicator is, or use --assume-half"
 )
 _NO_SHARE = {
-    Fault.NEGATIVE: N_("no share of {part} in the year: a level of {before} or {year} is negative"),
-    Fault.NOTHING: N_("no share of {part} in the year: the level of {year} is nothing"),
+    Fault.NEGATIVE: N_(
+        "share of {part} in the year not available: a level of {before} or {year} is negative"
+    ),
+    Fault.NOTHING: N_("share of {part} in the year not available: the level of {year} is zero"),
     Fault.TOO_LARGE: N_(
-        "no share of {part} in the year: the level of {before} is larger than that of {year}"
+        "share of {part} in the year not available: the level of {before} exceeds that of {year}"
     ),
 }
 
@@ -87,11 +89,11 @@ class ExplainedCatchUp:
         part, year = deferred(period_shown, self.part), self.period.year_before_called
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
-            "no single figure for {period}: nothing can be computed until there is one",
+            "no single figure for {period}: calculation not possible until there is one",
             period=period,
         )
         used_up = _(
-            "all of {year} fell on the months of {part}: nothing is left to grow",
+            "all of {year} falls in the months of {part}: no base for growth remains",
             year=year,
             part=part,
         )
@@ -99,17 +101,20 @@ class ExplainedCatchUp:
         levels: dict[str, object] = {"part": part, "before": before, "year": year}
         guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
         broken = _(
-            "target and figure stand on two sides of a break: set the target anew on the new base"
+            "target and figure are on two sides of a break in series: revise the target "
+            "on the new basis"
         )
         lacking = _(
-            "no single figure for {period}: the second half cannot be told apart", period=part
+            "no single figure for {period}: the second half cannot be calculated", period=part
         )
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
         open_ &= not self.whole_year
         relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
-        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
-        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
-        self.tell(away, _("the target is assigned, and its number is not here"))
+        self.tell(open_ & ~relative & ~away, _("target value not published"))
+        self.tell(
+            relative, _("the target depends on another figure: what is needed is not known yet")
+        )
+        self.tell(away, _("the target is assigned; its value is not available here"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         lost = growth & np.isnan(share) & ~self.used_up & ~relative
@@ -121,9 +126,9 @@ class ExplainedCatchUp:
             self.tell(lost & where, _(why, **levels))
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
-        self.tell(mixed, _("weights at current prices under a growth at constant prices"))
+        self.tell(mixed, _("weights at current prices, growth at constant prices"))
         none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
-        self.tell(none, _("no past halves to compare"))
+        self.tell(none, _("no previous halves for comparison"))
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
         self.tell(lacks & self.whole_year, lacking)
@@ -145,9 +150,11 @@ class ExplainedCatchUp:
         cells = self.cells
         runs_on = cells.early & cells.down
         self.tell(done & ~runs_on, _("already reached"))
-        self.tell(done & runs_on, _("within its limit so far, which runs on"))
-        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
-        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
+        self.tell(done & runs_on, _("within the limit so far; the period has not ended"))
+        self.tell(equal & ~cells.down, _("slightly more is needed: the target must be exceeded"))
+        self.tell(
+            equal & cells.down, _("slightly less is needed: the result must be below the target")
+        )
         for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():
             amount = needed[cell] / (YEAR - self.period.months)
             monthly = lazy_numeral(fixed(amount, max(digits[cell], 1)))

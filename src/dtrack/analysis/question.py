@@ -48,7 +48,8 @@ class Query:
         if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
             raise ValueError(
                 _(
-                    "“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2",
+                    "invalid tolerance “{text}”: write percentage points from 0 to 99, "
+                    "for example 0.2",
                     text=tolerance,
                 )
             )
