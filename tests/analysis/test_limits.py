@@ -39,15 +39,21 @@ def test_catchup_tells_what_a_limit_leaves_and_nobody_has_reached_it(run):
         "north": 110,
     }
     assert {area: r["note"] for area, r in rows.items()} == {
-        "city": "at most 73.3 per month; 93.3 per month so far; "
-        "60 above its share of the limit (500)",
-        "east": "at most 26.7 per month; 40.0 per month so far; "
-        "40 above its share of the limit (200)",
-        "west": "exceeded by 10; this cannot be reversed; 210 above its share of the limit (200)",
-        "north": "at most 18.3 per month; 15.0 per month so far; "
-        "within its share of the limit (100)",
+        "city": "above its share of the limit (500) by 60; "
+        "at most 73.3 per month, 93.3 per month so far",
+        "east": "above its share of the limit (200) by 40; "
+        "at most 26.7 per month, 40.0 per month so far",
+        "west": "above its share of the limit (200) by 210; "
+        "exceeded by 10: nothing can bring it back",
+        "north": "within its share of the limit (100); "
+        "at most 18.3 per month, 15.0 per month so far",
     }
-    assert "already reached" not in run(f"catchup {HALF}", at=CAP).out
+    lines = run(f"catchup {HALF}", at=CAP).out.splitlines()
+    assert "reached" not in "".join(lines[3:])
+    # target, so far, still allowed, per month, per month so far, its footnote
+    told = {line.split()[0]: line.split()[1:] for line in lines[4:8]}
+    assert told["Rivertown"][1:] == ["560", "440", "73.3", "93.3", "a"]
+    assert told["West"][1:] == ["410", "exceeded", "by", "10", "b"]
 
 
 def test_the_briefing_tells_who_is_over_and_what_the_others_may_still_use(run):
@@ -125,8 +131,8 @@ def test_at_a_limit_to_stay_below_nobody_is_over_it_by_0(city, run):
     rows = [("a", "waste", "H1-2024", "100"), ("b", "waste", "2020", "-1")]
     made = city(FLOWS + toml_targets({"waste 2024": {"a": "<100"}}), rows)
     (told,) = run(f"catchup {HALF} -i waste -f csv", at=made.folder).rows
-    assert "the result must be below the target" in told["note"]
-    assert "above the limit" not in told["note"]
+    assert "equal is not enough" in told["note"]
+    assert "over its limit" not in told["note"]
 
 
 def test_an_expectation_is_never_certain(city):
@@ -134,14 +140,14 @@ def test_an_expectation_is_never_certain(city):
     made = city(FLOWS + toml_targets({"waste 2024": {"a": "100"}}), rows)
     row = made.row("waste")
     assert (row.verdict, row.sure) == ("missed", False)
-    assert "has already been exceeded" not in row.note
+    assert "can no longer be kept" not in row.note
 
 
 def test_an_amount_that_can_shrink_is_over_its_limit_only_so_far(city, run):
     rows = [("a", "waste", "H1-2024", "120"), ("b", "waste", "2020", "-1")]
     made = city(FLOWS + toml_targets({"waste 2024": {"a": "100"}}), rows)
     (told,) = run(f"catchup {HALF} -i waste -f csv", at=made.folder).rows
-    assert told["note"] == "above the limit by 20 so far"
+    assert told["note"] == "over its limit by 20 so far"
 
 
 @pytest.mark.parametrize(
@@ -200,8 +206,8 @@ def test_what_is_within_a_limit_that_runs_on_is_said_so(city, run):
         r["area"]: r["note"] for r in run(f"catchup {HALF} -i jobless -f csv", at=made.folder).rows
     }
     assert notes == {
-        "city": "within the limit so far; the period has not ended",
-        "a": "within the limit so far; the period has not ended",
+        "city": "within its limit so far, which runs on",
+        "a": "within its limit so far, which runs on",
         "b": "",
     }
     why = run("why a jobless H1-2024", at=made.folder).out

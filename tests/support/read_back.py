@@ -16,10 +16,12 @@ from csv import DictReader
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-SOURCES, METHOD = (
-    ("Sources", "数据来源"),
-    ("Method", "方法", "Méthode"),
-)  # what is no table, in three languages
+# what is no table, in three languages
+SOURCES = ("Sources", "数据来源")
+METHOD = ("Method", "Methodology", "方法", "编制方法", "Méthode", "Méthodologie")
+SUMMARY, DATA = ("Summary", "摘要", "Synthèse"), ("Data", "数据", "Données")
+SHARED = ("Indicators of one area", "单一地区指标", "Indicateurs d’un seul territoire")
+WORDED = (" as worded", "（原文）", ", tel que formulé")
 VOID = {"meta", "input", "br", "link", "rect", "line", "circle", "polyline", "path"}
 
 
@@ -250,7 +252,8 @@ def of_page(data: bytes) -> Shown:
         [
             node.shown
             for node in header.children
-            if isinstance(node, Node) and node.tag in ("h1", "p")
+            # who publishes it, and when, is no part of the answer
+            if isinstance(node, Node) and node.tag in ("h1", "p") and not node.has("issued")
         ]
     )
     found.headline += [line.shown for box in header.all("div", "remarks") for line in box.all("p")]
@@ -285,8 +288,12 @@ def of_workbook(data: bytes) -> Shown:
         action="ignore", category=UserWarning
     ):  # it does not know the bars beside gaps
         found, book = Shown(), load_workbook(io.BytesIO(data))
+    order = []
     for sheet in book.worksheets:
-        if sheet.title in METHOD:
+        if sheet.title in METHOD or sheet.title in DATA:
+            continue
+        if sheet.title in SUMMARY:
+            order = _summary(sheet, found)
             continue
         rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows()]
         first, last = _filtered(sheet.auto_filter.ref)
@@ -300,14 +307,67 @@ def of_workbook(data: bytes) -> Shown:
         if not first:
             above, below = below, []
         found.headline = found.headline or [above[0], *above[2:]]
-        found.tables.append(
-            Table(
-                above[1] if len(above) > 1 else "",
-                head[:wide],
-                [row[:wide] for row in rows[first:last]] if first else [],
-                below,
-            )
+        table = Table(
+            above[1] if len(above) > 1 else "",
+            head[:wide],
+            [row[:wide] for row in rows[first:last]] if first else [],
+            below,
         )
+        _with_wordings(table)
+        found.tables += _alone(table) if sheet.title in SHARED else [table]
+    if order:
+        found.tables.sort(key=lambda table: order.index(table.title))
+    return found
+
+
+def _summary(sheet: object, found: Shown) -> list[str]:
+    """The headline, the scorecard, and the titles of all tables in their order."""
+    rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows()]  # type: ignore[attr-defined]
+    links = [row for row in sheet.iter_rows(max_col=1) if row[0].hyperlink]  # type: ignore[attr-defined]
+    order = [_cell(row[0]) for row in links]
+    shaded = [
+        number
+        for number, (cell,) in enumerate(sheet.iter_rows(max_col=1))  # type: ignore[attr-defined]
+        if cell.fill.fgColor.rgb == "FFEDF1F5"
+    ]
+    until = next(number for number, row in enumerate(rows) if not row[0])
+    found.headline = [row[0] for row in rows[:until]]
+    if shaded:
+        (top,) = shaded
+        last = next(number for number in range(top, len(rows)) if not rows[number][0])
+        wide = len([text for text in rows[top] if text])
+        body = [row[:wide] for row in rows[top + 1 : last]]
+        below = []
+        for row in rows[last + 1 :]:
+            if not row[0]:
+                break
+            below.append(row[0])
+        found.tables.append(Table(rows[top - 1][0], rows[top][:wide], body, below))
+        order.insert(0, rows[top - 1][0])
+    if links:
+        ends = [row[0] for row in rows[links[-1][0].row :]]
+        found.closing = [line for line in ends[ends.index("") :] if line] if "" in ends else []
+    return order
+
+
+def _with_wordings(table: Table) -> None:
+    """Put each wording back into the cell whose number stands beside it."""
+    for ending in WORDED:
+        for heading in [text for text in table.head if text.endswith(ending)]:
+            at, own = table.head.index(heading), table.head.index(heading.removesuffix(ending))
+            for row in table.rows:
+                row[own] = row[at] or row[own]
+                del row[at]
+            del table.head[at]
+
+
+def _alone(table: Table) -> list[Table]:
+    """The tables of one row each that share a tab: their titles stand first, and before sentences."""
+    found = []
+    for title, *row in table.rows:
+        before = re.compile(re.escape(title) + r" ?[:：] ?")
+        said = [before.sub("", line, count=1) for line in table.below if before.match(line)]
+        found.append(Table(title, table.head[1:], [row], said))
     return found
 
 

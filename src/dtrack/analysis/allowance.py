@@ -29,17 +29,14 @@ def for_good(cells: Assessment, over: Flags) -> Flags:
 
 def limits(
     cells: Assessment, left: Floats, digits: Ints, over: Flags, passed: Flags
-) -> dict[int, list[Message]]:
-    """By cell, what is left of its limit for each month, or by how much it is over, and its pace.
+) -> dict[int, Message]:
+    """By cell, what is left of its limit for each month, or by how much it is over.
 
     `left`: what may still come; NaN where nothing is to be told.
     """
     of = cells.flow & cells.down & ~np.isnan(left)
     return {
-        cell: [
-            _left(cells, cell, float(left[cell]), int(digits[cell]), (over[cell], passed[cell])),
-            *_pace(cells, cell),
-        ]
+        cell: _left(cells, cell, float(left[cell]), int(digits[cell]), (over[cell], passed[cell]))
         for cell in np.flatnonzero(of).tolist()
     }
 
@@ -51,22 +48,22 @@ def _left(
     exceeded = lazy_numeral(fixed(-left, digits))
     if over == (True, True):
         if left == 0:
-            return _("equal to the limit, below which it had to remain; this cannot be reversed")
-        return _("exceeded by {amount}; this cannot be reversed", amount=exceeded)
+            return _("it had to stay below its limit, and nothing can bring it back")
+        return _("exceeded by {amount}: nothing can bring it back", amount=exceeded)
     if over[0] and left:
-        return _("above the limit by {amount} so far", amount=exceeded)
+        return _("over its limit by {amount} so far", amount=exceeded)
     if left == 0:
-        return _("nothing more may be added")
+        return _("nothing may still come")
     gone = cells.periods[int(cells.which[cell])].months
     so_far = float(cells.number[cell]) / gone
     return _(
-        "at most {amount} per month; {so_far} per month so far",
+        "at most {amount} per month, {so_far} per month so far",
         amount=number(left / (YEAR - gone)),
         so_far=number(so_far),
     )
 
 
-def _pace(cells: Assessment, cell: int) -> list[Message]:
+def pace_of_limit(cells: Assessment, cell: int) -> list[Message]:
     """How the amount stands to the part of the limit that is due by now, where that is known."""
     gap, goal = float(cells.gap[cell]), float(cells.goal.value[cell])
     if not cells.prorated[cell] or np.isnan(cells.due_share[cell]) or np.isnan(gap):
@@ -76,7 +73,7 @@ def _pace(cells: Assessment, cell: int) -> list[Message]:
         "gap": lazy_numeral(fixed(abs(gap), int(cells.gap_decimals[cell]))),
     }
     if gap < 0:
-        return [_("{gap} above its share of the limit ({goal})", **told)]
+        return [_("above its share of the limit ({goal}) by {gap}", **told)]
     if gap == 0 and cells.goal.needs_more[cell]:
-        return [_("equal to its share of the limit ({goal}), below which it has to remain", **told)]
+        return [_("at its share of the limit ({goal}), and it has to stay below it", **told)]
     return [_("within its share of the limit ({goal})", goal=told["goal"])]

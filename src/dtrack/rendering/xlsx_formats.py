@@ -47,3 +47,27 @@ class Dress:
         return self.of(
             **look, align="right", num_format=f"+{plain};-{plain};{plain}" if signed else plain
         )
+
+    def heading(self, *, right: bool) -> Format:
+        """A heading of a column."""
+        return self.of(
+            bold=True,
+            bg_color="#EDF1F5",
+            bottom=2,
+            bottom_color="#5B6B7B",
+            text_wrap=True,
+            align="right" if right else "left",
+            indent=2 if right else 1,
+        )
+
+    def link(self) -> Format:
+        """A line that leads to another tab."""
+        return self.of(font_color="#1F5FA8", underline=1)
+
+    def data(self, digits: int = -1, *, day: bool = False) -> Format:
+        """A cell of the sheet for programs: a number with its decimals, a day, a text."""
+        if day:
+            return self.of(num_format="yyyy-mm-dd", align="left")
+        return (
+            self.of() if digits < 0 else self.of(num_format="0." + "0" * digits if digits else "0")
+        )

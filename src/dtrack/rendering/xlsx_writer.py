@@ -1,49 +1,38 @@
-"""Excel workbook of a Document, with XlsxWriter: a tab per sheet, then *Sources* and *Method*.
+"""Excel workbook of a Document, with XlsxWriter.
 
-A number is written as the digits that people read, with a format that shows just
-these; a text is always a text, never a formula or a link. The same document gives the same bytes:
-the file bears no day but CREATED.
+*Summary* (where there is more than one table), a tab per table, those of one row together, *Data*
+(the sheet for programs), *Sources*, *Methodology*. A number is written as the digits that people
+read, with a format that shows just these; a text is always a text, never a formula; the only links
+lead from tab to tab. The same document gives the same bytes: the file bears no day but CREATED.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Iterable, Sequence
-from math import ceil
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, counted
+from dtrack.rendering import xlsx_cells as cells
+from dtrack.rendering.xlsx_chart import chart_of
 from dtrack.rendering.xlsx_formats import Dress
+from dtrack.rendering.xlsx_layout import together, with_numbers
+from dtrack.rendering.xlsx_page import LEAST, Link, Page, has_bars, print_alike, text_of, width
 from dtrack.rendering.xlsx_tabs import tab_name
-from dtrack.reporting.document import (
-    Citation,
-    Column,
-    Document,
-    Sheet,
-    in_order,
-    in_parts,
-    indented,
-    width_of,
-)
+from dtrack.reporting.document import Column, Document, Sheet, in_parts
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 # the file's day of creation: the core reads no clock
 CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001
-MOST_LETTERS = 16_000  # of one cell; Excel takes 32,767 and counts some signs as two
 # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
 MOST_ROWS = 1_000_000
 MANY = 2_000_000  # cells above which rows go to temporary files instead of being held in memory
-_PAGE, _WIDEST, _LEAST, _SIDES = 96, 48, 7, 3  # widths in letters
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
-_ROW = 16.5  # points
-_UNSAFE = re.compile("[\ufffe\uffff]")  # what XML forbids
+_GREY, _AMBER = "#5B6B7B", "#8A5A00"
 _BAR = {
     "type": "data_bar",
     "data_bar_2010": True,
@@ -54,15 +43,14 @@ _BAR = {
     "bar_axis_color": "#8C8C8C",
     "bar_no_border": True,
 }
-_Cell = tuple[float | str | None, "Format"]
 
 
 def render(document: Document) -> bytes:
     """The document as the bytes of an .xlsx file."""
     import xlsxwriter
 
-    out, whole = io.BytesIO(), document.sheets or (Sheet(_(document.title), ()),)
-    sheets = [part for sheet in whole for part in in_parts(sheet, MOST_ROWS)]
+    out = io.BytesIO()
+    sheets = (*document.sheets, *((document.data,) if document.data is not None else ()))
     large = sum(sheet.size * len(sheet.columns) for sheet in sheets) > MANY
     book = xlsxwriter.Workbook(
         out,
@@ -84,216 +72,179 @@ def render(document: Document) -> bytes:
             "created": CREATED,
         }
     )
-    write, taken = Writer(book, title), {"history"}  # a name that Excel keeps for itself
-    for number, sheet in enumerate(sheets):
-        write.sheet(tab_name(text_of(sheet.title), taken), document, sheet, first=number == 0)
-    if document.sources:
-        write.sources(tab_name(_("Sources"), taken), document.sources)
-    if document.facts or len(document.remarks) > _ABOVE:
-        write.method(tab_name(_("Method"), taken), document)
+    _Writer(book, title, document).all_tabs()
     book.close()
     return out.getvalue()
 
 
-def text_of(text: str) -> str:
-    """Text from data as a cell takes it.
-
-    No sign that XML forbids, no mark-up that XlsxWriter would pass on, not too long.
-    """
-    plain = _UNSAFE.sub("\ufffd", harmless(text))
-    if len(plain) > MOST_LETTERS:
-        plain = _("{text} … (longer than a cell can hold)", text=plain[:MOST_LETTERS])
-    return plain + " " if plain.startswith("<r>") and plain.endswith("</r>") else plain
-
-
-class Writer:
+class _Writer:
     """Tabs of one workbook, each written from the top down, as a large one has to be."""
 
-    def __init__(self, book: Workbook, title: str) -> None:
-        self.book, self.title, self.dress = book, title, Dress(book)
-        look = {
-            "bold": True,
-            "bg_color": "#EDF1F5",
-            "bottom": 2,
-            "bottom_color": "#5B6B7B",
-            "text_wrap": True,
-        }
-        self.headings = {
-            right: self.dress.of(
-                **look, align="right" if right else "left", indent=2 if right else 1
-            )
-            for right in (False, True)
-        }
+    def __init__(self, book: Workbook, title: str, document: Document) -> None:
+        self.book, self.title, self.document = book, title, document
+        # the second is a name that Excel keeps for itself
+        self.dress, self.pages, self.taken = Dress(book), list[Page](), {"history"}
+        # a name is taken before its tab is written: the summary leads to those that follow
+        self.summary = self._name(_("Summary")) if len(document.sheets) > 1 else ""
+        self.leads = list[tuple[Sheet, str]]()  # each table, and the tab that it stands on
 
-    def sheet(self, name: str, document: Document, sheet: Sheet, *, first: bool) -> None:
-        """A table, the headline above, its sentences below; the document's on the first tab."""
-        page, row = self.page(name, [_width(column) for column in sheet.columns]), 0
-        row = self.lines(page, row, document.headline[:1], font_color="#5B6B7B")
-        row = self.lines(
-            page, row, (sheet.title,) if document.sheets else (), bold=True, font_size=14
+    def all_tabs(self) -> None:
+        """Summary, tables, data, sources, methodology."""
+        tables = self._tables()
+        if self.summary:
+            self._summary()
+        for place, (tab, sheet) in enumerate(tables):
+            self._table(tab, sheet, first=not (place or self.summary))
+        if self.document.data is not None and self.document.data.size:
+            self._data(self.document.data)
+        if self.document.sources:
+            self._sources(self._name(_("Sources")))
+        if self.document.facts or len(self.document.remarks) > _ABOVE:
+            self._method(self._name(_("Methodology")))
+        print_alike(self.pages)
+
+    def _name(self, title: str) -> str:
+        return tab_name(title, self.taken)
+
+    def _tables(self) -> list[tuple[str, Sheet]]:
+        """Each table under the name of its tab, those of one row together, the scorecard apart."""
+        sheets = self.document.sheets or (Sheet(_(self.document.title), ()),)
+        sheets = tuple(sheet for sheet in sheets if not (self.summary and sheet.heat))
+        single = [sheet for sheet in sheets if sheet.size == 1 and sheet.name]
+        shared = self._name(_("Indicators of one area")) if len(single) > 1 else ""
+        found = list[tuple[str, Sheet]]()
+        for sheet in sheets:
+            if shared and sheet in single:
+                self.leads.append((sheet, shared))
+                continue
+            parts = in_parts(sheet, MOST_ROWS)
+            tabs = [self._name(text_of(self._short(part))) for part in parts]
+            self.leads.append((sheet, tabs[0]))
+            found += zip(tabs, map(with_numbers, parts), strict=True)
+        if shared:
+            found.append((shared, with_numbers(together(single, _("Indicators of one area")))))
+        return found
+
+    def _short(self, sheet: Sheet) -> str:
+        """What a table is called where room is scarce: as in the scorecard, else its title."""
+        headings = (column for one in self.document.sheets if one.heat for column in one.columns)
+        return next(
+            (one.short or one.heading for one in headings if one.key == sheet.name), sheet.title
         )
-        row = self.lines(page, row, document.headline[1:])
-        row = self.lines(page, row, _few(document.remarks), font_color="#8A5A00", bold=True)
-        if sheet.size:
-            row = self.table(page, row + 1, sheet.columns)
-        below = (
-            *sheet.sentences,
-            *(("",) * bool(sheet.sentences) + document.below if first else ()),
-        )
-        self.lines(page, row + 1, below)
 
-    def sources(self, name: str, sources: tuple[Citation, ...]) -> None:
-        """The numbers that cells cite, and what they stand for."""
-        listed = [source for source in sources if source.number is not None]
-        page = self.page(name, [_LEAST, 110])
-        row = self.lines(page, 0, (_("Sources"),), bold=True, font_size=14)
-        if listed:
-            numbers, texts = zip(*listed, strict=True)
-            columns = [
-                Column("number", _("No."), numbers, right=True),
-                Column("source", _("Source"), texts),
-            ]
-            row = self.table(page, row + 1, columns)
-        self.lines(page, row + 1, tuple(source.text for source in sources if source.number is None))
-
-    def method(self, name: str, document: Document) -> None:
-        """How the document was made, and every remark."""
-        page, what = self.page(name, [34, 100]), [what for what, _ in document.facts]
-        told = Column("told", _("Told"), [told for _, told in document.facts])
-        row = self.lines(page, 0, (_("Method"),), bold=True, font_size=14)
-        row = self.table(
-            page, row + 1, [Column("what", _("What"), what, tones=["city"] * len(what)), told]
-        )
-        self.lines(page, row + 1, document.remarks)
-
-    def page(self, name: str, widths: Sequence[int]) -> Page:
-        """A new tab: A4 across, one page wide, its title and number at the foot."""
-        page = Page(self.book.add_worksheet(name), list(widths))
-        page.on.set_landscape()
-        page.on.set_paper(9)
-        page.on.fit_to_pages(1, 0)
-        page.on.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        page.on.set_footer(f"&L&9 {text_of(self.title)[:100].replace('&', '&&')}&R&9 &P / &N")
-        page.on.hide_gridlines(2)
-        page.on.set_default_row(_ROW)
+    def _page(self, tab: str, widths: Sequence[int]) -> Page:
+        page = Page(self.book.add_worksheet(tab), widths, self.dress, self.title)
+        self.pages.append(page)
         return page
 
-    def lines(self, page: Page, row: int, texts: Iterable[str], **look: Any) -> int:
-        """Sentences across the page, "" for a blank row; returns the row below them."""
-        dress, size = self.dress.of(text_wrap=True, **look), look.get("font_size", 11) / 11
-        for number, text in enumerate(texts, row):
-            if text:
-                page.across(number, in_order(text_of(indented(text))), dress, size)
-            row = number + 1
-        return row
-
-    def table(self, page: Page, row: int, columns: Sequence[Column]) -> int:
-        """Header and rows, frozen, filtered and repeated on paper; returns the row below."""
-        page.high[row] = max(
-            _lines(column.heading, width - 4)
-            for column, width in zip(columns, page.widths, strict=True)
-        )
-        page.on.set_row(row, _height(page.high[row]))
-        for place, column in enumerate(columns):
-            page.on.write_string(
-                row, place, text_of(column.heading), self.headings[column.to_the_right]
+    def _summary(self) -> None:
+        """What the document says first, the scorecard, and the way to each table."""
+        document, scorecard = self.document, [one for one in self.document.sheets if one.heat]
+        widths = [width(column) for one in scorecard[:1] for column in one.columns]
+        page = self._page(self.summary, widths)
+        page.lines(document.headline[:1], bold=True, font_size=16)
+        page.lines(document.headline[1:], font_size=12)
+        page.lines(_few(document.remarks), font_color=_AMBER, bold=True)
+        tabs = {sheet.name: tab for sheet, tab in self.leads if sheet.name}
+        for sheet in scorecard:
+            page.next += 1
+            page.lines((sheet.title,), bold=True, font_size=14)
+            headings = [self._heading(column, tabs) for column in sheet.columns]
+            page.table(
+                headings, [cells.of(column, self.dress) for column in sheet.columns], alone=False
             )
-        cells = [_cells(column, self.dress) for column in columns]
-        page.fit(row + 1, cells)
-        for number, line in enumerate(zip(*cells, strict=True), row + 1):
-            page.row(number, line)
-        last = row + len(cells[0])
-        page.on.freeze_panes(row + 1, 0)
-        page.on.repeat_rows(row)
-        page.on.autofilter(row, 0, last, len(columns) - 1)
+            page.next += 1
+            page.lines(sheet.sentences)
+        page.next += 1
+        page.lines((_("Tables of this workbook"),), bold=True, font_size=14)
+        for sheet, tab in self.leads:
+            page.link(Link(text_of(sheet.title), tab))
+            page.lines((sheet.told,) if sheet.told else (), font_color=_GREY)
+        page.lines(("", *document.below) if document.below else ())
+
+    def _heading(self, column: Column, tabs: dict[str, str]) -> tuple[str | Link, Format]:
+        """A heading; in the scorecard it leads to the table of its indicator."""
+        text, look = text_of(column.heading), self.dress.heading(right=column.to_the_right)
+        return (Link(text, tabs[column.key]) if column.key in tabs else text), look
+
+    def _table(self, tab: str, sheet: Sheet, *, first: bool) -> None:
+        """A table, its sentences below; headline and remarks above where there is no summary."""
+        document = self.document
+        page = self._page(tab, [width(column) for column in sheet.columns])
+        page.lines(document.headline[:1], font_color=_GREY)
+        page.lines((sheet.title,) if document.sheets else (), bold=True, font_size=14)
+        page.lines(() if self.summary else document.headline[1:])
+        page.lines(_few(document.remarks), font_color=_AMBER, bold=True)
+        chart = None
+        if sheet.size:
+            page.next += 1
+            chart = chart_of(self.book, tab, sheet, *self._grid(page, sheet))
+        page.next += 1
+        page.lines(sheet.sentences)
+        page.lines(("", *document.below) if first and document.below and sheet.below else ())
+        page.lines(document.below if first and not sheet.below else ())
+        if chart is not None:
+            page.picture(chart, sheet.title)
+
+    def _grid(self, page: Page, sheet: Sheet) -> tuple[int, int]:
+        columns = sheet.columns
+        first, last = page.table(
+            [self._heading(column, {}) for column in columns],
+            [cells.of(column, self.dress) for column in columns],
+        )
         for place, column in enumerate(columns):
-            if _has_bars(column):
-                page.on.conditional_format(row + 1, place, last, place, _BAR)
-        return last + 1
+            if has_bars(column):
+                page.on.conditional_format(first, place, last, place, _BAR)
+        return first, last
 
+    def _data(self, data: Sheet) -> None:
+        """The sheet for programs under its own headings: numbers, days and truths as such."""
+        for part in in_parts(data, MOST_ROWS):
+            page = Page(
+                self.book.add_worksheet(self._name(_("Data"))),
+                [width(column) for column in part.columns],
+                self.dress,
+                self.title,
+            )
+            page.table(
+                [self._heading(column, {}) for column in part.columns],
+                [cells.of_data(column, self.dress) for column in part.columns],
+            )
+            page.on.fit_to_pages(1, 0)
 
-class Page:
-    """One tab with its column widths, in letters."""
+    def _sources(self, tab: str) -> None:
+        """The numbers that cells cite, and what they stand for."""
+        sources = self.document.sources
+        listed = [source for source in sources if source.number is not None]
+        page = self._page(tab, [LEAST, 110])
+        page.lines((_("Sources"),), bold=True, font_size=14)
+        if listed:
+            page.next += 1
+            numbers, texts = zip(*listed, strict=True)
+            columns = (
+                Column("number", _("No."), numbers, right=True),
+                Column("source", _("Source"), texts),
+            )
+            self._grid(page, Sheet("", columns))
+        page.next += 1
+        page.lines(source.text for source in sources if source.number is None)
 
-    def __init__(self, on: Worksheet, widths: list[int]) -> None:
-        self.on, self.widths, self.high = on, widths or [_PAGE], dict[int, int]()
-        for place, width in enumerate(self.widths):
-            on.set_column(place, place, width)
-        narrow = max(_PAGE - sum(self.widths), 0)
-        # sentences reach over empty columns beside a narrow table
-        self.span = len(self.widths) + ceil(narrow / 9)
-        self.room = sum(self.widths) + 9 * ceil(narrow / 9)
-
-    def across(self, row: int, text: str, dress: Format, size: float) -> None:
-        """A text over the whole width, in a row as high as it needs: merged rows never fit."""
-        self.on.set_row(row, _height(_lines(text, self.room / size) * size))
-        if self.span > 1:
-            self.on.merge_range(row, 0, row, self.span - 1, "", dress)
-        self.on.write_string(row, 0, text, dress)
-
-    def fit(self, first: int, cells: Sequence[Sequence[_Cell]]) -> None:
-        """Find rows that need more than one line; not every spreadsheet does when it opens."""
-        for width, column in zip(self.widths, cells, strict=True):
-            for row, (value, _style) in enumerate(column if width > _WIDEST else (), first):
-                if isinstance(value, str) and width_of(value) > width - _SIDES:
-                    self.high[row] = max(self.high.get(row, 1), _lines(value, width - _SIDES))
-
-    def row(self, row: int, cells: Iterable[_Cell]) -> None:
-        """The cells of one row: numbers, texts, and nothing where nothing is known."""
-        if row in self.high:
-            self.on.set_row(row, _height(self.high[row]))
-        number, text, blank = self.on.write_number, self.on.write_string, self.on.write_blank
-        for place, (value, dress) in enumerate(cells):
-            if value is None:
-                blank(row, place, None, dress)
-            elif isinstance(value, str):
-                text(row, place, value, dress)
-            else:
-                number(row, place, value, dress)
-
-
-def _lines(text: str, room: float) -> int:
-    """Lines that a text takes in so many letters' room; most are narrower than a digit."""
-    share = width_of(text) * 0.95 / room
-    # it begins on a line of its own
-    broken = any(word.isascii() and width_of(word) > room for word in text.split())
-    return ceil(share * 1.05) + broken if share > 1 else 1
-
-
-def _height(lines: float) -> float:
-    """Points of a row; Excel takes 409."""
-    return min(_ROW * lines, 400)
+    def _method(self, tab: str) -> None:
+        """How the document was made, and every remark."""
+        facts = self.document.facts
+        page, what = self._page(tab, [34, 100]), [what for what, _ in facts]
+        told = Column("told", _("Notes"), [told for _, told in facts])
+        page.lines((_("Methodology"),), bold=True, font_size=14)
+        page.next += 1
+        self._grid(
+            page, Sheet("", (Column("what", _("Item"), what, tones=["city"] * len(what)), told))
+        )
+        page.next += 1
+        page.lines(self.document.remarks)
 
 
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    more = _("… and {count} more remarks, on the tab Method", count=counted(len(remarks) - _ABOVE))
+    more = _(
+        "… and {count} more remarks, on the tab Methodology", count=counted(len(remarks) - _ABOVE)
+    )
     return remarks if len(remarks) <= _ABOVE else (*remarks[:_ABOVE], more)
-
-
-def _has_bars(column: Column) -> bool:
-    """Signed numbers of one unit."""
-    return column.alike and column.signed and column.decimals is not None
-
-
-def _width(column: Column) -> int:
-    """Wide enough for the texts, up to _WIDEST, and for the heading with its filter button."""
-    longest = max(map(width_of, {harmless(text) for text in column.for_people()}), default=0)
-    heading = max(min(width_of(column.heading), 16), *map(width_of, column.heading.split()), 0) + 3
-    return max(min(longest, _WIDEST), heading, _LEAST) + (7 if _has_bars(column) else 3)
-
-
-def _cells(column: Column, dress: Dress) -> list[_Cell]:
-    """Value and format of every cell; distinct texts and formats are made once."""
-    texts, right = column.for_people(), column.to_the_right
-    tones = column.tones or [""] * len(texts)
-    digits = [len(text.replace(",", ".").partition(".")[2]) for text in texts]
-    safe = {text: text_of(text) for text in set(texts)}
-    looks: dict[tuple[str, int], Format] = {}
-    cells: list[_Cell] = []
-    for text, number, tone, count in zip(texts, column.as_numbers(), tones, digits, strict=True):
-        key = (tone if text else "", max(int(count), 0) if number is not None else -1)
-        look = looks.get(key) or looks.setdefault(
-            key, dress.cell(key[0], digits=key[1], signed=column.signed, right=right)
-        )
-        cells.append((number if number is not None else safe[text] or None, look))
-    return cells

@@ -1,0 +1,74 @@
+"""The native chart beside a table of a workbook, drawn from its cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dtrack.reporting.document import Column, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.chart import Chart
+
+_LEAST = 3  # bars worth a picture
+_MOST = 40  # bars that can be told apart
+_BLUE, _ORANGE = "#2F6DA8", "#C55A11"
+
+
+def chart_of(book: Workbook, tab: str, sheet: Sheet, first: int, last: int) -> Chart | None:
+    """Draw a table of areas: figures and targets to date, or % of target; None where few numbers.
+
+    Amounts of areas differ by their size, so that of them per cents of the target are drawn. Rows
+    `first` to `last` hold the table.
+    """
+    places = {column.key: place for place, column in enumerate(sheet.columns)}
+    if "area" not in places or not _LEAST <= sheet.size <= _MOST:
+        return None
+    drawn = [key for key in ("percent_of_target",) if _numbers(sheet, key) >= _LEAST]
+    if not drawn and _alike(sheet):
+        drawn = [key for key in ("actual", "goal", "target") if _numbers(sheet, key) >= _LEAST]
+    if not drawn:
+        return None
+    area = places["area"]
+
+    def cells(key: str) -> dict[str, Any]:
+        column = places[key]
+        return {
+            "name": [tab, first - 1, column],
+            "categories": [tab, first, area, last, area],
+            "values": [tab, first, column, last, column],
+        }
+
+    chart: Any = book.add_chart({"type": "column"})
+    bars, *marks = drawn[:2]
+    chart.add_series(cells(bars) | {"fill": {"color": _BLUE}, "gap": 60})
+    for key in marks:
+        line: Any = book.add_chart({"type": "line"})
+        mark = {"type": "long_dash", "size": 12, "fill": {"color": _ORANGE}}
+        mark["border"] = {"color": _ORANGE}
+        line.add_series(cells(key) | {"line": {"none": True}, "marker": mark})
+        chart.combine(line)
+    chart.set_title(
+        {"name": sheet.title, "name_font": {"size": 11, "bold": True}, "overlay": False}
+    )
+    chart.set_x_axis({"num_font": {"size": 9, "rotation": -45}, "label_position": "low"})
+    chart.set_y_axis(
+        {
+            "num_font": {"size": 9},
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    drawn_chart: Chart = chart
+    return drawn_chart
+
+
+def _alike(sheet: Sheet) -> bool:
+    """The figures of all rows are of one unit."""
+    return any(column.key == "gap" and column.alike for column in sheet.columns)
+
+
+def _numbers(sheet: Sheet, key: str) -> int:
+    """How many numbers a column holds."""
+    of = [column for column in sheet.columns if column.key == key]
+    return sum(one is not None for column in of for one in Column.as_numbers(column))
