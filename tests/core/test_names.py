@@ -304,7 +304,7 @@ def test_an_area_of_a_return_whose_name_two_share_is_refused_with_the_question(t
         "import return.csv --half H1-2024 --published 2024-07-20 --source s1 --dry-run --workspace .",
         at=folder,
     )
-    assert (said.code, "“朝阳” can mean a, b" in said.out + said.err) == (3, True)
+    assert (said.code, "“朝阳” is ambiguous: a, b" in said.out + said.err) == (3, True)
 
 
 MAPS = {

@@ -183,8 +183,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         None,
         ["“s9” is not in data/sources.csv", "[unknown-source]"],
     ),
-    (f"e growth H1-2024 5 {BY}", 2, [], ["no area “e”"]),
-    (f"a growht H1-2024 5 {BY}", 2, [], ["no indicator “growht”", "growth"]),
+    (f"e growth H1-2024 5 {BY}", 2, [], ["unknown area “e”"]),
+    (f"a growht H1-2024 5 {BY}", 2, [], ["unknown indicator “growht”", "growth"]),
     (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is not a valid period"]),
     (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["invalid status “guess”", "flash"]),
     (
@@ -219,7 +219,7 @@ def test_session(run, city, typed, code, out, err):
     assert err or said.err == ""
     if out is not None:
         assert said.out.splitlines() == out
-    written = code == 0 and "nothing written" not in said.out
+    written = code == 0 and "nothing was written" not in said.out
     assert every_byte(there).keys() - before.keys() == ({ADDED} if written else set())
     assert {name: raw for name, raw in every_byte(there).items() if name != ADDED} == before
 

@@ -549,7 +549,7 @@ def test_the_language_spoken(run, monkeypatch, words, variables, title):
         ("", "klingon", "“klingon” is not one of en, zh, fr"),
         ("-f csv", "", "“csv” is not one of table, md, html, docx"),
         ("-o brief.pdf", "", "unknown suffix"),
-        ("--indicator nothing", "", "no indicator “nothing”"),
+        ("--indicator nothing", "", "unknown indicator “nothing”"),
         ("--half H3-2024", "", "is no period"),
     ],
 )

@@ -187,7 +187,7 @@ def test_a_table_shows_twenty_of_a_code_and_says_how_many_more(city, run):
     ]
     folder = city({}, rows).folder
     shown, whole = (run(f"check --workspace . {words}", at=folder).out for words in ("", "--all"))
-    assert (shown.count("reads like"), whole.count("reads like")) == (20, 25)
+    assert (shown.count("looks like"), whole.count("looks like")) == (20, 25)
     assert "… and 5 more: --all, --format csv or json" in shown
     assert len(run("check --workspace . -f csv", at=folder).rows) == 25
 
@@ -233,7 +233,7 @@ def test_an_entry_in_any_spelling_accepts(slipped, run, changes):
         (
             {"value": "4921"},
             "accepted[0]",
-            "the figure of a, level, H1-2024 is 4920 now, and 4921 was accepted",
+            "the figure of a, level, H1-2024 is now 4920; the exception was confirmed for 4921",
         ),
         ({"area": "b"}, "accepted[0]", "there is no unit-slip finding for b, level, H1-2024"),
         ({"period": "2024"}, "accepted[0]", "there is no unit-slip finding for a, level, 2024"),
@@ -249,8 +249,8 @@ def test_an_entry_in_any_spelling_accepts(slipped, run, changes):
             "not-a-number cannot be confirmed as an exception; correct the figure or the file",
         ),
         ({"code": "accepted-nothing"}, "accepted[0].code", "cannot be confirmed"),
-        ({"area": "haidain"}, "accepted[0].area", "no area “haidain”"),
-        ({"indicator": "lvl"}, "accepted[0].indicator", "no indicator “lvl”"),
+        ({"area": "haidain"}, "accepted[0].area", "unknown area “haidain”"),
+        ({"indicator": "lvl"}, "accepted[0].indicator", "unknown indicator “lvl”"),
         ({"period": "soon"}, "accepted[0].period", "“soon” is not a valid period"),
     ],
     ids=str,
