@@ -33,7 +33,7 @@ def test_what_a_new_zone_must_average_cannot_be_told(run):
     assert "New zone has no base level: what it must average cannot be told." in told
     assert "must average" not in told.replace("what it must average", "")
     assert "lie between" not in told
-    assert "1 district missing, of unknown weight" in told
+    assert "The residual includes 1 district without a figure, of unknown weight." in told
 
 
 # -- its kind --------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ district = st.fixed_dictionaries(
 def test_no_printed_number_has_more_digits_than_its_operands_justify(world, goal):
     """Of figures with three digits nothing computed has more than seven before the point or four behind it.
 
-    A rest of the levels is at least half a unit of their last digit in a thousand: 100 / 0.005 a growth of 1000 %.
+    A rest of the levels is at least half a unit of their last digit in a thousand: 100 / 0.005 a growth of 1000%.
     """
     import dtrack
 

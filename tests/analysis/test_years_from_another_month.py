@@ -163,7 +163,7 @@ def test_targets_due_days_and_why(april, run):
     assert said.code == 0
     assert "FY2025" in toml.read_text("utf-8")
     assert "FY2025" in run("targets", at=april).out
-    assert "45.26 % of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
+    assert "45.26% of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
 
 
 def test_added_figures_are_written_so_that_they_are_read_again(april, run):
@@ -331,7 +331,7 @@ def test_a_base_year_is_one_of_the_calendar_of_its_target(april, run, base):
     assert (row["goal"], row["gap"], row["verdict"]) == ("220", "-1", "missed")  # 200 × 1.1
     assert row["target_text"].lstrip("'") == "+10% from FY2023"  # behind the mark for spreadsheets
     for language, words in (
-        ("en", "10 % above the year 2023/24"),
+        ("en", "10% above the year 2023/24"),
         ("zh", "比2023/24年高10%"),
         ("fr", "supérieur de 10\u202f% à l’année 2023/24"),
     ):

@@ -115,13 +115,13 @@ def test_numbers_are_those_of_the_csv(run, tmp_path, folder):
 
 
 FORMATS = [  # value, decimals, signed, tone → the cell's value, its format
-    (5.0, 1, False, "", 5.0, "0.0"),
-    (5.0, 0, False, "", 5.0, "0"),
-    (5.25, 2, False, "", 5.25, "0.00"),
-    (0.6, 1, True, "met", 0.6, "+0.0;-0.0;0.0"),
-    (-0.4, 1, True, "missed", -0.4, "+0.0;-0.0;0.0"),
-    (-12.0, 0, True, "", -12.0, "+0;-0;0"),
-    (-0.04, 1, True, "", 0.0, "+0.0;-0.0;0.0"),
+    (5.0, 1, False, "", 5.0, "#,##0.0"),
+    (5.0, 0, False, "", 5.0, "#,##0"),
+    (5.25, 2, False, "", 5.25, "#,##0.00"),
+    (0.6, 1, True, "met", 0.6, "+#,##0.0;-#,##0.0;#,##0.0"),
+    (-0.4, 1, True, "missed", -0.4, "+#,##0.0;-#,##0.0;#,##0.0"),
+    (-12.0, 0, True, "", -12.0, "+#,##0;-#,##0;#,##0"),
+    (-0.04, 1, True, "", 0.0, "+#,##0.0;-#,##0.0;#,##0.0"),
     (nan, 1, True, "missed", None, "General"),
     (None, 1, False, "", None, "General"),
 ]
@@ -143,7 +143,7 @@ def test_a_text_that_is_a_number_is_written_as_one_with_its_own_decimals():
     row = [line["Target"] for line in table_of(first_table(opened(xlsx_writer.render(WHOLE))))]
     assert [cell.value for cell in row] == [5, None, 7, 5.5]
     forms = [cell.number_format for cell in row if cell.value is not None]
-    assert forms == ["0.0", "0", "0.00"]
+    assert forms == ["#,##0.0", "#,##0", "#,##0.00"]
 
 
 def test_what_a_number_does_not_say_stands_in_the_column_beside():

@@ -77,12 +77,12 @@ def sentences(folder, language="en", **options):
         (
             "en",
             [
-                "In the first half of 2024, digital-economy value added grew by 7.3 % year on year in Beijing, 0.2 percentage points below the year's target of around 7.5 %.",
+                "In the first half of 2024, digital-economy value added grew by 7.3% year on year in Beijing, 0.2 percentage points below the year's target of around 7.5%.",
                 "Of 16 districts, 15 have a target: 9 met it, 5 fell short, 1 did not report.",
-                "Short, but not sure, since rounding or the kind of the figure could turn it: Changping (6.0 % against above 6 %, equal is not enough).",
-                "Without a target: Pinggu (7.1 %).",
-                "Not reported, against a target: Fangshan (target 6.5 %).",
-                "Target changed later: Huairou on 10 September 2024 to 6.5 % (met against that).",
+                "Short, but not sure, since rounding or the kind of the figure could turn it: Changping (6.0% against above 6%, equal is not enough).",
+                "Without a target: Pinggu (7.1%).",
+                "Not reported, against a target: Fangshan (target 6.5%).",
+                "Target changed later: Huairou on 10 September 2024 to 6.5% (met against that).",
                 "By weight, the targets of the districts that reported fall 0.21 percentage points short of the city's.",
                 "5 came in after 31 July 2024, the latest by 15 days.",
             ],
@@ -108,7 +108,7 @@ def test_the_published_half_tells_the_stated_verdict_as_stated():
         == "2024年上半年，北京市数字经济增加值同比增长7.8%，目标数值未公布，据来源表述未达到目标。"
     )
     assert sentences(ROOT, "en")[0] == (
-        "In the first half of 2024, value added (digital economy) grew by 7.8 % year on year in Beijing, "
+        "In the first half of 2024, value added (digital economy) grew by 7.8% year on year in Beijing, "
         "against a target whose number is not public; its source states that it was missed."
     )
     assert sentences(ROOT, "fr")[0] == (
@@ -218,18 +218,18 @@ LEVELS = [
 ]
 DUE = '\n[due]\n"H1-2024" = 2024-07-10\n"H2-2024" = 2025-01-20\n'
 WHOLE = [  # needed: (5 − 0.5 · 4.8) / 0.5 = 5.20; for b (6 − 2.5) / 0.5 = 7.00
-    "Growth in CITY, first half of 2024: 4.8 %, 0.2 percentage points below the year's target of 5 %.",
+    "Growth in CITY, first half of 2024: 4.8%, 0.2 percentage points below the year's target of 5%.",
     "The largest contributions to the city's growth came from A (2.60 percentage points), B (1.50 percentage points) and C (0.41 percentage points).",
     "Of 4 districts, 3 have a target: 2 met it, 1 fell short.",
-    "Fell short: B (5.0 % against 6 %, 1.0 percentage points short).",
-    "Met the target: A (5.2 % against 5 %) and C (4.1 % against 4 %).",
-    "Without a target: D (4.0 %).",
+    "Fell short: B (5.0% against 6%, 1.0 percentage points short).",
+    "Met the target: A (5.2% against 5%) and C (4.1% against 4%).",
+    "Without a target: D (4.0%).",
     "Against their own targets, the districts that fell short cost the city 0.30 percentage points: B 0.30 percentage points.",
     "Those ahead of their targets brought it 0.11 percentage points.",
     "By weight, the targets of the districts that reported exceed the city's by 0.20 percentage points.",
-    "To reach the year's target of 5 %, growth of 5.20 % is needed in the second half, 0.40 percentage points more than so far, 5.15 % to 5.25 % by the rounding of the figures.",
-    "Needed by the districts that fell short: B 7.00 %.",
-    "Figures are in from 4 of 4 districts, 100.00 % of the city's weight.",
+    "To reach the year's target of 5%, growth of 5.20% is needed in the second half, 0.40 percentage points more than so far, 5.15% to 5.25% by the rounding of the figures.",
+    "Needed by the districts that fell short: B 7.00%.",
+    "Figures are in from 4 of 4 districts, 100.00% of the city's weight.",
     "4 came in after 10 July 2024, the latest by 10 days.",
     "Provisional: 5 of 5 figures.",
     "Contributions are weighted by the levels of the base period (first half of 2023).",
@@ -368,12 +368,12 @@ def test_where_nothing_is_known_that_is_told(city, language):
 @pytest.mark.parametrize(
     ("target", "figure", "says"),
     [
-        ("5", "5.0", "exactly at the year's target of 5 %."),
-        ("above 5", "5.0", "equal to the year's target of above 5 %, which is not enough."),
-        ("5", "6.0", "1.0 percentage points above the year's target of 5 %."),
-        ("5", ">5", "which meets the year's target of 5 %."),
-        ("5", "<5", "which does not meet the year's target of 5 %."),
-        ("5", ">4", "and whether it meets the year's target of 5 % cannot be told."),
+        ("5", "5.0", "exactly at the year's target of 5%."),
+        ("above 5", "5.0", "equal to the year's target of above 5%, which is not enough."),
+        ("5", "6.0", "1.0 percentage points above the year's target of 5%."),
+        ("5", ">5", "which meets the year's target of 5%."),
+        ("5", "<5", "which does not meet the year's target of 5%."),
+        ("5", ">4", "and whether it meets the year's target of 5% cannot be told."),
         (
             "undisclosed",
             "6.0",
@@ -382,7 +382,7 @@ def test_where_nothing_is_known_that_is_told(city, language):
         (
             "5",
             None,
-            "no figure of “growth” is published for CITY, so nobody can say how the year's target of 5 % stands.",
+            "no figure of “growth” is published for CITY, so nobody can say how the year's target of 5% stands.",
         ),
         (None, "6.0", "and no target is published for this period."),
     ],
@@ -400,7 +400,7 @@ def test_a_share_that_just_reaches_a_target_that_has_to_be_passed_is_not_said_to
     folder = city({"share 2025": {"city": "above 50"}}, [("city", "share", "H1-2024", "50")]).folder
     told = sentences(folder, indicator="share")
     assert told[0].endswith(
-        "50 %, equal to the target for 2025 of above 50 %, which is not enough but still has time."
+        "50%, equal to the target for 2025 of above 50%, which is not enough but still has time."
     )
 
 
@@ -434,7 +434,7 @@ def test_a_verdict_that_rounding_could_turn_says_so(city):
     )
     assert "This is not sure: rounding, or the kind of the figure, could turn it." in told
     assert (
-        "Met, but not sure, since rounding or the kind of the figure could turn it: A (5.0 % against 5 %)."
+        "Met, but not sure, since rounding or the kind of the figure could turn it: A (5.0% against 5%)."
         in told
     )
 
@@ -447,14 +447,14 @@ def test_an_area_that_lies_inside_another_is_in_no_count(city):
         "",
     )
     assert "Of 4 districts, 1 has a target: 1 met it." in told
-    assert "Lying inside other districts, in no count and no sum: Z (9.0 %, met)." in told
+    assert "Lying inside other districts, in no count and no sum: Z (9.0%, met)." in told
 
 
 def test_a_figure_of_part_of_the_half_is_told_as_of_that_part(city):
     told = told_of(
         city, [("city", "growth", "2024-01..2024-05", "6.0")], {"growth 2024": {"city": "5"}}, ""
     )
-    assert told[0].startswith("Growth in CITY, January to May 2024: 6.0 %")
+    assert told[0].startswith("Growth in CITY, January to May 2024: 6.0%")
     assert "No figure of the very period (first half of 2024) is known." in told
 
 
@@ -464,8 +464,8 @@ def test_lower_is_better_is_told_in_plain_directions(city):
         [("city", "down_growth", "H1-2024", "-2.3"), ("a", "down_growth", "H1-2024", "-2.0")],
     )
     told = sentences(made.folder, indicator="down_growth")
-    assert told[0].endswith("-2.3 %, 0.2 percentage points above the year's target of -2.5 %.")
-    assert told[2].endswith("A (-2.0 % against below -2 %, equal is not enough).")
+    assert told[0].endswith("-2.3%, 0.2 percentage points above the year's target of -2.5%.")
+    assert told[2].endswith("A (-2.0% against below -2%, equal is not enough).")
 
 
 def test_the_as_of_day_is_told_and_kept():
@@ -483,7 +483,7 @@ def test_the_as_of_day_is_told_and_kept():
 def test_the_indicator_asked_for(run):
     said = run("brief --half H1-2024 --lang en --indicator gdp_growth")
     assert (
-        "In the first half of 2024, GDP grew by 5.4 % year on year in Beijing [1], 0.4 percentage points above the year's target of around 5 %"
+        "In the first half of 2024, GDP grew by 5.4% year on year in Beijing [1], 0.4 percentage points above the year's target of around 5%"
         in said.out
     )
     assert "Missing: " in said.out

@@ -43,7 +43,7 @@ def init(
         ),
     ] = False,
 ) -> None:
-    """Create a small commented workspace to start your own from."""
+    """Create a small commented workspace to start from."""
     texts = _example() if example else _texts(STARTER, FILES)
     try:
         _write(folder, texts)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
 
 from dtrack.cli.characters import shown
+from dtrack.cli.progress import waiting
 
 _COLOUR = "\x1b\\[[0-9;]*m"
 # as git has them: quit if it fits, colours, and leave on the screen what was read
@@ -27,6 +27,8 @@ def page(text: str) -> bool:
 
     False where it fits the screen, no pager is wanted, or it cannot start: nothing is shown then.
     """
+    # a bar has stdout in its hands while it moves
+    waiting.over()
     words = _pager() if sys.stdout.isatty() else []
     if not words or not _is_long(text):
         return False
@@ -57,15 +59,27 @@ def _pager() -> list[str]:
     told = os.environ.get("DTRACK_PAGER", os.environ.get("PAGER"))
     if told is None:
         # not `more`, which is all that Windows has: it shows colours as signs
-        told = shutil.which("less") or ""
+        told = "less"
+    import shlex  # what only a terminal needs, help does not load
+
     try:
         words = shlex.split(told, posix=sys.platform != "win32")
     except ValueError:  # a quotation mark without its other
         return []
-    if words in ([], ["cat"]):
+    if words in ([], ["cat"]) or not (program := _installed(words[0])):
         return []
     # less shows colours as signs where somebody has set LESS without -R
-    return [*words, "-R"] if Path(words[0]).stem == "less" else words
+    colours = ["-R"] if Path(program).stem == "less" else []
+    return [program, *words[1:], *colours]
+
+
+def _installed(program: str) -> str:
+    """Where the program is; "" where there is none, or only the folder one is in has it.
+
+    That may be a workspace that somebody sent, and Windows looks there first.
+    """
+    found = shutil.which(program) or ""
+    return found if Path(found).is_absolute() or Path(program).name != program else ""
 
 
 def _environment() -> dict[str, str]:

@@ -18,7 +18,7 @@ from dtrack.cli.output import remark
 from dtrack.cli.pager import page
 from dtrack.cli.progress import waiting
 from dtrack.cli.result_files import put_bytes
-from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, speaking
+from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, to_programs
 from dtrack.rendering.formats import BRIEFS, FORMATS, PAGE, TABLE, Format, by_suffix
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ class Output:
     def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
         """Make and write the one of the two that the format is for."""
         if not self.form.for_people:
-            self._put_sheet(sheet())
+            with to_programs():
+                made_for_programs = sheet()
+            self._put_sheet(made_for_programs)
             return
         made = document()
         if self.form.with_data:
             # programs read the same whatever is spoken
-            with speaking(ENGLISH):
+            with to_programs():
                 made = replace(made, data=sheet())
         self.put_document(made)
 
@@ -122,6 +124,10 @@ class Output:
 
     def _put_sheet(self, sheet: Sheet) -> None:
         """Write the sheet for programs, in UTF-8 wherever it goes."""
+        if self.headings and self.form.bom:
+            from dtrack.reporting.tidy_headings import with_headings
+
+            sheet = with_headings(sheet, self.headings)
         mark = BOM_UTF8 if self.bom and self.form.bom else b""
         self._put_bytes(mark + self.form.render(sheet))
 
@@ -129,8 +135,10 @@ class Output:
         if self.browser:
             from dtrack.cli import browser
 
-            file = self.file or browser.new_page()
-            put_bytes(data, file)
+            if self.file is None:
+                (file := browser.new_page()).write_bytes(data)
+            else:
+                put_bytes(data, file := self.file)
             browser.show(file)
         elif not (self._may_be_paged and page(data.decode())):
             put_bytes(data, self.file)

@@ -22,6 +22,7 @@ from dtrack.reporting import outstanding
 from dtrack.reporting.columns import Answer, Field, chosen, shown_number, title_of
 from dtrack.reporting.completeness_notes import StatusNotes
 from dtrack.reporting.document import Document, Sheet
+from dtrack.reporting.masthead import masthead
 
 _NAMED = 6  # districts named in the headline
 _SHARE = 1  # decimals of a share in per cent
@@ -138,6 +139,7 @@ class StatusAnswer(Answer):
             self._remarks(),
             (*filter(None, sheets), *more),
             self._below(),
+            letterhead=masthead(self.cells),
         )
 
     def _title(self) -> str:
@@ -212,12 +214,12 @@ class StatusAnswer(Answer):
                 if len(found) > 1:
                     return [
                         _(
-                            "{share} % of the city's weight received ({indicator})",
+                            "{share}% of the city's weight received ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share} % of the city's weight received", share=told)]
+                return [_("{share}% of the city's weight received", share=told)]
         return []
 
     def _of_all_districts(self, indicators: list[int]) -> list[int]:
@@ -244,7 +246,7 @@ class StatusAnswer(Answer):
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = _(
-            "{count} of {figures} received ({share} %)",
+            "{count} of {figures} received ({share}%)",
             count=counted(whole.reported),
             figures=ngettext("{count} figure", "{count} figures", whole.expected),
             share=shown_number(whole.completeness, _SHARE),
@@ -258,7 +260,7 @@ class StatusAnswer(Answer):
             )
         share = shown_number(whole.timeliness, _SHARE)
         return _(
-            "{figures}, {in_time} on time ({share} %); due {day}.",
+            "{figures}, {in_time} on time ({share}%); due {day}.",
             figures=told,
             in_time=in_time,
             share=share,

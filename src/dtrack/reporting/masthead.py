@@ -14,8 +14,8 @@ from dtrack.reporting.document import Masthead
 _NO_DAY = 99_999_999  # of what is announced for a day that nobody knows
 
 
-def masthead(cells: Assessment, rows: Ints) -> Masthead:
-    """The letterhead of the workspace, with the day that the cells are of.
+def masthead(cells: Assessment, rows: Ints | slice = slice(None)) -> Masthead:
+    """The letterhead of the workspace, with the day that the cells at `rows` are of.
 
     That is the as-of day, else the newest on which one of their figures was published: the clock
     is not asked, so that the same input gives the same bytes.
@@ -28,7 +28,7 @@ def masthead(cells: Assessment, rows: Ints) -> Masthead:
     return letterhead(cells.dataset, told)
 
 
-def _newest(cells: Assessment, rows: Ints) -> str:
+def _newest(cells: Assessment, rows: Ints | slice) -> str:
     """The newest day of publication as it is on file, which may be a month or a year."""
     frame, used = cells.dataset.actuals, cells.actual[rows]
     if not len(frame):
