@@ -359,5 +359,5 @@ def test_an_exchange_stays_english_and_its_remark_does_not(run, small):
     assert "copy" in plain.out
     nothing = run("export --sdmx - --half 2011 --lang fr", at=small())
     assert nothing.err == french(
-        "dtrack : aucun chiffre ni objectif ne correspond : il y a un en-tête et aucune ligne\n"
+        "dtrack : aucun chiffre ni objectif ne correspond : la sortie a un en-tête et aucune ligne\n"
     )

@@ -283,7 +283,7 @@ def test_what_the_return_says(run, symposium):
         "逗号按千位分隔符读取。",
         "C4“数字经济增加值 / 总量”对应digital_va，单位万元",
         "D4“数字经济增加值 / 增速”对应digital_va_growth，单位%",
-        "将有4项评价改变。其中转为未完成的有：密云区。",
+        "将有4个判断改变。其中转为未达到目标的有：密云区。",
         "dtrack：--dry-run：未写入任何内容。",
     )
     counted = f"3 révisés, 2 nouveaux, 4 inchangés{NARROW}; 1 cellule sans chiffre."
@@ -292,7 +292,7 @@ def test_what_the_return_says(run, symposium):
         "Les virgules sont lues comme séparateurs de milliers.",
         f"C4 «{NARROW}数字经济增加值 / 总量{NARROW}» correspond à digital_va, en 万元",
         f"D4 «{NARROW}数字经济增加值 / 增速{NARROW}» correspond à digital_va_growth, en %",
-        f"4 résultats changeraient. Passeraient à «{NARROW}non atteint{NARROW}»{NO_BREAK}: district de Miyun.",
+        f"4 constats changeraient. Passeraient à «{NARROW}non atteint{NARROW}»{NO_BREAK}: district de Miyun.",
         f"dtrack{NO_BREAK}: --dry-run{NO_BREAK}: rien n’a été écrit.",
     )
 

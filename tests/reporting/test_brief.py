@@ -550,7 +550,7 @@ def test_the_language_spoken(run, monkeypatch, words, variables, title):
         ("-f csv", "", "“csv” is not one of table, md, html, docx"),
         ("-o brief.pdf", "", "unknown suffix"),
         ("--indicator nothing", "", "unknown indicator “nothing”"),
-        ("--half H3-2024", "", "is no period"),
+        ("--half H3-2024", "", "is not a valid period"),
     ],
 )
 def test_a_bad_command_line(run, monkeypatch, words, variable, says):

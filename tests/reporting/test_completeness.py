@@ -915,7 +915,7 @@ def test_fail_on(tmp_path, run, words, code):
 def test_fail_on_late_without_a_due_day_never_passes_in_silence(tmp_path, run):
     said = run("status --half H1-2024 --fail-on late", at=write(tmp_path, NO_DUE))
     assert said.code == 2
-    assert "no due day is set for H1-2024" in said.err
+    assert "no due date for H1-2024" in said.err
 
 
 # What was published after a day
