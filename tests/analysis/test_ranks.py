@@ -321,7 +321,7 @@ RIVALS = {  # what stands for b's figure, 5.9; the rank of a, 6.1, and whether t
     "nothing of it": (None, "1 of 1", False),
     "sound": ("b,growth,H1-2024,5.9,flash,2024-07-20,s1,", "1 of 2", False),
     "torn": ("b,growth,H1-2024,6,9,flash,2024-07-20,s1,", "", True),
-    "no number": ("b,growth,H1-2024,x,flash,2024-07-20,s1,", "", True),
+    "not a number": ("b,growth,H1-2024,x,flash,2024-07-20,s1,", "", True),
     "no status": ("b,growth,H1-2024,6.9,guess,2024-07-20,s1,", "", True),
     "two figures": (
         "b,growth,H1-2024,5.9,flash,2024-07-20,s1,\nb,growth,H1-2024,6.9,flash,2024-07-20,s1,",
