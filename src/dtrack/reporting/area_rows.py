@@ -19,11 +19,13 @@ def not_due(board: AssessmentView) -> Flags:
     cells, dataset = board.cells, board.dataset
     silent: Flags = np.array([word == Verdict.NOT_REPORTED for word in board.verdict], bool)
     if as_of := cells.question.as_of:
-        return silent & (cells.last_day > as_of)
+        silent &= cells.last_day > as_of
+        return silent
     rows = np.flatnonzero(cells.known)
     rows = rows[firmness(dataset.actuals, rows) == FIRM]
     newest = dataset.period_ends[codes(dataset.actuals, "period")[rows]].max(initial=NONE)
-    return silent & (cells.end > newest)
+    silent &= cells.end > newest
+    return silent
 
 
 def rows_shown(board: AssessmentView, rows: Ints) -> tuple[Ints, int]:
