@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from dtrack.i18n.formatting import wording_shown
 from support.oracle import ORDER, Cell, Need, Oracle, half_up, number_of, shown, signed
 from support.questions import (
     MARK,
@@ -228,12 +229,16 @@ def check_own_figures(asked: Asked, table: Table) -> None:
 def check_line(row: dict[str, str], cell: Cell) -> None:
     """A line of a table for people: what was published as it was published, differences with their signs."""
     words = cell.words
-    assert row["Actual"] == with_period(
-        words["actual_text"], words["actual_period"], (cell.period,)
-    )
-    target = f"{words['target_text']} → {words['goal']}" if cell.moved else words["target_text"]
-    assert row["Target"] == with_period(target, words["target_period"], (cell.period, "2024"))
+    row = {heading: text.replace(",", "") for heading, text in row.items()}
+    actual, target = (wording_shown(words[f"{of}_text"]) for of in ("actual", "target"))
+    told = with_period(actual, words["actual_period"], (cell.period,))
+    assert row["Actual"] == told.replace(",", "")
+    target = f"{target} → {words['goal']}" if cell.moved else target
+    told = with_period(target, words["target_period"], (cell.period, "2024"))
+    assert row["Target"] == told.replace(",", "")
     assert row.get("Gap (pp)", row.get("Gap")) == signed(words["gap"])
+    if row.get("Target to date"):
+        assert row["Target to date"] == words["goal"]
     assert row["Verdict"] == judged(cell)
     of_amount = cell.item.kind in ("flow", "stock")
     assert row.get("% of target", "") == (cell.percent_of_target if of_amount else "")

@@ -249,7 +249,7 @@ def sentences(told: Shown) -> list[str]:
     lines = [*told.headline, *told.closing]
     for table in told.tables:
         lines += table.below if table.head else [table.title, *table.below]
-    return sorted(filter(None, lines))
+    return sorted(re.sub(" {2,}", " ", line) for line in lines if line)
 
 
 def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:
