@@ -64,7 +64,7 @@ VERDICT = re.compile(r"([0-9]+) (missed|not reported|cannot be assessed|in progr
 def check_report(asked: Asked) -> None:
     """Every row of the tidy answer is that of the oracle; the tables, their counts and the headline say the same."""
     oracle, world = asked.oracle, asked.world
-    rows = asked.rows("report")
+    rows = asked.rows("report", "--all")
     cells = [cell for item in world.indicators for cell in oracle.board(item.id)]
     assert len(rows) == len(cells)
     for row, cell in zip(rows, cells, strict=True):
@@ -157,7 +157,7 @@ def check_later(asked: Asked, note: str, cell: Cell) -> None:
 def check_tolerance(asked: Asked) -> None:
     """With a tolerance the goals of growth and share are moved by it, to its digits; everything else is as it was."""
     points, oracle = "0.25", Oracle(asked.world, Decimal("0.25"))
-    rows = asked.rows("report", "--tolerance", points)
+    rows = asked.rows("report", "--all", "--tolerance", points)
     for row, cell in zip(
         rows,
         [cell for item in asked.world.indicators for cell in oracle.board(item.id)],
@@ -344,7 +344,7 @@ def check_sentence(sentence: str, cell: Cell) -> None:
 # ---- gap ------------------------------------------------------------------------------------------------------------
 def check_gap(asked: Asked) -> None:
     """A district's own story tells for the period what report tells, and its rank among the districts."""
-    report = {(row["area"], row["indicator"]): row for row in asked.rows("report")}
+    report = {(row["area"], row["indicator"]): row for row in asked.rows("report", "--all")}
     districts = asked.oracle.districts
     for area in asked.world.areas:
         cells = [asked.oracle.cell(area.id, item.id) for item in asked.world.indicators]
