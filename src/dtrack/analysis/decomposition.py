@@ -219,8 +219,8 @@ def base_weights(
 
 def _without_level(districts: int, period: Deferred) -> Message:
     return lazy_ngettext(
-        "{number} district has no level for {period} and no weight of its own",
-        "{number} districts have no level for {period} and no weight of their own",
+        "{number} {district} has no level for {period} and no weight of its own",
+        "{number} {districts} have no level for {period} and no weight of their own",
         districts,
         number=districts,
         period=period,

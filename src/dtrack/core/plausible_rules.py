@@ -66,7 +66,7 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "ask whether one return was copied to the others",
         "a level of four digits or more in two areas (of more digits where so many areas report "
         "that one pair in fifty would be alike by chance); a growth or share in at least four "
-        "areas and more than half of them; among districts and zones, or the parts of one area",
+        "areas and more than half of them; among areas of one level, or the parts of one area",
         "an estimate given to all alike, or chance",
     ),
     "outlier": ValidationRule(
@@ -76,17 +76,17 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "modified z-score (Iglewicz, Hoaglin) beyond 3.5 among six areas or more of one parent, "
         "and more than 2 points (levels: 10) from their median; of levels and shares, their "
         "change on the year",
-        "a district with one large firm, a new zone, or a low base",
+        "an area with one large firm, a new zone, or a low base",
     ),
     "parts-against-total": ValidationRule(
         _W,
-        "the districts do not add up to the city",
+        "the areas do not add up to the whole",
         "see `dtrack city`: name the items between them under [reconciliation], or correct the "
         "part that is wrong",
-        "where the city and every district have a figure: the difference, less the named items, "
-        "exceeds what all roundings together allow; the city's growth lies outside that of all "
-        "districts",
-        "accounts made above the districts (banks, rail, head offices) or a zone that is nobody's",
+        "where the whole and each of its areas have a figure: the difference, less the named "
+        "items, exceeds what all roundings together allow; the growth of the whole lies outside "
+        "that of all areas",
+        "accounts made above the areas (banks, rail, head offices) or a zone that is nobody's",
     ),
     "share-out-of-range": ValidationRule(
         _W,
@@ -97,10 +97,10 @@ PLAUSIBLE: dict[str, ValidationRule] = {
     ),
     "total-as-area": ValidationRule(
         _W,
-        "a district's level is the sum of the others, or the city's own",
-        "see whether a total row was taken for a district",
-        "a level of four digits or more, equal within the rounding of the figures to the city's "
-        "or to the sum of all other districts, at least three",
+        "an area's level is the sum of the others, or that of the whole",
+        "see whether a total row was taken for an area",
+        "a level of four digits or more, equal within the rounding of the figures to the whole's "
+        "or to the sum of all other areas, at least three",
         "chance, where the figures have few digits",
     ),
     "published-early": ValidationRule(

@@ -71,8 +71,9 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     ),
     "area-tree": ValidationRule(
         _W,
-        "an area without a parent, its own ancestor, a city with a parent, or a peer within it",
-        "name the area that it is part of; the city, what is above it and its peers need no parent",
+        "an area without a parent, its own ancestor, a whole with a parent, or a peer within it",
+        "name the area that it is part of; the whole, what is above it and its peers need no "
+        "parent",
     ),
     "area-life": ValidationRule(
         _E,

@@ -177,24 +177,26 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
         if circles[id_]:
             found.append((area, "parent", _("{area} is its own ancestor", area=id_)))
         elif id_ == city and parent not in ("", reference):
-            sentence = _("the city {area} has a parent, {parent}", area=id_, parent=parent)
+            sentence = _("the {city} {area} has a parent, {parent}", area=id_, parent=parent)
             found.append((area, "parent", sentence))
         elif not parent and place[id_] == Place.DISTRICT:
             sentence = _(
-                "{area} has no parent; it is taken for a district of {city}", area=id_, city=city
+                "{area} has no parent; it is taken for {a_district} of {whole}",
+                area=id_,
+                whole=city,
             )
             found.append((area, "parent", sentence))
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
             sentence = _(
-                "{area} is no peer: it is the city, or the reference above it", area=area.id
+                "{area} is no peer: it is the {city}, or the reference above it", area=area.id
             )
             found.append((area, "role", sentence))
         elif area.overlaps or place.get(area.parent, Place.PEER) not in outside:
             sentence = _(
-                "{area} is a peer, and stands within {city} too; it is taken for a peer",
+                "{area} is a peer, and stands within {whole} too; it is taken for a peer",
                 area=area.id,
-                city=city,
+                whole=city,
             )
             found.append((area, "role", sentence))
     return [

@@ -35,7 +35,7 @@ def document(
     names = every_name(area.names, area.id)
     head = _("{name} ({more})", name=names, more=area.code) if area.code else names
     below = _(
-        "Rank: of the figure among the districts that reported it; a range where rounding cannot "
+        "Rank: of the figure among the {districts} that reported it; a range where rounding cannot "
         "separate them."
     )
     if not len(rows):

@@ -26,30 +26,30 @@ from dtrack.validation.plausibility.series import Figures
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
     (True, False): N_(
-        "{value} is {difference} more than the {total} of all {count} districts, where rounding "
-        "allows {rounding}; what is made above the districts may lie between"
+        "{value} is {difference} more than the {total} of all {count} {districts}, where rounding "
+        "allows {rounding}; what is made above the {districts} may lie between"
     ),
     (False, False): N_(
-        "{value} is {difference} less than the {total} of all {count} districts, where rounding "
-        "allows {rounding}; what is made above the districts may lie between"
+        "{value} is {difference} less than the {total} of all {count} {districts}, where rounding "
+        "allows {rounding}; what is made above the {districts} may lie between"
     ),
     (True, True): N_(
-        "{value} is {difference} more than the {total} of all {count} districts and the named "
-        "items, where rounding allows {rounding}; what is made above the districts may lie "
+        "{value} is {difference} more than the {total} of all {count} {districts} and the named "
+        "items, where rounding allows {rounding}; what is made above the {districts} may lie "
         "between"
     ),
     (False, True): N_(
-        "{value} is {difference} less than the {total} of all {count} districts and the named "
-        "items, where rounding allows {rounding}; what is made above the districts may lie "
+        "{value} is {difference} less than the {total} of all {count} {districts} and the named "
+        "items, where rounding allows {rounding}; what is made above the {districts} may lie "
         "between"
     ),
 }
 _OUTSIDE = N_(
-    "{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its "
+    "{value} lies outside the growth of all {count} {districts}, {low} to {high}; a zone of its "
     "own may lie between"
 )
-_THE_CITY = N_("{value} of {area} is the city's own figure; it may be chance")
-_THE_SUM = N_("{value} of {area} is the sum of the other {count} districts; it may be chance")
+_THE_CITY = N_("{value} of {area} is the {city}'s own figure; it may be chance")
+_THE_SUM = N_("{value} of {area} is the sum of the other {count} {districts}; it may be chance")
 DIGITS = 4  # figures with fewer may be equal by chance
 OTHERS = 3  # districts that make a sum
 
