@@ -257,7 +257,7 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
     told = [float(number) for number in re.findall(r"-?[0-9]+\.[0-9]{2}(?![0-9])", said)]
     # people read hundredths, each rounded once from the exact number
     assert [part for part in parts if min(abs(part - one) for one in told) > 0.00505] == []
-    assert any(figures) or words.startswith("status")
+    assert any(figures) or parts or words.startswith("status")
     assert [figure for figure in figures if figure not in said] == []
 
 
@@ -515,3 +515,37 @@ def test_no_page_draws_with_characters(run):
     shown = asked(run, "city --half H1-2024", SYMPOSIUM)
     assert not any(re.search(r"\+\+|--|█|▐", text) for text in shown.texts("td", "th"))
     assert len(shown.all("svg")) >= 1
+
+
+def test_sheets_stand_in_a_page_by_their_names_and_hostile_ones_by_number():
+    sheets = [small(name=name) for name in ("growth", "growth", 'a"b', "", "数字")]
+    shown = page(Document("x", sheets=tuple(sheets)))
+    assert [a["id"] for a, _ in shown.all("section") if "id" in a] == [
+        "s-growth",
+        "s2",
+        "s3",
+        "s4",
+        "s5",
+    ]
+
+
+def test_the_matrix_stands_above_all_else_with_its_city_and_counts_as_its_foot():
+    columns = (
+        Column("area", "Area", ["A", "City", "Missed"], tones=["", "city", "quiet"]),
+        Column(
+            "growth",
+            "Growth",
+            ["✗ -0.2", "✓ +0.1", "1 of 1"],
+            tones=["missed", "met", "quiet"],
+            numbers=[-0.2, 0.1, None],
+        ),
+        Column("nowhere", "Elsewhere", ["", "", ""]),
+    )
+    card = Sheet("Scorecard", columns, ("Legend.",), name="scorecard", heat=True)
+    shown = page(Document("x", sheets=(card, small(name="growth"))))
+    assert shown.texts("h2") == ["Scorecard", "Growth (%)"]
+    assert [text for a, text in shown.all("a") if a["href"] == "#s-growth"] == ["Growth"]
+    tags = [tag for tag, _, _ in shown.found]
+    assert tags.index("tfoot") < tags.index("h2", tags.index("h2") + 1)
+    cells = [(a["class"], text) for a, text in shown.all("td") if "heat" in a.get("class", "")]
+    assert cells == [("cell heat missed d3", "✗ −0.2"), ("cell heat met d2", "✓ +0.1")]

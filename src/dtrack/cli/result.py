@@ -135,8 +135,10 @@ class Output:
         if self.browser:
             from dtrack.cli import browser
 
-            file = self.file or browser.new_page()
-            put_bytes(data, file)
+            if self.file is None:
+                (file := browser.new_page()).write_bytes(data)
+            else:
+                put_bytes(data, file := self.file)
             browser.show(file)
         elif not (self._may_be_paged and page(data.decode())):
             put_bytes(data, self.file)

@@ -22,7 +22,7 @@ from dtrack.reporting.columns import (
     shown_number,
 )
 from dtrack.reporting.document import Column, Sheet
-from dtrack.reporting.footnotes import begun, footnotes
+from dtrack.reporting.row_notes import begun, row_notes
 
 _SHARE = 1  # decimals of a share in per cent
 _MOST_NAMED = 8  # areas in one line
@@ -48,7 +48,7 @@ class CatchUpTables:
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         rows = self._hardest_first(indicator, rows)
         told = [self.needed.notes.get(int(cell), []) for cell in rows]
-        below, marks, notes = footnotes(told)
+        below, marks, notes = row_notes(told)
         columns = [
             *self._figures(indicator, rows),
             self._required(indicator, rows),

@@ -29,7 +29,6 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
-from dtrack.reporting.footnotes import begun
 from dtrack.reporting.gap_identity import (
     digits_shown,
     gap_chart,
@@ -42,6 +41,7 @@ from dtrack.reporting.gap_identity import (
 )
 from dtrack.reporting.masthead import masthead
 from dtrack.reporting.reconciliation import reconciliation
+from dtrack.reporting.row_notes import begun
 
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {

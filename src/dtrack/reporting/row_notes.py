@@ -1,4 +1,4 @@
-"""Footnotes of a table: what is said of some of its rows, once each, under letters."""
+"""Notes on rows of a table: what is said of some of them, once each, under letters."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from string import ascii_lowercase
 from dtrack.core.translate import _
 from dtrack.reporting.document import Column
 
-Footnotes = tuple[tuple[str, str], ...]
+RowNotes = tuple[tuple[str, str], ...]
 
 
-def footnotes(told: Sequence[Sequence[object]]) -> tuple[list[str], list[Column], Footnotes]:
+def row_notes(told: Sequence[Sequence[object]]) -> tuple[list[str], list[Column], RowNotes]:
     """What is said of every row, as sentences; the column of marks, and the notes by their marks.
 
     `told`: by row, what is to be said of it. Without a note there is no column.
