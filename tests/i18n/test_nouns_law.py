@@ -25,7 +25,7 @@ whole_noun = { en = ["group", "groups"], zh = "集团", fr = ["groupe", "groupes
 """
 WORDS = {
     "en": r"\bdistricts?\b|\bcity\b|\bcities\b",
-    "zh": r"全市|城市|本市|(?<![地园市专])区(?!间|域|分)",
+    "zh": r"全市|城市|本市|(?<![地园市专作])区(?!间|域|分)",
     "fr": r"\bdistricts?\b|\bvilles?\b",
 }
 # options, commands, keys and file names are typed as they are; what stands for a name of the workspace
