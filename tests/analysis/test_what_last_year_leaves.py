@@ -37,7 +37,7 @@ def test_an_amount_may_still_bring_what_last_years_whole_leaves(city):
     assert row["note"] == "19.2 per month"  # 115 / 6
     none = left(made, "level", "b")  # of 2023 there is a half only
     assert math.isnan(none["needed"])
-    assert none["note"] == "the target follows another figure: what it needs is not known yet"
+    assert none["note"] == "the target depends on another figure: what is needed is not known yet"
 
 
 def test_a_share_has_to_come_down_to_what_it_was_at_the_end_of_last_year(city):
@@ -58,7 +58,7 @@ def test_what_follows_another_area_needs_no_share_of_the_year(city):
         [("city", "growth", "H1-2024", "5.0"), ("a", "growth", "H1-2024", "5.2")],
     )
     note = left(made, "growth")["note"]
-    assert note == "the target follows another figure: what it needs is not known yet"
+    assert note == "the target depends on another figure: what is needed is not known yet"
 
 
 def test_the_rest_of_a_past_year_is_told_by_the_figure_that_came(city):
@@ -103,7 +103,7 @@ def test_equal_to_its_share_is_not_below_it(run, tmp_path):
     assert run(["report", *half], at=folder).rows[0]["verdict"] == "missed"
     note = run(["catchup", *half], at=folder).rows[0]["note"]
     assert "within" not in note
-    assert note.endswith("at its share of the limit (100), and it has to stay below it")
+    assert note.endswith("equal to its share of the limit (100), below which it has to remain")
 
 
 def test_a_half_past_the_years_limit_is_held_against_no_share(run, tmp_path):

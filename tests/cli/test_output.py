@@ -157,7 +157,9 @@ def test_a_terminal_gets_colour_unless_it_is_dumb_or_no_color_is_set():
 def test_an_ascii_locale_is_served_and_keeps_the_words(command):
     ended = process(command, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert ended.returncode == 0
-    assert re.fullmatch(r"(dtrack: ascii has not all letters of this answer: .+\n)?", ended.stderr)
+    assert re.fullmatch(
+        r"(dtrack: ascii cannot represent all characters of this output: .+\n)?", ended.stderr
+    )
     assert ended.stdout.isascii()
     assert ("missed (as published)" in ended.stdout) == command.startswith("report")
 

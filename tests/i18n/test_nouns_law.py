@@ -59,17 +59,14 @@ def raw_words(text: str, language: str) -> list[str]:
     return re.findall(WORDS[language], plain, re.IGNORECASE)
 
 
-OF_FILES = {  # what is told of a file before its nouns are known, or of a code that stays what it is
-    "{area}: “{role}” is no role; it is “peer” for another city, else blank",
-    "the city",
-    "city",
-}
+# told of a file before its nouns are known, or a code that stays what it is
+OF_FILES = re.compile(r"(?:the )?city$|.*“peer” for another city")
 
 
 def test_no_message_of_the_source_names_them_itself():
     for message in catalogues.messages():
         texts = message.id if isinstance(message.id, tuple) else (message.id,)
-        if texts[0] and texts[0] not in OF_FILES:
+        if texts[0] and not OF_FILES.match(texts[0]):
             assert not [text for text in texts if raw_words(text, "en")], texts
 
 

@@ -348,7 +348,7 @@ def test_sources_by_number_and_method():
 
 
 def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
-    remarks = tuple(f"Set aside: row {number}" for number in range(30))
+    remarks = tuple(f"Excluded: row {number}" for number in range(30))
     book = opened(xlsx_writer.render(Document("t", ("t",), remarks, (FULL,))))
     page, method = book.worksheets[0], book["Methodology"]
     assert header_of(page) < 10

@@ -198,7 +198,7 @@ def test_an_undisclosed_target_quotes_the_stated_verdict(city, run, steps):
     assert "missed (stated by its source)" in run("why a growth H1-2024", at=made.folder).out
     said = steps("a growth H1-2024", at=made.folder)
     assert "undisclosed" in said["target"]
-    assert "not public" in said["goal"]
+    assert "not published" in said["goal"]
     assert "to turn" not in said
 
 

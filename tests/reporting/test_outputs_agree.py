@@ -84,7 +84,9 @@ def check_report(asked: Asked) -> None:
 
 def check_later(asked: Asked, note: str, cell: Cell) -> None:
     """A target that was set later is told, with the verdict that it would give."""
-    told = re.findall(r"target changed on (\S*) to ([^;:]*)(?:: ([a-z ]+) against that)?", note)
+    told = re.findall(
+        r"target revised on (\S*) to ([^;:]*)(?:: ([a-z ]+) against the revised target)?", note
+    )
     verdict = asked.oracle.against_later(cell) if cell.later else ""
     assert told == (
         [(cell.later.set, cell.later.amount.text, WORDS.get(verdict, verdict))]
@@ -228,7 +230,7 @@ def check_counts(asked: Asked, indicator: str, table: Table) -> None:
 
 
 def check_silence(lines: Sequence[str], cells: Sequence[Cell]) -> None:
-    """Which districts have no figure of the period, and how many."""
+    """Which districts have no figure for the period, and how many."""
     silent = [cell.area.names[0] for cell in cells if not cell.report or cell.older]
     spoke = [cell.area.names[0] for cell in cells if cell.report and not cell.older]
     told = [line for line in lines if re.match(r"No figure of|Figures of", line)]

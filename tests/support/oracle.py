@@ -748,7 +748,7 @@ class Parts:
 
 @dataclass
 class Need:
-    """What one area needs: a growth in per cent, or what is still to come in the unit; `band` to either side by rounding.
+    """What one area needs: a growth in per cent, or what is remaining in the unit; `band` to either side by rounding.
 
     `digits` of what is needed: those of the figures, of a growth one more and two at least; `fine`: of the band. `more`: to
     reach it is not enough.

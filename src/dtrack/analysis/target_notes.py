@@ -29,17 +29,20 @@ class TargetNotes(NoteWriter):
         deadline: Of = lambda c: period_of(period(c))
         self.add(further, N_("target for {period}"), IN_TARGET, period=deadline)
         undisclosed = cells.has_target & (self._wording() == Wording.UNDISCLOSED)
-        its_source = N_("the target's number is not public; the verdict is its source's own")
+        its_source = N_("target value not published; assessment as stated by the source")
         self.add(undisclosed & cells.stated, its_source)
-        self.add(undisclosed & ~cells.stated, N_("the target's number is not public"))
+        self.add(undisclosed & ~cells.stated, N_("target value not published"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-            N_("its source states: {verdict}"),
+            N_("as stated by the source: {verdict}"),
             verdict=lambda c: deferred(verdict_word, cells.stated_word[c]),
         )
         self.add(
             cells.across_break,
-            N_("target and figure stand on two sides of the break of {day} ({why}): not compared"),
+            N_(
+                "target and figure are on two sides of the break in series of {day} ({why}); "
+                "not compared"
+            ),
             day=lambda c: day_text(self._broken(c).at),
             why=lambda c: self._broken(c).why,
         )
@@ -47,7 +50,7 @@ class TargetNotes(NoteWriter):
         if len(days):
             last = cells.of_period([p.last_day for p in cells.periods])
             after = cells.has_target & (days[cells.target] > last) & ~cells.faulty
-            late = N_("target set on {day}, after the period")
+            late = N_("target set on {day}, after the end of the period")
             self.add(after, late, day=self.of_target("set"))
         tell_beside(cells, self.add, self.of_target)
         self._later_targets()
@@ -56,9 +59,15 @@ class TargetNotes(NoteWriter):
             both = cells.corridor
             tolerant = cells.in_points & cells.has_target & ~np.isnan(cells.goal[0])
             for where, message in (
-                (cells.down & ~both, N_("the goal is {target} plus a tolerance of {points} pp")),
-                (~cells.down & ~both, N_("the goal is {target} less a tolerance of {points} pp")),
-                (both, N_("{target} is wider by a tolerance of {points} pp at either end")),
+                (
+                    cells.down & ~both,
+                    N_("target to date: {target} plus a tolerance of {points} pp"),
+                ),
+                (
+                    ~cells.down & ~both,
+                    N_("target to date: {target} minus a tolerance of {points} pp"),
+                ),
+                (both, N_("{target}, widened by a tolerance of {points} pp at either end")),
             ):
                 self.add(
                     tolerant & where,
@@ -92,10 +101,10 @@ class TargetNotes(NoteWriter):
             "day": self.of_target("set", rows),
             "target": target_of(cells, self.of_target("value", rows)),
         }
-        self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
+        self.add(changed & ~cells.reported, N_("target revised on {day} to {target}"), **told)
         self.add(
             changed & cells.reported,
-            N_("target changed on {day} to {target}: {verdict} against that"),
+            N_("target revised on {day} to {target}: {verdict} against the revised target"),
             verdict=lambda c: deferred(verdict_word, VERDICTS[code[c]]),
             **told,
         )
@@ -112,7 +121,7 @@ class TargetNotes(NoteWriter):
         row, _unused = cells.all_targets.in_force(group, last)
         self.add(
             without & present(row) & ~cells.read_at_end,
-            N_("the year's target ({target}) is not held against {period} alone"),
+            N_("the year's target ({target}) does not apply to {period} alone"),
             target=target_of(cells, self.of_target("value", row)),
             period=self.asked,
         )

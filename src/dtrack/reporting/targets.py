@@ -132,7 +132,7 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
     for row, number in zip(rows, group, strict=True):
         entries = targets.rows[targets.start[number] : targets.stop[number]].tolist()
         before = [
-            (target_shown(dataset, value[e], item[e]), day[e] or _("no day"))
+            (target_shown(dataset, value[e], item[e]), day[e] or _("no date"))
             for e in entries[: entries.index(row)]
         ]
         earlier.append(
