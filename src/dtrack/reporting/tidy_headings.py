@@ -92,7 +92,7 @@ HEADINGS = {
     "rule": N_("Detection rule"),
     "accept": N_("How to accept"),
     "set": N_("Set"),
-    "stated": N_("Stated verdict"),
+    "stated": N_("Status as published"),
     "over": N_("Over the years"),
     "both": N_("Both ends"),
     "by": N_("Assigned by"),
