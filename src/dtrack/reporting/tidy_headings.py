@@ -32,7 +32,7 @@ HEADINGS = {
     "verdict": N_("Verdict"),
     "sure": N_("Certain"),
     "basis": N_("Basis of verdict"),
-    "vs_city": N_("vs city"),
+    "vs_city": N_("vs {city}"),
     "note": N_("Note"),
     "change": N_("Change"),
     "rank_low": N_("Best rank"),
