@@ -156,7 +156,7 @@ class StatusAnswer(Answer):
 
     def _nothing(self) -> str:
         return _(
-            "No return is due for {period}: no district asked for has a target or a figure that "
+            "No return is due for {period}: no {district} asked for has a target or a figure that "
             "matches.",
             period=period_shown(self.period),
         )
@@ -182,14 +182,14 @@ class StatusAnswer(Answer):
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         if len(found) > 1:
             return ngettext(
-                "{reported} of {count} district has sent every return due",
-                "{reported} of {count} districts have sent every return due",
+                "{reported} of {count} {district} has sent every return due",
+                "{reported} of {count} {districts} have sent every return due",
                 districts,
                 reported=counted(reported),
             )
         return ngettext(
-            "{reported} of {count} district has reported {indicator}",
-            "{reported} of {count} districts have reported {indicator}",
+            "{reported} of {count} {district} has reported {indicator}",
+            "{reported} of {count} {districts} have reported {indicator}",
             districts,
             reported=counted(reported),
             indicator=self.dataset.indicators[found[0]].name,
@@ -214,12 +214,12 @@ class StatusAnswer(Answer):
                 if len(found) > 1:
                     return [
                         _(
-                            "{share}% of the city's weight received ({indicator})",
+                            "{share}% of the {city}'s weight received ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share}% of the city's weight received", share=told)]
+                return [_("{share}% of the {city}'s weight received", share=told)]
         return []
 
     def _of_all_districts(self, indicators: list[int]) -> list[int]:

@@ -47,12 +47,12 @@ _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
     "performance": N_("Performance effect"),
     "target_setting": N_("Target-setting effect"),
-    "no_target": N_("Districts without a target"),
+    "no_target": N_("{Districts} without a target"),
     "rest": N_("Residual (incl. non-response)"),
 }
 _APART = {  # areas that are in no sum
-    Place.ZONE: N_("Memo item, excluded from totals: {areas} (included in other districts)."),
-    Place.PEER: N_("Memo item, excluded from totals: {areas} (peers of the city)."),
+    Place.ZONE: N_("Memo item, excluded from totals: {areas} (included in other {districts})."),
+    Place.PEER: N_("Memo item, excluded from totals: {areas} (peers of the {city})."),
     Place.BELOW: N_("Memo item, excluded from totals: {areas} (parts of other areas)."),
 }
 _MOST_NAMED = 20
@@ -172,7 +172,7 @@ class CityAnswer(Answer):
             "Nothing to decompose for {period}: no growth indicator has a figure.", period=period
         )
         headline = _(
-            "{title} · decomposition of the city's gap, {period}",
+            "{title} · decomposition of the {city}'s gap, {period}",
             title=title_of(self.dataset),
             period=period,
         )
@@ -194,7 +194,7 @@ class CityAnswer(Answer):
                         for row in of
                         if not self.areas or self.dataset.area_position[row[1]] in self.areas
                     ]
-        lines.append((_("City's gap"), 0, np.nan, part.total))
+        lines.append((_("{City}'s gap"), 0, np.nan, part.total))
         labels, levels, weights, values = zip(*lines, strict=True)
         tones = ["" if level else "city" for level in levels]
         points = number_column(
@@ -234,8 +234,8 @@ class CityAnswer(Answer):
         said = [begun(_("{sentence}.", sentence=line)) for line in told if line]
         lines = [identity(part), missing_in_words(part), *said, *self._apart(part.indicator)]
         effects = _(
-            "Performance effect: districts against their own targets; target-setting effect: "
-            "these targets against the city's; each weighted."
+            "Performance effect: {districts} against their own targets; target-setting effect: "
+            "these targets against the {city}'s; each weighted."
         )
         return [line for line in (*lines, effects) if line]
 
@@ -250,16 +250,16 @@ class CityAnswer(Answer):
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
             lines.append(
-                _("{areas} must average at most {growth}% for the city's target", **average)
+                _("{areas} must average at most {growth}% for the {city}'s target", **average)
                 if part.down
-                else _("{areas} must average {growth}% for the city's target", **average)
+                else _("{areas} must average {growth}% for the {city}'s target", **average)
             )
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high}%, the districts "
+                    "If each missing {district} lies between {low} and {high}%, the {districts} "
                     "together lie between {least} and {most}%",
                     low=shown_number(*low),
                     high=shown_number(*high),

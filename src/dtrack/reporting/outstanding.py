@@ -97,7 +97,7 @@ def _of_weights(came: Receipts, positions: Mapping[int, Rates]) -> list[str]:
     known = []
     if flows:
         sentence = _(
-            "Weight: the districts' shares of {indicators} in {period}.",
+            "Weight: the {districts}' shares of {indicators} in {period}.",
             indicators=listed(list(dict.fromkeys(flows))),
             period=period_shown(came.cells.periods[0].year_before),
         )
@@ -236,11 +236,11 @@ def _uncounted(places: set[int]) -> list[str]:
     if not places:
         return []
     if places <= {Place.CITY, Place.ZONE}:
-        return [_("The city and areas included in others are not counted.")]
+        return [_("The {city} and areas included in others are not counted.")]
     return [
         _(
-            "The city, areas above or beside it, and areas included in others or part of them are "
-            "not counted."
+            "The {city}, areas above or beside it, and areas included in others or part of them "
+            "are not counted."
         )
     ]
 

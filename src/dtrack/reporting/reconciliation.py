@@ -31,9 +31,9 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
     names = [dataset.indicators[r.indicator].name for r in rows]
     columns = (
         Column("indicator", _("Indicator"), names),
-        number_column("city", _("City"), np.array([r.city for r in rows]), city),
+        number_column("city", _("{City}"), np.array([r.city for r in rows]), city),
         number_column(
-            "districts", _("Districts"), np.array([r.districts for r in rows]), districts
+            "districts", _("{Districts}"), np.array([r.districts for r in rows]), districts
         ),
         number_column(
             "items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1
@@ -56,7 +56,7 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
     )
     return [
         Sheet(
-            _("Do the districts add up to the city?"),
+            _("Do the {districts} add up to the {city}?"),
             columns,
             tuple(dict.fromkeys(str(r.note) for r in rows if r.note)),
         )

@@ -191,7 +191,7 @@ def _city_sheet(board: AssessmentView, rows: Ints, pictures: _Pictures | None) -
         Column("indicator", _("Indicator"), told),
         *_shared_columns(board, rows, in_points=False),
     )
-    title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
+    title = _("{area}: the {city}'s own figures", area=board.area(int(own[0])).name)
     tally = tally_of_indicators(board, own)
     notes = notes_on(board, own, by_area=False) + notes_on(board, above, by_area=True)
     charts = pictures.of_city(own) if pictures else ()

@@ -30,8 +30,8 @@ _OF_CLASS = {
     TargetClass.EXPECTED: N_("Targets that are expected, not binding: {verdicts}."),
 }
 _APART = {  # areas that are shown and in no count
-    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
-    Place.PEER: N_("Beside the city and not counted above: {areas}."),
+    Place.ZONE: N_("Lying inside other {districts} and not counted above: {areas}."),
+    Place.PEER: N_("Beside the {city} and not counted above: {areas}."),
     Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
 }
 
@@ -59,20 +59,20 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
     who = listed([board.area(c).name for c in few], most=MOST_NAMED)
     if few is quiet:
         return ngettext(
-            "No figure of {count} district: {areas}.",
-            "No figure of {count} districts: {areas}.",
+            "No figure of {count} {district}: {areas}.",
+            "No figure of {count} {districts}: {areas}.",
             len(quiet),
             areas=who,
         )
     if not len(few):
         return ngettext(
-            "No figure of any of the {count} district.",
-            "No figure of any of the {count} districts.",
+            "No figure of any of the {count} {district}.",
+            "No figure of any of the {count} {districts}.",
             len(many),
         )
     return ngettext(
-        "Figures of {areas} only; none of the other {count} district.",
-        "Figures of {areas} only; none of the other {count} districts.",
+        "Figures of {areas} only; none of the other {count} {district}.",
+        "Figures of {areas} only; none of the other {count} {districts}.",
         len(many),
         areas=who,
     )
@@ -114,7 +114,7 @@ def _rule(board: AssessmentView, rows: Ints) -> str:
     gap = board.cells.gap[rows]
     if not board.indicator(rows[0]).lower_is_better or not (np.abs(gap) > 0).any():
         return ""
-    return _("Lower is better: a gap below 0 is behind, a figure above the city's is worse.")
+    return _("Lower is better: a gap below 0 is behind, a figure above the {city}'s is worse.")
 
 
 def _done(board: AssessmentView, cell: int) -> str:

@@ -66,7 +66,7 @@ def sheet_of(
         Column("target", _("Target"), worded, numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
         Column("before", _("Before"), earlier, gives_way=1),
-        Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
+        Column("stated", _("Status as published"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
     ]
     if people and any(over):
