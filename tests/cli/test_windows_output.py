@@ -83,9 +83,9 @@ def test_a_scale_word_that_cannot_be_shown_is_told_in_digits(city):
         [("a", "stock", "2024-06", "5.6万"), ("a", "stock", "2023-06", "4.8万")],
     )
     for words, told in (
-        ("path", ("56000", ">=60000")),
-        ("targets", (">=60000",)),
-        ("why a stock H1-2024", ("56000", ">=60000")),
+        ("path", ("56,000", ">= 60,000")),
+        ("targets", (">= 60,000",)),
+        ("why a stock H1-2024", ("56,000", ">= 60,000")),
     ):
         out = typed(
             f"{words} --workspace '{place.folder}'", PYTHONIOENCODING="ascii"

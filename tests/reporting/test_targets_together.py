@@ -187,7 +187,7 @@ def test_without_a_number_rounding_turns_nothing(run, city, target):
     made = city({"growth 2024": {"a": target}}, [("a", "growth", YEAR, "5.0")])
     why = run("why a growth 2024", at=made.folder).out
     assert "there is nothing to subtract" in why
-    assert "could turn the verdict" not in why
+    assert "could change the result" not in why
 
 
 def test_without_a_number_no_goal_is_told(city):

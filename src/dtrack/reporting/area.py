@@ -74,7 +74,9 @@ def _nothing(board: AssessmentView, area: Area) -> str:
 def _ranks_told(columns: tuple[Column, ...]) -> str:
     """What a rank is, where there is any."""
     if any(column.key == "rank" for column in columns):
-        return _("Rank: among the districts that reported; a range where rounding allows several.")
+        return _(
+            "Rank: among the {districts} that reported; a range where rounding allows several."
+        )
     return ""
 
 
