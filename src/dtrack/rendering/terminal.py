@@ -166,7 +166,8 @@ def _line(line: str, console: Console) -> None:
     indent = len(indented(line)) - len(line)
     if longest_word([line]) > console.width - indent:
         # the terminal's own folding leaves a path whole for whoever copies it
-        console.print(Text(harmless(indented(line))), soft_wrap=True)
+        told = folded(harmless(indented(line)), console.width)
+        console.print(Text("\n".join(told)), soft_wrap=True)
         return
     if not indent or console.width <= 2 * indent:
         console.print(_fitted(indented(line), console.width))
