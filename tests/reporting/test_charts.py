@@ -257,7 +257,7 @@ def test_amounts_with_targets_are_drawn_in_per_cent_of_them_and_say_so(city):
     made = city({"stock 2024-06": {"a": "160"}}, rows)
     (chart,) = [one for one in charts(made, everything=True)["stock"] if one.bullets]
     assert (chart.title, chart.unit) == ("Actual and target, H1-2024", "in % of target")
-    assert [bullet.told for bullet in chart.bullets] == ["✗ 50.0"]
+    assert [bullet.told for bullet in chart.bullets] == ["✗ 50.0%"]
     assert chart.told.endswith("1 more area is in the table only.")
 
 
