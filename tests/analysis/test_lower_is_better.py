@@ -242,26 +242,32 @@ def test_a_past_half_reached_it_from_above_and_at_it(world):
 @pytest.mark.parametrize(
     ("name", "aim", "figure", "needed", "note"),
     [
-        ("spending", "1000", "480", 520.0, "at most 86.7 per month, 80.0 per month so far"),
+        ("spending", "1000", "480", 520.0, "at most 86.7 per month; 80.0 per month so far"),
         (
             "spending",
             "1000",
             "1000.5",
             -0.5,
-            "exceeded by 0.5: nothing can bring it back",
+            "exceeded by 0.5; this cannot be reversed",
         ),
         (
             "spending",
             "below 1000",
             "1000",
             0.0,
-            "it had to stay below its limit, and nothing can bring it back",
+            "equal to the limit, below which it had to remain; this cannot be reversed",
         ),
         ("backlog", "300", "350", -50.0, ""),
-        ("backlog", "300", "300", 0.0, "within its limit so far, which runs on"),
-        ("backlog", "below 300", "300", 0.0, "a little less is needed: equal is not enough"),
+        ("backlog", "300", "300", 0.0, "within the limit so far; the period has not ended"),
+        (
+            "backlog",
+            "below 300",
+            "300",
+            0.0,
+            "slightly less is needed: the result must be below the target",
+        ),
         ("rate", "5.0", "5.2", -0.2, ""),
-        ("rate", "5.0", "4.9", 0.1, "within its limit so far, which runs on"),
+        ("rate", "5.0", "4.9", 0.1, "within the limit so far; the period has not ended"),
     ],
 )
 def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, needed, note):
@@ -276,7 +282,7 @@ def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, nee
 @pytest.mark.parametrize(
     ("aim", "note"),
     [
-        ("above 300", "a little more is needed: equal is not enough"),
+        ("above 300", "slightly more is needed: the target must be exceeded"),
         ("300", "already reached"),
     ],
 )
@@ -299,7 +305,7 @@ def test_why_tells_what_may_still_come(world, run):
     }["catch-up"]
     nothing = world("spending", {"a": "1000"}, {"a": "1000"})
     assert (
-        "catch-up note,nothing may still come"
+        "catch-up note,nothing more may be added"
         in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
     )
     assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"

@@ -35,9 +35,7 @@ def test_half_the_time_asks_for_half_the_task(run):
         "west": ("missed", "100", "-12", "44.0", "50.0", "computed"),
         "north": ("met", "100", "0", "50.0", "50.0", "computed"),
     }
-    assert {r["note"] for r in rows.values()} == {
-        "pace by the calendar: the goal is 6/12 of the year's target"
-    }
+    assert {r["note"] for r in rows.values()} == {"pro rata (6/12 of the year's target)"}
     assert run(f"report {HALF} --fail-on missed", at=CALENDAR).code == 4
 
 

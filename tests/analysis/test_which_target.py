@@ -60,7 +60,7 @@ def test_what_begins_later_is_not(city, months, indicator):
     made = city({f"{indicator} 2024": {"a": "5"}}, [("a", indicator, months, "9")])
     row = made.row(indicator, months)
     assert (row.verdict, row.target) == ("no_target", None)
-    assert "the year's target (5) is not held against" in row.note
+    assert "the year's target (5) does not apply to" in row.note
 
 
 @pytest.mark.parametrize("months", ["2024-01", "Q1-2024", "2024-01..2024-02", "Q1-3-2024"])
@@ -134,7 +134,7 @@ def test_two_targets_that_fall_due_together_and_differ_are_doubted(city, run):
     made = city({**apart, "growth 2025": {"a": "5"}, "growth H1-2025": {"a": "4"}}, [])
     (found,) = [f for f in made.open().check().open if f.code == "targets-differ"]
     assert found.place == "targets.toml: targets.stock.2025-12.a"
-    assert str(found.message) == "“90” and “100” (targets.stock.2025.a) fall due on the same day"
+    assert str(found.message) == "“90” and “100” (targets.stock.2025.a) are due on the same day"
     assert "targets-differ" in run("check", at=made.folder).out
 
 

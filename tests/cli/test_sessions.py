@@ -45,7 +45,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ),
     ("report --half 2023", 0, ["H1-2023: 5.5"], []),
     ("report --half Q1-2025 --indicator gdp_growth --all", 0, ["Shijingshan"], []),
-    ("gap --district 海淀", 0, ["Haidian", "海淀区", "110108", "+1.4", "+1.2"], []),
+    ("gap --district 海淀 --all", 0, ["Haidian (110108)", "+1.4", "+1.2"], []),
     ("gap --district haidian --half H1-2025", 0, ["+1.4", "met"], []),
     ("gap --district tongzhou --indicator gdp_growth --only missed", 0, ["-2.4"], []),
     ("check", 0, ["no errors, no warnings, 8 info notes"], []),

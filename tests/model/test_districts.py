@@ -480,11 +480,11 @@ def test_districts_are_held_against_districts(city, run):
         ([("x", "", "", "peer")], []),
         (
             [("x", "", "a", "")],
-            [("x", "1,507.3 is the figure of A and X alike; it may be an estimate, or chance")],
+            [("x", "1,507.3 is reported for A and X; it may be an estimate or a coincidence")],
         ),
         (
             [("x", "a", "", ""), ("y", "a", "", "")],
-            [("y", "1,507.3 is the figure of X and Y alike; it may be an estimate, or chance")],
+            [("y", "1,507.3 is reported for X and Y; it may be an estimate or a coincidence")],
         ),
     ],
     ids=["a part", "a peer", "a zone", "two parts"],
@@ -603,7 +603,7 @@ def test_peer_may_be_written_in_any_case(city, role):
 def test_an_unknown_role_is_refused_by_every_answer(city, run, role):
     made = city("", [("a", "growth", "H1-2024", "5.0")])
     with_areas(made, [("city", "", "", ""), ("a", "city", "", ""), ("p", "city", "", role)])
-    said = f"p: “{role}” is no role; it is “peer” for another city, else blank"
+    said = f"p: unknown role “{role}”; use “peer” for another city, otherwise leave it blank"
     assert findings(made) == [("bad-value", "error", 4, said)]
     for words in ("report", "brief", "status", "city", "gap -d a", "report -d a"):
         assert run(words, at=made.folder).code == 3
@@ -616,14 +616,20 @@ def test_an_unknown_role_is_refused_by_every_answer(city, run, role):
 @pytest.mark.parametrize(
     ("area", "told"),
     [
-        (("city", "", "", "peer"), "city is no peer: it is the city, or the reference above it"),
-        (("land", "", "", "peer"), "land is no peer: it is the city, or the reference above it"),
+        (
+            ("city", "", "", "peer"),
+            "city cannot be a peer: it is the city, or the reference above it",
+        ),
+        (
+            ("land", "", "", "peer"),
+            "land cannot be a peer: it is the city, or the reference above it",
+        ),
         (
             ("p", "city", "", "peer"),
-            "p is a peer, and stands within city too; it is taken for a peer",
+            "p is a peer but also part of city; it is treated as a peer",
         ),
-        (("p", "a", "", "peer"), "p is a peer, and stands within city too; it is taken for a peer"),
-        (("p", "", "a", "peer"), "p is a peer, and stands within city too; it is taken for a peer"),
+        (("p", "a", "", "peer"), "p is a peer but also part of city; it is treated as a peer"),
+        (("p", "", "a", "peer"), "p is a peer but also part of city; it is treated as a peer"),
         (("p", "land", "", "peer"), None),
         (("p", "x", "", "peer"), None),  # of a province that is itself a peer
     ],

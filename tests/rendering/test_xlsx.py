@@ -22,6 +22,7 @@ import pytest
 from dtrack.rendering import xlsx_page, xlsx_writer
 from dtrack.reporting.columns import exact_numbers
 from dtrack.reporting.document import Citation, Column, Document, Sheet, width_of
+from dtrack.workspace import load
 from support.sheets import FULL, GAPS, SHEETS, opened
 from support.workspaces import ROOT
 
@@ -80,6 +81,8 @@ def xml_of(data: bytes, name: str) -> str:
 def test_numbers_are_those_of_the_csv(run, tmp_path, folder):
     words = f"report --half H1-2024 --workspace {folder}"
     assert run(f"{words} -o {tmp_path / 'h1.xlsx'}").code == 0
+    dataset = load(folder)
+    full = {one.short: one.name for one in (*dataset.areas, *dataset.indicators)}
     rows = {(row["indicator_name"], row["area_name"]): row for row in run(f"{words} -f csv").rows}
     pairs = {
         "Target": "target",
@@ -96,11 +99,13 @@ def test_numbers_are_those_of_the_csv(run, tmp_path, folder):
         for row in table_of(page):
             if "Area" in row:
                 named = row["Indicator"].value if "Indicator" in row else title
-                found = rows[
-                    named.rpartition(" (")[0], row["Area"].value.removesuffix(" (overlapping)")
-                ]
+                item, area = (
+                    named.rpartition(" (")[0],
+                    row["Area"].value.removesuffix(" (overlapping)"),
+                )
             else:
-                found = rows[row["Indicator"].value.rpartition(" (")[0], "Beijing"]
+                item, area = row["Indicator"].value.rpartition(" (")[0], "Beijing"
+            found = rows[full.get(item, item), full.get(area, area)]
             for heading, key in pairs.items():
                 cell = row.get(heading)
                 if cell is None:
@@ -348,7 +353,7 @@ def test_sources_by_number_and_method():
 
 
 def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
-    remarks = tuple(f"Set aside: row {number}" for number in range(30))
+    remarks = tuple(f"Excluded: row {number}" for number in range(30))
     book = opened(xlsx_writer.render(Document("t", ("t",), remarks, (FULL,))))
     page, method = book.worksheets[0], book["Methodology"]
     assert header_of(page) < 10

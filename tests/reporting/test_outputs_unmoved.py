@@ -185,7 +185,7 @@ def mirror_catchup(asked: Asked, other: Asked, item: Indicator) -> None:
 
 
 def check_scale(asked: Asked, number: Number) -> None:
-    """Levels told in a unit ten times as large, with the decimal point one place on: no verdict changes, no share, no growth."""
+    """Levels told in a unit ten times as large, with the decimal point one place on: no result changes, no share, no growth."""
     other = again(asked, scaled(asked.world))
     for one, two in zip(asked.rows("report"), other.rows("report"), strict=True):
         for name in (

@@ -16,7 +16,7 @@ from dtrack.core.wording import Wording
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Break
 
-SET_LATE = N_("target set on {day}, after the period")
+SET_LATE = N_("target set on {day}, after the end of the period")
 
 
 class TargetNotes(NoteWriter):
@@ -34,19 +34,23 @@ class TargetNotes(NoteWriter):
         source: Of = lambda c: self._publisher(self.of_target("source")(c))
         self.add(
             undisclosed & cells.stated,
-            N_("target not published; verdict as published by {source}"),
+            N_("target value not published; assessment as published by {source}"),
             source=source,
         )
-        self.add(~undisclosed & cells.stated, N_("verdict as published by {source}"), source=source)
-        self.add(undisclosed & ~cells.stated, N_("the target's number is not public"))
+        told = N_("assessment as published by {source}")
+        self.add(~undisclosed & cells.stated, told, source=source)
+        self.add(undisclosed & ~cells.stated, N_("target value not published"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-            N_("its source states: {verdict}"),
+            N_("as stated by the source: {verdict}"),
             verdict=lambda c: deferred(verdict_word, cells.stated_word[c]),
         )
         self.add(
             cells.across_break,
-            N_("target and figure stand on two sides of the break of {day} ({why}): not compared"),
+            N_(
+                "target and figure are on two sides of the break in series of {day} ({why}); "
+                "not compared"
+            ),
             day=lambda c: day_text(self._broken(c).at),
             why=lambda c: self._broken(c).why,
         )
@@ -62,9 +66,15 @@ class TargetNotes(NoteWriter):
             both = cells.corridor
             tolerant = cells.in_points & cells.has_target & ~np.isnan(cells.goal[0])
             for where, message in (
-                (cells.down & ~both, N_("the goal is {target} plus a tolerance of {points} pp")),
-                (~cells.down & ~both, N_("the goal is {target} less a tolerance of {points} pp")),
-                (both, N_("{target} is wider by a tolerance of {points} pp at either end")),
+                (
+                    cells.down & ~both,
+                    N_("target to date: {target} plus a tolerance of {points} pp"),
+                ),
+                (
+                    ~cells.down & ~both,
+                    N_("target to date: {target} minus a tolerance of {points} pp"),
+                ),
+                (both, N_("{target}, widened by a tolerance of {points} pp at either end")),
             ):
                 self.add(
                     tolerant & where,
@@ -105,10 +115,10 @@ class TargetNotes(NoteWriter):
             "day": self.of_target("set", rows),
             "target": target_of(cells, self.of_target("value", rows)),
         }
-        self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
+        self.add(changed & ~cells.reported, N_("target revised on {day} to {target}"), **told)
         self.add(
             changed & cells.reported,
-            N_("target changed on {day} to {target}: {verdict} against that"),
+            N_("target revised on {day} to {target}: {verdict} against the revised target"),
             verdict=lambda c: deferred(verdict_word, VERDICTS[code[c]]),
             **told,
         )
@@ -125,7 +135,7 @@ class TargetNotes(NoteWriter):
         row, _unused = cells.all_targets.in_force(group, last)
         self.add(
             without & present(row) & ~cells.read_at_end,
-            N_("the year's target ({target}) is not held against {period} alone"),
+            N_("the year's target ({target}) does not apply to {period} alone"),
             target=target_of(cells, self.of_target("value", row)),
             period=self.asked,
         )

@@ -94,7 +94,7 @@ def city(
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
-        told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
+        told = _("{low} is greater than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
     from dtrack.reporting.decomposition import CityAnswer
 

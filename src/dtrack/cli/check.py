@@ -115,6 +115,6 @@ def tell_code(word: str, out: Output) -> None:
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
         raise typer.BadParameter(
-            _("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain"
+            _("unknown code “{word}”. {near}", word=word, near=near), param_hint="--explain"
         )
     out.put(lambda: checked.code_sheet(code), lambda: checked.code_document(code))

@@ -31,8 +31,8 @@ _WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
-    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f "
-    "xlsx or csv hold it all"
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district reduce it, -f "
+    "xlsx or csv contain all data"
 )
 # in which Excel needs a mark to read the values of a CSV, and not only its headings
 _MARKED = "zh"
@@ -175,7 +175,8 @@ def format_for(name: str | None, file: Path | None, among: Mapping[str, Format])
         form = among[name]
         if form.binary and file is None and sys.stdout.isatty():
             told = _(
-                "{format} is no text for a terminal: name a file with -o, or pipe it", format=name
+                "{format} cannot be shown in a terminal: name a file with -o, or pipe the output",
+                format=name,
             )
             raise typer.BadParameter(told, param_hint="--format")
         return form
@@ -184,7 +185,7 @@ def format_for(name: str | None, file: Path | None, among: Mapping[str, Format])
     if chosen := by_suffix(file, among):
         return chosen
     told = _(
-        "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
+        "unknown suffix “{suffix}”; dtrack writes {suffixes}",
         suffix=file.suffix,
         suffixes=enumerated(form.suffixes[0] for form in among.values()),
     )

@@ -168,17 +168,18 @@ def set_target(
     """
     if stated not in ("", "met", "missed"):
         raise typer.BadParameter(
-            _("“{word}” is not met or missed", word=stated), param_hint="--stated"
+            _("invalid value “{word}”: use met or missed", word=stated), param_hint="--stated"
         )
     if over not in tuple(Over):
         words = _(", ").join(filter(None, Over))
         raise typer.BadParameter(
-            _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
+            _("invalid value “{word}”: use one of {words}", word=over, words=words),
+            param_hint="--over",
         )
 
     if held not in ("", *TargetClass):
         raise typer.BadParameter(
-            _("“{word}” is not binding or expected", word=held), param_hint="--class"
+            _("invalid value “{word}”: use binding or expected", word=held), param_hint="--class"
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:

@@ -237,6 +237,6 @@ class Phrases:
             source.publisher,
             source.date,
             source.url,
-            _("copy") if source.copy else "",
+            _("secondary source") if source.copy else "",
         )
         return joined(", ", [part for part in parts if part])

@@ -259,7 +259,7 @@ def assessed_columns(
         ),
         Column("verdict", _("Verdict"), told, tones=tones),
         *beside_columns(board, rows),
-        difference("vs_city", _("vs city")),
+        difference("vs_city", _("vs {city}")),
         Column("status", _("Status"), status, tones=quiet),
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
     )

@@ -56,7 +56,7 @@ def of_city(board: AssessmentView, rows: Ints, pictures: Pictures | None) -> She
     """Indicators that no district has; below each, not counted, that of the area above."""
     of_city = board.cells.area[rows] == board.dataset.city_position
     own, above = rows[of_city], rows[~of_city]
-    title = _("{area}: the city's own figures", area=board.area(int(own[0])).name)
+    title = _("{area}: the {city}'s own figures", area=board.area(int(own[0])).name)
     columns = (*[_areas(board, rows)] * bool(len(above)), _indicators(board, rows))
     tally = tally_of_indicators(board, own)
     sheet = _sheet(board, rows, title, columns, [tally], in_points=False)

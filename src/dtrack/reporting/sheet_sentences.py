@@ -115,7 +115,7 @@ def lower_is_better(board: AssessmentView, rows: Ints) -> str:
     gap = board.cells.gap[rows]
     if not board.indicator(rows[0]).lower_is_better or not (np.abs(gap) > 0).any():
         return ""
-    return _("Lower is better: a gap below 0 is behind, a figure above the city's is worse.")
+    return _("Lower is better: a gap below 0 is behind, a figure above the {city}'s is worse.")
 
 
 def of_goals(board: AssessmentView, rows: Ints) -> str:
