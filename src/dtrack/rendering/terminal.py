@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +43,7 @@ STYLES = {
     "warning": _AMBER,
     "info": "dim",
 }
+_SIGNS = re.compile("[✓✗…] ")  # they stay with the word behind them
 _GONE = N_("Not shown at this width: {columns}.")
 _NUMBER = 5  # letters that the number of a source takes: "  3  "
 _FRAME = 4  # letters that a frame takes of each line
@@ -192,11 +194,12 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
 
 
 def _fitted(text: str, width: int, style: str = "") -> Text:
-    """A text as Rich is to print it; Chinese is folded here, by its own rules."""
+    """A text as Rich is to print it; Chinese, and signs of verdicts, are folded by our rules."""
     from rich.text import Text
 
     plain = harmless(text)
-    return Text("\n".join(folded(plain, width)) if CHINESE.search(plain) else plain, style=style)
+    kept = CHINESE.search(plain) or _SIGNS.search(plain)
+    return Text("\n".join(folded(plain, width)) if kept else plain, style=style)
 
 
 def _table(

@@ -151,6 +151,8 @@ def _distance(told: Standings, cell: int, *, first: bool) -> str:
         return _("(as published)")
     if told.cells.gap[cell] == 0:
         return _("(equal is not enough)")
+    if told.is_above(cell):
+        return _("{far} above it", far=told.over(cell, unit=True)) if first else told.over(cell)
     return told.distance(cell, unit=first) if told.gap(cell) else ""
 
 

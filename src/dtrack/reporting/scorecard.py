@@ -78,7 +78,10 @@ class _Grid:
         cells = [self._cell(area, indicator) for area in self.rows]
         item = self.board.dataset.indicators[indicator]
         of = self.told.cells.indicator == indicator
-        gaps = [None if c is None else _number(self.told.cells.gap[c]) for c in cells]
+        far, gap = self.board.distance(np.flatnonzero(of)), self.told.cells.gap
+        gaps, order = (
+            [None if c is None else _number(values[c]) for c in cells] for values in (gap, far)
+        )
         return Column(
             item.id,
             item.short,
@@ -86,6 +89,7 @@ class _Grid:
             right=True,
             tones=["" if c is None else self.board.verdict[c] for c in cells] + ["quiet"],
             numbers=[*gaps, None],
+            order=[*order, None],
         )
 
     def counts(self) -> Column:

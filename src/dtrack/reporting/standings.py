@@ -85,6 +85,17 @@ class Standings:
             return ""
         return numeral(signed(gap, self.board.decimals["gap"][cell]))
 
+    def is_above(self, cell: int) -> bool:
+        """A figure in points that lies above what it may be at most."""
+        limited = self.cells.down[cell] and not self.cells.corridor[cell]
+        return bool(limited and self.cells.gap[cell] < 0 and not self.by_percent(cell))
+
+    def over(self, cell: int, *, unit: bool = False) -> str:
+        """How far it lies above that, without a sign."""
+        far = numeral(fixed(-self.cells.gap[cell], self.board.decimals["gap"][cell]))
+        word = behind_number(self.board.indicator(cell).gap_unit)
+        return _("{number} {unit}", number=far, unit=word) if unit else far
+
     def gap_with_unit(self, cell: int) -> str:
         """The gap with its sign and its unit."""
         unit = behind_number(self.board.indicator(cell).gap_unit)
