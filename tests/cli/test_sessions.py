@@ -49,7 +49,7 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     ("gap --district haidian --half H1-2025", 0, ["+1.4", "met"], []),
     ("gap --district tongzhou --indicator gdp_growth --only missed", 0, ["-2.4"], []),
     ("check", 0, ["no errors, no warnings, 8 info notes"], []),
-    ("targets", 0, ["36 targets", "undisclosed", "missed", "around 50"], []),
+    ("targets", 0, ["36 targets", "undisclosed", "missed", "≈ 50"], []),
     ("targets --half H1-2024 --district yanqing", 0, ["1 target", "2024-01-17"], []),
     ("--version", 0, ["dtrack 0."], []),
     ("--help", 0, ["report", "gap", "check", "targets", "init"], []),

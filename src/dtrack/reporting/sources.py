@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from dtrack.core.translate import _, listed, ngettext
 from dtrack.model.dataset import Dataset
@@ -43,9 +44,7 @@ def sheet_of(dataset: Dataset) -> Sheet:
                 "publisher", _("Publisher"), [source.publisher for source in sources], gives_way=1
             ),
             Column("date", _("Date"), [source.date for source in sources]),
-            Column(
-                "copy", _("Copy"), [yes if source.copy else no for source in sources], gives_way=2
-            ),
+            Column("copy", _("Secondary"), [yes if s.copy else no for s in sources], gives_way=2),
             count("figures", _("Figures"), figures),
             count("targets", _("Targets"), targets),
         ),
@@ -54,8 +53,10 @@ def sheet_of(dataset: Dataset) -> Sheet:
 
 
 def document(sheet: Sheet) -> Document:
-    """The sheet, ready to be shown."""
-    return Document(_("sources"), sheets=(sheet,))
+    """The sheet, ready to be shown; the titles, which may be long, stand last."""
+    last = [column for column in sheet.columns if column.key == "title"]
+    first = [column for column in sheet.columns if column.key != "title"]
+    return Document(_("sources"), sheets=(replace(sheet, columns=(*first, *last)),))
 
 
 def _cited(frame: object) -> Counter[str]:

@@ -26,6 +26,8 @@ from dtrack.reporting.document import Citation, Column, Document, Sheet
 if TYPE_CHECKING:
     import pandas as pd
 
+_IF_ANY = ("before", "stated")  # columns that people see only where any target has it
+
 
 def sheet_of(
     dataset: Dataset,
@@ -65,7 +67,7 @@ def sheet_of(
         Column("period", _("Period"), each(period_shown, period)),
         Column("target", _("Target"), worded, numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
-        Column("before", _("Before"), earlier, gives_way=1),
+        Column("before", _("Previous values"), earlier, gives_way=1),
         Column("stated", _("Status as published"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
     ]
@@ -74,6 +76,8 @@ def sheet_of(
     elif not people:
         columns.append(Column("over", "over", over))
     columns += _terms(dataset, frame, people=people)
+    if people:
+        columns = [c for c in columns if c.key not in _IF_ANY or any(c.values)]
     return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
 
 
