@@ -210,7 +210,7 @@ TIED = [
     ("b", "growth", "H1-2024", "4.0"),
     ("c", "growth", "H1-2024", "6.0"),
 ]
-COUNT = "3 of 4 districts (75%) have a target: 2 missed, 1 met. Furthest behind: A and B (-1.0 pp)."
+COUNT = "3 of 4 districts have a target: 2 missed, 1 met. Largest shortfall: A and B (-1.0 pp)."
 
 
 @pytest.mark.parametrize(

@@ -139,8 +139,8 @@ def test_a_sum_that_runs_on_is_not_furthest_behind(run, city):
     rows = yearly("30", "40") + yearly("40", "50", "40", area="b")
     made = city({f"level {SPAN}": {"a": target, "b": target}}, rows)
     said = run(f"report --half {SPAN}", at=made.folder).out
-    assert "Furthest behind: B (" in said
-    assert "Furthest behind: A" not in said
+    assert "Largest shortfall: B (" in said
+    assert "Largest shortfall: A" not in said
 
 
 def test_past_the_upper_end_of_the_year_nothing_can_repair_it(run, city):

@@ -75,7 +75,7 @@ class CatchUpTables:
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
         )
-        yield Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]])
+        yield Column("area", _("Area"), [self.dataset.areas[p].short for p in cells.area[rows]])
         yield published_column(
             "target",
             _("Target"),
@@ -208,10 +208,10 @@ class CatchUpTables:
             notes = notes[:1] if np.isnan(self.needed.actual[cell]) else notes
             why = begun(joined("; ", notes))
             of = int(cells.indicator[cell]), why
-            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].name)
+            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].short)
         items = self.dataset.indicators
         columns = (
-            Column("indicator", _("Indicator"), [items[at].name for at, _why in about]),
+            Column("indicator", _("Indicator"), [items[at].short for at, _why in about]),
             Column("areas", _("Areas"), [_first(who) for who in about.values()]),
             Column("why", _("Reason"), [why for _at, why in about]),
         )

@@ -196,7 +196,7 @@ class StatusAnswer(Answer):
         )
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
-        name = self.dataset.areas[area].name
+        name = self.dataset.areas[area].short
         if lacking == asked:
             return name
         return _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
@@ -290,11 +290,11 @@ class StatusAnswer(Answer):
         ] * bool(of)
 
     def _made_of(self, cell: int, *, several: bool) -> str:
-        area = self.dataset.areas[self.cells.area[cell]].name
+        area = self.dataset.areas[self.cells.area[cell]].short
         made = self.dataset.derived[int(self.received.told[cell])].told
         if not several:
             return _("{area} ({parts})", area=area, parts=made)
-        name = self.dataset.indicators[self.cells.indicator[cell]].name
+        name = self.dataset.indicators[self.cells.indicator[cell]].short
         return _("{area}, {indicator} ({parts})", area=area, indicator=name, parts=made)
 
     def _below(self) -> tuple[str, ...]:

@@ -218,7 +218,7 @@ class CityAnswer(Answer):
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be decomposed, and what would help."""
-        names = [self.dataset.indicators[part.indicator].name for part in parts]
+        names = [self.dataset.indicators[part.indicator].short for part in parts]
         why = [joined("; ", filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
             _("Decomposition not available"),
@@ -227,7 +227,7 @@ class CityAnswer(Answer):
         )
 
     def _named(self, area: str) -> str:
-        return self.dataset.areas[self.dataset.area_position[area]].name
+        return self.dataset.areas[self.dataset.area_position[area]].short
 
     def _below(self, part: Decomposition) -> list[str]:
         told = [part.note, *self.bounds(part), rounding_miss(part, digits_shown(part))]
@@ -244,7 +244,7 @@ class CityAnswer(Answer):
         if not part.missing.any() or np.isnan(part.weight).all():
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
-        who = listed([self.dataset.areas[p].name for p in part.districts[part.missing]], most=6)
+        who = listed([self.dataset.areas[p].short for p in part.districts[part.missing]], most=6)
         if not part.can_average:
             return self._no_average(part, who)
         if not np.isnan(part.goal):
@@ -319,7 +319,7 @@ class CityAnswer(Answer):
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         numbers = map(shown_number, cells.number[of], cells.decimals[of])
         growth = [_("{number}%", number=number) for number in numbers]
-        areas = [self.dataset.areas[position].name for position in cells.area[of]]
+        areas = [self.dataset.areas[position].short for position in cells.area[of]]
         told = [
             _("{area} {growth}", area=area, growth=behind_name(area, number))
             for area, number in zip(areas, growth, strict=True)

@@ -115,8 +115,8 @@ def made_of(dataset: Dataset, actual: int) -> list[Sheet]:
         "value", _("Figure"), each(as_entered, told), right=True, numbers=exact_numbers(told)
     )
     columns = (
-        Column("area", _("Area"), [dataset.areas[at].name for at in area]),
-        Column("indicator", _("Indicator"), [dataset.indicators[at].name for at in indicator]),
+        Column("area", _("Area"), [dataset.areas[at].short for at in area]),
+        Column("indicator", _("Indicator"), [dataset.indicators[at].short for at in indicator]),
         Column("period", _("Period"), each(period_shown, period)),
         figures,
         Column("status", _("Status"), each(status_word, status), gives_way=1),

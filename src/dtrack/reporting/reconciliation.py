@@ -28,7 +28,7 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
     city, districts, items, difference = (
         np.array(of) for of in zip(*(r.decimals for r in rows), strict=True)
     )
-    names = [dataset.indicators[r.indicator].name for r in rows]
+    names = [dataset.indicators[r.indicator].short for r in rows]
     columns = (
         Column("indicator", _("Indicator"), names),
         number_column("city", _("{City}"), np.array([r.city for r in rows]), city),
