@@ -342,7 +342,7 @@ def test_why_tells_what_may_still_come(world, run):
                 "压低全市增速较多的是B（1.75个百分点）和A（0.75个百分点）。",
                 "未达到目标的有：A（-1.5%，目标-3.0%，高出1.5个百分点）。",
                 "与各自目标相比，未达标的区合计推高全市增速0.75个百分点，其中：A0.75个百分点。",
-                "优于自身目标的区合计压低全市增速0.25个百分点。",
+                "优于自身目标的合计压低增速0.25个百分点。",
                 "未达标各区分别需要：A下降4.36%。",
             ],
         ),
@@ -350,7 +350,7 @@ def test_why_tells_what_may_still_come(world, run):
             "fr",
             [
                 f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point au-dessus).",
-                f"Ceux qui font mieux que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
+                f"Les résultats meilleurs que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
                 f"Ce qu’il faudrait aux districts en retrait{B}: A une baisse d’au moins 4,36{N}%.",
             ],
         ),
