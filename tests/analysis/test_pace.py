@@ -50,7 +50,7 @@ def test_every_command_says_by_which_rule(run):
     assert "按时间进度" in run(f"report {HALF} --lang zh", at=CALENDAR).out
     assert "rythme du calendrier" in run(f"report {HALF} --lang fr", at=CALENDAR).out
     page = run(f"report {HALF} -f html", at=CALENDAR).out
-    assert "goal = target × the months gone by / 12" in page
+    assert "target to date = target × the months elapsed / 12" in page
 
 
 @pytest.mark.parametrize(
