@@ -27,8 +27,8 @@ _MET = N_(
     "needs more; a range is met from its easier end."
 )
 _GAP = N_(
-    "Actual minus target to date, the sign reversed where lower is better: a negative gap is always "
-    "behind."
+    "Actual minus target to date, the sign reversed where lower is better: a negative gap is "
+    "always behind."
 )
 _ROUNDING = N_(
     "A difference is rounded to the decimals of its two figures before it is compared or shown. "
