@@ -136,16 +136,16 @@ COUNTS = {  # command, language → what it counts
     ],
     ("brief", "en"): [
         "Of 3 districts, 3 have a target: 1 met it, 1 fell short, 1 did not report.",
-        "Figures are in from 2 of 3 districts, 75.00% of the city's weight.",
+        "Figures are in from 2 of 3 districts, 75.0% of the city's weight.",
         "Missing: C.",
     ],
     ("brief", "zh"): [
         "全市3个区中，3个区设有目标，其中：1个达到目标，1个未达到目标，1个未报送。",
-        "应报3个区，已报2个，占全市权重的75.00%。",
+        "应报3个区，已报2个，占全市权重的75.0%。",
     ],
     ("brief", "fr"): [
         "3 districts sur 3 ont un objectif : 1 l’a atteint, 1 ne l’a pas atteint, 1 n’a rien communiqué.",
-        "Districts ayant communiqué leur chiffre : 2 sur 3, soit 75,00 % du poids de la ville.",
+        "Districts ayant communiqué leur chiffre : 2 sur 3, soit 75,0 % du poids de la ville.",
     ],
     ("status -i growth", "en"): [
         "2 of 3 districts have reported growth; 75.0% of the city's weight received; outstanding: C.",
