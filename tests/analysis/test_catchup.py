@@ -154,14 +154,14 @@ def test_levels_not_known_by_the_day_are_not_used(row):
 @pytest.mark.parametrize(
     ("rows", "promise", "word"),
     [
-        (LEVELS, "5.0", "no single figure for H1-2024"),
-        ([("a", "growth", "H1-2024", ">4.6"), *LEVELS], "5.0", "no single figure for H1-2024"),
+        (LEVELS, "5.0", "no exact figure for H1-2024"),
+        ([("a", "growth", "H1-2024", ">4.6"), *LEVELS], "5.0", "no exact figure for H1-2024"),
         (
             [("a", "growth", "2024-01..2024-05", "4.6"), *LEVELS],
             "5.0",
-            "no single figure for H1-2024",
+            "no exact figure for H1-2024",
         ),
-        ([GROWTH, *LEVELS], "undisclosed", "not public"),
+        ([GROWTH, *LEVELS], "undisclosed", "target value not published"),
     ],
     ids=["not reported", "a bound", "January to May", "undisclosed target"],
 )
@@ -307,7 +307,7 @@ def test_the_target_in_force_in_june_counts_not_the_one_set_in_september(run):
 def test_the_table_shows_band_and_past(run):
     said = run("catchup --half H1-2024 -i digital_va_growth -d beijing", at=SYMPOSIUM)
     assert "7.63 to 7.72" in said.out
-    assert "reached in 0 of 1" in said.out
+    assert "achieved in 0 of 1" in said.out
     assert "illustrative" in said.out
 
 
@@ -344,7 +344,7 @@ def test_of_a_whole_year_it_says_what_it_does_not_tell(city, run, words, untold)
         [("a", name, period, "5") for name in YEAR for period in ("H1-2024", "2024")],
     )
     said = run(f"catchup --period 2024 {words}", at=made.folder).out
-    told = "Of a whole year the second half is told of growths only, not of "
+    told = "For a whole year the second half is shown for growth only, not for "
     assert (f"{told}{untold}." in said) == bool(untold)
     assert (told in said) == bool(untold)
     assert ("Nothing to show" in said) == (words == "-d b")

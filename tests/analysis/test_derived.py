@@ -54,9 +54,12 @@ def test_the_half_is_in_though_it_was_not_sent_as_one(run):
     )
     assert rows["west"]["state"] == "missing"
     told = run("status --half H1-2024", at=TWO_QUARTERS).out
-    assert "2 of 3 figures are in" in told
-    assert "Not sent as such, but in: East (sum of Q1-2024 and Q2-2024)." in told
-    assert "East  New urban jobs" not in told.partition("To chase")[2].partition("Not sent")[0]
+    assert "2 of 3 figures received" in told
+    assert "Derived from other returns: East (sum of Q1-2024 and Q2-2024)." in told
+    assert (
+        "East  New urban jobs"
+        not in told.partition("Outstanding returns")[2].partition("Derived")[0]
+    )
 
 
 @pytest.mark.parametrize(

@@ -39,16 +39,21 @@ def test_catchup_tells_what_a_limit_leaves_and_nobody_has_reached_it(run):
         "north": 110,
     }
     assert {area: r["note"] for area, r in rows.items()} == {
-        "city": "at most 73.3 per month, 93.3 per month so far; "
-        "ahead of its share of the limit (500) by 60",
-        "east": "at most 26.7 per month, 40.0 per month so far; "
-        "ahead of its share of the limit (200) by 40",
-        "west": "exceeded by 10: nothing can bring it back; "
-        "ahead of its share of the limit (200) by 210",
-        "north": "at most 18.3 per month, 15.0 per month so far; "
-        "within its share of the limit (100)",
+        "city": "above its share of the limit (500) by 60; "
+        "at most 73.3 per month, 93.3 per month so far",
+        "east": "above its share of the limit (200) by 40; "
+        "at most 26.7 per month, 40.0 per month so far",
+        "west": "above its share of the limit (200) by 210; "
+        "exceeded by 10: nothing can bring it back",
+        "north": "within its share of the limit (100); "
+        "at most 18.3 per month, 15.0 per month so far",
     }
-    assert "already reached" not in run(f"catchup {HALF}", at=CAP).out
+    lines = run(f"catchup {HALF}", at=CAP).out.splitlines()
+    assert "reached" not in "".join(lines[3:])
+    # target, so far, still allowed, per month, per month so far, its footnote
+    told = {line.split()[0]: line.split()[1:] for line in lines[4:8]}
+    assert told["Rivertown"][1:] == ["560", "440", "73.3", "93.3", "a"]
+    assert told["West"][1:] == ["410", "exceeded", "by", "10", "b"]
 
 
 def test_the_briefing_tells_who_is_over_and_what_the_others_may_still_use(run):

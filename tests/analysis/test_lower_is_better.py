@@ -211,7 +211,7 @@ def test_why_tells_the_turned_products(world, run):
 def test_the_hardest_is_the_one_furthest_behind(world, run):
     printed = run("catchup --half H1-2024 -i energy", at=world("energy")).out
     assert re.findall(r"^(CITY|A|B) ", printed, re.MULTILINE) == ["CITY", "A", "B"]
-    assert "Needed at most" in printed
+    assert "Allowed at most (%)" in printed
 
 
 def test_a_past_half_reached_it_from_above_and_at_it(world):

@@ -26,7 +26,7 @@ from support.sheets import FULL, GAPS, SHEETS, opened
 from support.workspaces import ROOT
 
 SYMPOSIUM = ROOT / "examples/symposium"
-FACTS = (("Period", "H1-2024"), ("Made with", "dtrack 9.9"))
+FACTS = (("Period", "H1-2024"), ("Produced with", "dtrack 9.9"))
 SOURCES = (
     Citation(1, "Bulletin, Bureau, 2024-07-20"),
     Citation(12, "Plan"),
@@ -592,7 +592,7 @@ def test_every_command_that_shows_a_document_writes_it_as_a_file(run, tmp_path, 
         assert any(text.startswith("dtrack 0.") for text in texts(book["Methodology"]))
     else:
         assert re.search(
-            r"^- Made with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE
+            r"^- Produced with: dtrack 0\.", file.read_text(encoding="utf-8"), re.MULTILINE
         )
 
 

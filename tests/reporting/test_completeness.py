@@ -140,14 +140,14 @@ def test_the_worked_example(tmp_path, run):
     said = run("status --half H1-2024", at=tmp_path)
     assert said.code == 0
     lines = said.out.splitlines()
-    assert lines[0] == "Worked example (illustrative) · what has come in for H1-2024"
+    assert lines[0] == "Worked example (illustrative) · reporting status for H1-2024"
     assert lines[1] == (
-        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days; "
-        "missing: Fengtai and Tongzhou."
+        "4 of 6 districts have reported Growth; 88.7 % of the city's weight received; "
+        "1 late (by 5 days); outstanding: Fengtai and Tongzhou."
     )
-    assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures received (66.7 %), 3 on time (50.0 %); due 2024-07-20."
     (row,) = [line.split() for line in lines if line.startswith("  1  Growth")]
-    assert row == ["1", "Growth", "4", "of", "6", "66.67", "88.67", "3", "1", "50.00"]
+    assert row == ["1", "Growth", "4", "of", "6", "66.7", "88.7", "3", "1", "50.0"]
 
 
 def test_the_rates_are_those_of_the_formulas():
@@ -183,12 +183,12 @@ def test_a_row_of_the_worked_example(tmp_path):
     }
 
 
-def test_the_list_to_chase_is_sorted_by_the_weight_that_is_missing(tmp_path, run):
+def test_the_outstanding_returns_are_sorted_by_the_weight_that_is_missing(tmp_path, run):
     out = run("status --half H1-2024", at=write(tmp_path)).out
-    chase = out[out.index("To chase: 2 figures") :].splitlines()[3:5]
+    chase = out[out.index("Outstanding returns: 2") :].splitlines()[3:5]
     assert [line.split() for line in chase] == [
-        ["Fengtai", "Growth", "7.33"],
-        ["Tongzhou", "Growth", "4.00"],
+        ["Fengtai", "Growth", "7.3"],
+        ["Tongzhou", "Growth", "4.0"],
     ]
 
 
@@ -196,14 +196,14 @@ def test_by_area_the_city_first_then_what_lacks_most(tmp_path, run):
     out = run("status --half H1-2024", at=write(tmp_path)).out
     table = out[out.index("By area") : out.index("The city and areas")].splitlines()[3:]
     assert [" ".join(line.split()) for line in table] == [
-        "City 0 of 1 ✗ nothing Growth",
-        "Fengtai 0 of 1 ✗ nothing Growth",
-        "Tongzhou 0 of 1 ✗ nothing Growth",
+        "City 0 of 1 ✗ no return Growth",
+        "Fengtai 0 of 1 ✗ no return Growth",
+        "Tongzhou 0 of 1 ✗ no return Growth",
         "Xicheng 1 of 1 ✓ complete 5 days late 2024-07-25 2024-07-25",
-        "Chaoyang 1 of 1 ✓ complete in time 2024-07-20 2024-07-20",
-        "Dongcheng 1 of 1 ✓ complete in time 2024-07-19 2024-07-19",
-        "Haidian 1 of 1 ✓ complete in time 2024-07-18 2024-07-18",
-        "E-Town (overlapping) 0 of 1 ✗ nothing Growth",
+        "Chaoyang 1 of 1 ✓ complete on time 2024-07-20 2024-07-20",
+        "Dongcheng 1 of 1 ✓ complete on time 2024-07-19 2024-07-19",
+        "Haidian 1 of 1 ✓ complete on time 2024-07-18 2024-07-18",
+        "E-Town (overlapping) 0 of 1 ✗ no return Growth",
     ]
 
 
@@ -257,7 +257,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "5.0",
-        "only expected, published 2024-07-10",
+        "forecast only, published 2024-07-10",
     ),
     (
         "H1-2024,5.0,expected,2024-07-10 H1-2024,5.1,flash,2024-07-22",
@@ -288,7 +288,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "",
-        "missing, as told on 2024-07-22",
+        "reported as missing on 2024-07-22",
     ),
     (
         "H1-2024,5.0,flash,2024-07-18 H1-2024,,missing,2024-08-01",
@@ -319,7 +319,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "4.9",
-        "Jan–May 2024 stands in, published 2024-06-18",
+        "proxy: Jan–May 2024, published 2024-06-18",
     ),
     (
         "2024-01..2024-04,4.9,flash,2024-05-18",
@@ -329,7 +329,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "4.9",
-        "Jan–Apr 2024 stands in, published 2024-05-18",
+        "proxy: Jan–Apr 2024, published 2024-05-18",
     ),
     (
         "2024-01..2024-05,4.9,flash,2024-06-18 H1-2024,5.0,flash,2024-07-19",
@@ -349,7 +349,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "5.0",
-        "only expected",
+        "forecast only",
     ),
     (
         "H1-2024,,missing,2024-07-22 2024-01..2024-05,4.9,flash,2024-06-18",
@@ -359,7 +359,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         0,
         None,
         "4.9",
-        "missing, as told on",
+        "reported as missing on",
     ),
     # what is no figure of the half at all
     ("Q1-2024,4.9,flash,2024-04-18", "missing", "", "", 0, None, "", ""),
@@ -394,7 +394,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         1,
         None,
         "5.0",
-        "published in 2024-07, so nobody can say",
+        "published in 2024-07: on time or late cannot be determined",
     ),
     (
         "H1-2024,5.0,flash,2024",
@@ -404,7 +404,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         1,
         None,
         "5.0",
-        "published in 2024, so nobody can say",
+        "published in 2024: on time or late cannot be determined",
     ),
     (
         "H1-2024,5.0,flash,2024-06",
@@ -471,7 +471,7 @@ def test_a_figure_on_another_basis_is_no_report_and_is_told(tmp_path):
     )
     row = growth(write(tmp_path, {"data/actuals/figures.csv": figures}))
     assert (row["state"], row["days_late"]) == ("missing", None)
-    assert row["note"] == "a figure of H1-2024 on another basis is there: prices “current”"
+    assert row["note"] == "a figure for H1-2024 on another basis is available: prices “current”"
 
 
 # Shares and stocks are read at a date
@@ -505,7 +505,7 @@ READ_AT_END = [  # kind, rows of a, state, days late against 2024-07-20
 def test_what_is_read_at_a_date(city, kind, rows, state, late):
     asked = [("b", kind, "H1-2024", "25", {"published": "2024-07-01"})]
     made = city(
-        '[due]\n"H1-2024" = 2024-07-20\n',
+        f'[due]\n"H1-2024" = 2024-07-20\n[targets.{kind}.2024]\na = "30"\n',
         asked + [("a", kind, p, v, {"published": day}) for p, v, day in rows],
     )
     row = status(made.folder)["a", kind]
@@ -515,46 +515,91 @@ def test_what_is_read_at_a_date(city, kind, rows, state, late):
 # What is expected
 
 
-def expected(made) -> set[str]:
-    return {indicator for _, indicator in status(made.folder)}
+def owed(made, period: str = "H1-2024") -> set[str]:
+    """What districts owe, as “area indicator”."""
+    rows = status(made.folder, period).items()
+    return {" ".join(cell) for cell, row in rows if "not counted" not in row["note"]}
 
 
-EXPECTED = [  # targets, figures, what is expected of every district for H1-2024
-    ({}, [("a", "growth", "H1-2024", "5")], {"growth"}),
-    ({"growth 2024": {"a": "5"}}, [], {"growth"}),
-    ({"growth H1-2024": {"a": "5"}}, [], {"growth"}),
+MAY, HOPED, NONE = "2024-01..2024-05", {"status": "expected"}, {"status": "missing"}
+EXPECTED = [  # targets, figures, what the districts a to d owe for H1-2024
+    ({"growth 2024": {"a": "5"}}, [], {"a growth"}),
+    ({"growth H1-2024": {"a": "5", "c": "5"}}, [], {"a growth", "c growth"}),
     ({"growth 2023": {"a": "5"}, "growth 2025": {"a": "5"}}, [], set()),
-    ({"share 2024": {"a": "5"}, "stock 2025": {"a": "5"}}, [], {"share", "stock"}),
+    ({"share 2024": {"a": "5"}, "stock 2025": {"b": "5"}}, [], {"a share", "b stock"}),
     ({"share 2023": {"a": "5"}, "stock 2023-12": {"a": "5"}}, [], set()),
-    (
-        {"growth 2024": {"city": "5"}, "share 2024": {"z": "5"}},
-        [],
-        set(),
-    ),  # neither the city nor an overlapping area
+    # neither the city nor an overlapping area owes anything
+    ({"growth 2024": {"city": "5"}, "share 2024": {"z": "5"}}, [], set()),
     ({}, [("city", "growth", "H1-2024", "5"), ("z", "share", "H1-2024", "5")], set()),
-    ({}, [("a", "growth", "H1-2023", "5"), ("a", "level", "2024", "5")], set()),
-    ({}, [("a", "growth", "H1-2024", "5", {"status": "expected"})], {"growth"}),
-    ({}, [("a", "growth", "H1-2024", "", {"status": "missing"})], {"growth"}),
-    ({}, [("a", "growth", "2024-01..2024-05", "5")], {"growth"}),
+    # of four districts one reports what nobody set a target of: that is no duty of anybody
+    ({}, [("a", "growth", "H1-2024", "5")], set()),
+    # two of four are half of them
+    (
+        {},
+        [("a", "growth", "H1-2024", "5"), ("b", "growth", "H1-2024", "5")],
+        {"a growth", "b growth", "c growth", "d growth"},
+    ),
+    # an expectation, a missing figure, a proxy or another period's figure is no report
+    ({}, [("a", "growth", "H1-2024", "5"), ("b", "growth", "H1-2024", "5", HOPED)], set()),
+    ({}, [("a", "growth", "H1-2024", "5"), ("b", "growth", "H1-2024", "", NONE)], set()),
+    ({}, [("a", "growth", "H1-2024", "5"), ("b", "growth", MAY, "5")], set()),
+    ({}, [("a", "growth", "H1-2023", "5"), ("b", "growth", "H1-2023", "5")], set()),
+    # a city, a zone is no district
+    ({}, [("a", "growth", "H1-2024", "5"), ("city", "growth", "H1-2024", "5")], set()),
 ]
 
 
 @pytest.mark.parametrize(("targets", "figures", "want"), EXPECTED)
 def test_what_is_expected(city, targets, figures, want):
-    assert expected(city(targets, figures)) == want
+    assert owed(city(targets, figures)) == want
+
+
+REPORTING = [  # who has a target, who reported, what the districts owe where c is named
+    ([], "", {"c growth"}),
+    ([], "abd", {"c growth"}),  # whom nobody named owes nothing, however many report
+    (["a"], "", {"a growth", "c growth"}),
+    (["c"], "c", {"c growth"}),
+]
+
+
+@pytest.mark.parametrize(("promised", "reported", "want"), REPORTING)
+def test_an_indicator_may_name_who_reports_it(city, promised, reported, want):
+    figures = [(area, "growth", "H1-2024", "5") for area in reported]
+    made = city({"growth 2024": dict.fromkeys(promised, "5")} if promised else {}, figures)
+    path = made.folder / "targets.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("[indicators.growth]", '[indicators.growth]\nreporting = ["c"]'),
+        encoding="utf-8",
+    )
+    assert owed(made) == want
+
+
+def test_a_figure_that_nobody_owes_is_shown_and_counted_nowhere(city, run):
+    made = city({"growth 2024": {"a": "5"}}, [("b", "growth", "H1-2024", "5")])
+    row = status(made.folder)["b", "growth"]
+    assert row["state"] == "reported"
+    assert row["note"] == "not counted: no target, and fewer than half of the districts report it"
+    said = run("status --half H1-2024 --fail-on incomplete", at=made.folder)
+    assert said.code == 4
+    assert "0 of 1 figure received (0.0 %)" in said.out
+    assert "1 more figure received that is not due" in said.out
 
 
 def test_july_to_december_of_a_growth_is_expected_only_with_a_target_of_its_own(city):
     assert status(city({"growth 2024": {"a": "5"}}).folder, "H2-2024") == {}
-    assert set(status(city({"growth H2-2024": {"a": "5"}}).folder, "H2-2024")) == {
-        (area, "growth") for area in ("city", *"abcdz")
-    }
+    assert set(status(city({"growth H2-2024": {"a": "5"}}).folder, "H2-2024")) == {("a", "growth")}
 
 
 def test_what_begins_the_year_is_expected_where_the_year_has_a_target(city):
     there = city({"growth 2024": {"a": "5"}}).folder
-    assert set(status(there, "Q1-2024")) == {(area, "growth") for area in ("city", *"abcdz")}
+    assert set(status(there, "Q1-2024")) == {("a", "growth")}
     assert status(there, "Q2-2024") == {}
+
+
+def test_what_most_districts_owe_is_shown_of_the_city_and_of_overlapping_areas(city):
+    made = city({"growth 2024": {"a": "5", "b": "5"}})
+    assert set(status(made.folder)) == {(area, "growth") for area in ("city", *"abz")}
 
 
 def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, run):
@@ -565,30 +610,30 @@ def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, ru
         "reported",
         134,
     )
-    assert rows["etown", "growth"]["note"] == "not counted: lies inside Tongzhou"
+    assert rows["etown", "growth"]["note"] == "not counted: included in Tongzhou"
     assert rows["city", "growth"]["note"] == "not counted: the city"
     assert (rows["etown", "growth"]["weight"], rows["city", "growth"]["weight"]) == (None, None)
     lines = run("status --half H1-2024", at=tmp_path).out.splitlines()
     assert lines[1].startswith(
-        "4 of 6 districts have reported Growth; 88.67 % of the city's weight is in; 1 late, by 5 days"
+        "4 of 6 districts have reported Growth; 88.7 % of the city's weight received; 1 late (by 5 days)"
     )
-    assert lines[2] == "4 of 6 figures are in (66.67 %), 3 in time (50.00 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures received (66.7 %), 3 on time (50.0 %); due 2024-07-20."
 
 
 # As of a day
 
 
 @pytest.mark.parametrize(
-    ("day", "in_", "in_time", "late"),
-    [
-        ("2024-07-17", 0, 0, 0),
-        ("2024-07-18", 1, 1, 0),
-        ("2024-07-19", 2, 2, 0),
-        ("2024-07-20", 3, 3, 0),
-        ("2024-07-25", 4, 3, 1),
+    ("day", "owed_", "in_", "in_time", "late"),
+    [  # Haidian has a target; from the third of six reports on all districts owe one
+        ("2024-07-17", 1, 0, 0, 0),
+        ("2024-07-18", 1, 1, 1, 0),
+        ("2024-07-19", 1, 1, 1, 0),
+        ("2024-07-20", 6, 3, 3, 0),
+        ("2024-07-25", 6, 4, 3, 1),
     ],
 )
-def test_as_of_a_day_only_what_was_known(tmp_path, day, in_, in_time, late):
+def test_as_of_a_day_only_what_was_known(tmp_path, day, owed_, in_, in_time, late):
     promise = (
         '\n[targets.growth.2024]\nhaidian = { value = "5", set = 2024-01-05, source = "s1" }\n'
     )
@@ -598,7 +643,7 @@ def test_as_of_a_day_only_what_was_known(tmp_path, day, in_, in_time, late):
         for row in status(tmp_path, as_of=day).values()
         if not row["note"].startswith("not counted")
     ]
-    assert len(rows) == 6
+    assert len(rows) == owed_
     assert sum(row["state"] == "reported" for row in rows) == in_
     assert (
         sum((row["days_late"] or 0) <= 0 for row in rows if row["state"] == "reported") == in_time
@@ -631,9 +676,10 @@ def test_without_a_due_day_lateness_is_empty_and_a_sentence_says_how_to_add_it(t
     assert {row["due"] for row in status(tmp_path).values()} == {""}
     out = run("status --half H1-2024", at=tmp_path).out
     assert 'write "H1-2024" = YYYY-MM-DD under [due] in targets.toml' in out
-    assert "4 of 6 figures are in (66.67 %)." in out
-    assert "In time" not in out
-    assert " late" not in out.replace("called late", "")
+    assert "timeliness is not assessed" in out
+    assert "4 of 6 figures received (66.7 %)." in out
+    assert "On time" not in out
+    assert " late" not in out
 
 
 def test_a_due_day_of_another_period_is_none_of_this_one(tmp_path):
@@ -653,17 +699,13 @@ def test_without_levels_of_the_base_period_no_weight_is_told_and_the_reason_is(t
     write(tmp_path, {"data/actuals/figures.csv": figures})
     assert growth(tmp_path)["weight"] is None
     out = run("status --half H1-2024", at=tmp_path).out
-    assert "weight is in" not in out
-    assert "Weight in %" not in out
+    assert "weight received" not in out.lower()
     assert "No weights for Growth: add levels of level for H1-2023." in out
 
 
-def test_an_indicator_without_a_weight_says_so(tmp_path, run):
+def test_of_an_indicator_that_names_no_weight_none_is_missed(tmp_path, run):
     write(tmp_path, cut("targets.toml", 'weight = "level"\n'))
-    assert (
-        "No weights for Growth: the indicator names no `weight`."
-        in run("status --half H1-2024", at=tmp_path).out
-    )
+    assert "weight" not in run("status --half H1-2024", at=tmp_path).out.lower()
 
 
 def test_where_a_district_that_reported_has_no_level_the_share_that_is_in_is_unknown(tmp_path, run):
@@ -674,9 +716,9 @@ def test_where_a_district_that_reported_has_no_level_the_share_that_is_in_is_unk
         city,
     )
     out = run("status --half H1-2024", at=tmp_path).out
-    assert "weight is in" not in out
+    assert "weight received" not in out.replace("so the weight received is unknown", "").lower()
     assert (
-        "Growth: 1 district has no level for H1-2023 and no weight of its own, so the share that is in is unknown."
+        "Growth: 1 district has no level for H1-2023 and no weight of its own, so the weight received is unknown."
         in out
     )
 
@@ -688,7 +730,7 @@ def test_where_only_a_silent_district_has_no_level_the_share_is_of_the_citys_lev
         cut("data/actuals/figures.csv", "tongzhou,level,H1-2023,600,final,2023-08-01,s1,\n"),
         city,
     )
-    assert "88.67 % of the city's weight is in" in run("status --half H1-2024", at=tmp_path).out
+    assert "88.7 % of the city's weight received" in run("status --half H1-2024", at=tmp_path).out
 
 
 # Laws
@@ -746,7 +788,9 @@ def test_a_later_edition_never_changes_the_first_day_and_as_of_is_a_workspace_th
         )
         for a, d, s in editions
     ]
-    promise = '[due]\n"H1-2024" = 2024-07-14\n\n[targets.growth.2024]\na = { value = "5", set = 2024-01-05, source = "s1" }\n'
+    promise = '[due]\n"H1-2024" = 2024-07-14\n\n[targets.growth.2024]\n' + "".join(
+        f'{area} = {{ value = "5", set = 2024-01-05, source = "s1" }}\n' for area in "abcdz"
+    )
     with tempfile.TemporaryDirectory() as folder:
         whole = build(Path(folder) / "whole", promise, rows)
         until = build(
@@ -784,7 +828,7 @@ def test_a_later_edition_never_changes_the_first_day_and_as_of_is_a_workspace_th
 def test_a_choice_of_areas_counts_those_alone_and_says_so(tmp_path, run):
     write(tmp_path)
     out = run("status --half H1-2024 -d 海淀 -d fengtai", at=tmp_path).out
-    assert "1 of 2 districts have reported Growth; none late; missing: Fengtai." in out
+    assert "1 of 2 districts have reported Growth; none late; outstanding: Fengtai." in out
     assert "Only the areas asked for are counted." in out
     rows = run("status --half H1-2024 -d 海淀 -f csv", at=tmp_path).rows
     assert [row["area"] for row in rows] == ["haidian"]
@@ -793,24 +837,25 @@ def test_a_choice_of_areas_counts_those_alone_and_says_so(tmp_path, run):
 def test_the_city_alone_counts_nothing(tmp_path, run):
     said = run("status --half H1-2024 -d city --fail-on incomplete", at=write(tmp_path))
     assert said.code == 0
-    assert "No district is among the areas asked for, so nothing is counted." in said.out
+    assert "No return is due from the areas asked for, so nothing is counted." in said.out
 
 
 def test_a_choice_of_indicators(run):
     rows = run("status --half H1-2024 -i 5g_base_stations -f csv", at=SYMPOSIUM).rows
     assert {row["indicator"] for row in rows} == {"5g_base_stations"}
-    assert len(rows) == 18
+    # seven districts, the zone's and the city's have a target, one more district reported
+    assert len(rows) == 9
 
 
 def test_where_nothing_is_expected_it_says_so(tmp_path, run):
     write(tmp_path)
-    assert "Nothing is expected for H1-2030" in run("status --half H1-2030", at=tmp_path).out
+    assert "No return is due for H1-2030" in run("status --half H1-2030", at=tmp_path).out
     said = run("status --half H1-2030 -f csv", at=tmp_path)
     assert (said.code, said.out) == (0, ",".join(COLUMNS) + "\n")
 
 
 def test_without_a_period_the_newest_half_with_a_figure(tmp_path, run):
-    assert "what has come in for H1-2024" in run("status", at=write(tmp_path)).out
+    assert "reporting status for H1-2024" in run("status", at=write(tmp_path)).out
 
 
 @pytest.mark.parametrize(
@@ -1090,24 +1135,27 @@ def test_as_a_table_of_the_symposium(run):
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[1].startswith(
-        "3 of 16 districts have reported all 5 indicators; 98.26 % of the city's weight is in (Growth of"
+        "14 of 16 districts have sent every return due; 98.3 % of the city's weight received (Growth of"
     )
-    assert "; 5 late, the latest by 15 days; missing: Fangshan, Xicheng (3 of 5)" in lines[1]
-    assert lines[2] == "49 of 80 figures are in (61.25 %), 31 in time (38.75 %); due 2024-07-31."
-    assert "Not counted as reported: 1 stand-in." in said.out
+    assert "; 5 late (up to 15 days); outstanding: Fangshan and Chaoyang (1 of 5)." in lines[1]
+    # 16 growths, 16 levels, 6 shares, 7 stocks and 7 changes have a target or are usual
+    assert lines[2] == "46 of 52 figures received (88.5 %), 31 on time (59.6 %); due 2024-07-31."
+    assert "Not counted as received: 1 proxy." in said.out
+    assert "Outstanding returns: 6\n" in said.out
     (chaoyang,) = [
         line.split() for line in lines if line.startswith("Chaoyang") and "of" in line.split()[1:4]
     ]
     assert (
         " ".join(chaoyang)
-        == "Chaoyang 4 of 5 … incomplete in time 2024-07-22 2024-07-22 4 (stand-in)"
+        == "Chaoyang 4 of 5 … incomplete on time 2024-07-22 2024-07-22 5G base stations (proxy)"
     )
 
 
-def test_as_csv_one_row_for_each_area_and_expected_indicator(run, tmp_path):
+def test_as_csv_one_row_for_each_figure_that_is_due_or_received(run, tmp_path):
     rows = run("status --half H1-2024 -f csv", at=SYMPOSIUM).rows
     assert list(rows[0]) == COLUMNS
-    assert len(rows) == 18 * 5
+    # 52 are due of districts, 3 more came in; 5 are the city's, 4 the zone's
+    assert len(rows) == 52 + 3 + 5 + 4
     (row,) = [
         row for row in rows if (row["area"], row["indicator"]) == ("mentougou", "digital_va_growth")
     ]
@@ -1138,7 +1186,7 @@ def test_as_csv_one_row_for_each_area_and_expected_indicator(run, tmp_path):
 
 def test_as_json(run):
     told = json.loads(run("status --half H1-2024 -f json", at=SYMPOSIUM).out)
-    assert (told["sheet"], len(told["rows"]), list(told["rows"][0])) == ("status", 90, COLUMNS)
+    assert (told["sheet"], len(told["rows"]), list(told["rows"][0])) == ("status", 64, COLUMNS)
     by = {(row["area"], row["indicator"]): row for row in told["rows"]}
     assert (by["shunyi", "digital_va"]["days_late"], by["shunyi", "digital_va"]["editions"]) == (
         2,
@@ -1194,14 +1242,15 @@ def test_a_pipe_gets_whole_lines_without_colour():
 
 
 def test_of_many_areas_the_first_are_shown_and_the_rest_are_counted(build, run, tmp_path):
-    made = build(tmp_path, {"growth 2024": {"a": "5"}})
+    promised = {"a": "5"} | {f"x{n}": "5" for n in range(100)}
+    made = build(tmp_path, {"growth 2024": promised})
     areas = (tmp_path / "data/areas.csv").read_text(encoding="utf-8")
     more = "".join(f"x{n},,city,X{n},x{n},x{n},,\n" for n in range(100))
     (tmp_path / "data/areas.csv").write_text(areas + more, encoding="utf-8")
     out = run("status --half H1-2024", at=made.folder).out
-    assert "0 of 104 districts have reported growth" in out
-    assert "66 more areas are not shown: --format csv has every row." in out
-    assert "84 more are not shown: --format csv has every row." in out
+    assert "0 of 101 districts have reported growth" in out
+    assert "63 more areas are not shown: --format csv has every row." in out
+    assert "81 more are not shown: --format csv has every row." in out
 
 
 def test_hostile_names_come_out_as_text(tmp_path, run):

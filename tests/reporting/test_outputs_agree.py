@@ -443,14 +443,26 @@ def check_catchup(asked: Asked) -> None:
     told = asked.shown("catchup")
     for item in asked.world.indicators:
         of = [(row, need) for row, need in zip(rows, needs, strict=True) if need.cell.item == item]
-        if of:
+        if known := [(row, need) for row, need in of if need.needed is not None]:
             check_needs(
                 asked,
                 item,
                 next(t for t in told.tables if t.title.startswith(f"{item.names[0]} (")),
-                of,
+                known,
             )
-    assert len(told.tables) == len({need.cell.item.id for need in needs})
+    unknown = [need for need in needs if need.needed is None]
+    assert len(told.tables) == len(
+        {need.cell.item.id for need in needs if need.needed is not None}
+    ) + bool(unknown)
+    if unknown:
+        table = next(t for t in told.tables if t.title == "Cannot be computed")
+        found = {
+            (line["Indicator"], area)
+            for line in table.records()
+            for area in line["Areas"].split(", ")
+        }
+        assert found == {(n.cell.item.names[0], n.cell.area.names[0]) for n in unknown}
+        assert all(line["Reason"] for line in table.records())
 
 
 def check_needs(
@@ -470,31 +482,46 @@ def check_needs(
     by_name = {need.cell.area.names[0]: (row, need) for row, need in of}
     for line in table.records():
         row, need = by_name[line["Area"]]
-        heading = {"down": "Needed at most", "up": "Needed"}[item.better]
-        if item.kind == "flow" and item.better == "down":
-            heading = "May still come"
-        needed = line["Second half" if "Second half" in line else heading]
+        needed = line[next(name for name in REQUIRED if name in line)]
         assert line["Target"] == (need.promise.amount.text if need.target is not None else "")
         assert line.get("So far", line.get("Year")) == (
             need.cell.report.amount.text if need.so_far is not None else ""
         )
-        assert needed == printed(need.needed, need.digits)
-        band = (
-            ""
-            if not row["needed_low"]
-            else [printed(need.needed + side * need.band, need.fine) for side in (-1, 1)]
-        )
-        assert line["Rounding allows"] == " to ".join(band)
-        if item.kind == "growth" and needed:
+        number = printed(need.needed, need.digits)
+        if needed not in ("reached", "within the limit") and "exceeded by" not in needed:
+            assert Decimal(needed.strip("<> ")) == Decimal(number)
+        elif "exceeded by" in needed:
+            assert Decimal(needed.removeprefix("exceeded by ")) == -Decimal(number) > 0
+        else:
+            assert turn_of(item) * Decimal(number) <= 0
+        if item.kind == "growth":
+            band = [printed(need.needed + side * need.band, need.fine) for side in (-1, 1)]
+            assert line["Rounding interval"] == (" to ".join(band) if row["needed_low"] else "")
             assert line["Change (pp)"] == signed(
-                shown(Decimal(needed) - half_up(need.needed - need.change, 9), need.digits)
+                shown(Decimal(number) - half_up(need.needed - need.change, 9), need.digits)
             )
-            assert exactly(line["Share of year"], need.share)
+            assert line["Share of year (%)"] == shown(half_up(100 * need.share, 1), 1)
         assert line.get("Past second halves", "") in (
             "",
-            "none to compare",
-            f"reached in {need.reached} of {need.of}",
+            f"achieved in {need.reached} of {need.of}",
         )
+
+
+REQUIRED = (  # headings of what is required
+    "Second half (%)",
+    "Required (%)",
+    "Required (pp)",
+    "Still required",
+    "Allowed at most (%)",
+    "Change allowed (pp)",
+    "Change allowed",
+    "Still allowed",
+)
+
+
+def turn_of(item: Indicator) -> int:
+    """The sign with which a number of the indicator is behind."""
+    return -1 if item.better == "down" else 1
 
 
 def printed(value: Fraction | None, digits: int) -> str:
@@ -807,10 +834,19 @@ def check_status(asked: Asked) -> None:
     """Who has reported, by district and indicator, in the rows and in the counts above and below them."""
     oracle, rows = asked.oracle, asked.rows("status")
     names = {area.id for area in oracle.districts}
-    own = [row for row in rows if row["area"] in names]
+    due = {
+        (area, item.id)
+        for item in asked.world.indicators
+        for area in names
+        if oracle.cell(area, item.id).promise
+        or 2 * sum(oracle.came_in(other, item.id) for other in names) >= len(names)
+    }
+    own = [row for row in rows if (row["area"], row["indicator"]) in due]
+    assert len(own) == len(due)
+    names = {area for area, _ in due}
     for row in rows:
         assert (row["state"] == "reported") is oracle.came_in(row["area"], row["indicator"])
-        assert ("not counted" in row["note"]) is (row["area"] not in names)
+        assert ("not counted" in row["note"]) is ((row["area"], row["indicator"]) not in due)
     told = asked.shown("status")
     if not own:
         return
@@ -833,7 +869,7 @@ def check_status(asked: Asked) -> None:
     for line in table.records():
         item = named(asked, line["Indicator"])
         of = [row for row in own if row["indicator"] == item.id]
-        assert line["Reported"] == f"{sum(row['state'] == 'reported' for row in of)} of {len(of)}"
+        assert line["Received"] == f"{sum(row['state'] == 'reported' for row in of)} of {len(of)}"
 
 
 # ---- pictures -------------------------------------------------------------------------------------------------------

@@ -252,7 +252,8 @@ def of_page(data: bytes) -> Shown:
         [
             node.shown
             for node in header.children
-            if isinstance(node, Node) and node.tag in ("h1", "p")
+            # who publishes it, and when, is no part of the answer
+            if isinstance(node, Node) and node.tag in ("h1", "p") and not node.has("issued")
         ]
     )
     found.headline += [line.shown for box in header.all("div", "remarks") for line in box.all("p")]

@@ -29,17 +29,14 @@ def for_good(cells: Assessment, over: Flags) -> Flags:
 
 def limits(
     cells: Assessment, left: Floats, digits: Ints, over: Flags, passed: Flags
-) -> dict[int, list[Message]]:
-    """By cell, what is left of its limit for each month, or by how much it is over, and its pace.
+) -> dict[int, Message]:
+    """By cell, what is left of its limit for each month, or by how much it is over.
 
     `left`: what may still come; NaN where nothing is to be told.
     """
     of = cells.flow & cells.down & ~np.isnan(left)
     return {
-        cell: [
-            _left(cells, cell, float(left[cell]), int(digits[cell]), (over[cell], passed[cell])),
-            *_pace(cells, cell),
-        ]
+        cell: _left(cells, cell, float(left[cell]), int(digits[cell]), (over[cell], passed[cell]))
         for cell in np.flatnonzero(of).tolist()
     }
 
@@ -66,7 +63,7 @@ def _left(
     )
 
 
-def _pace(cells: Assessment, cell: int) -> list[Message]:
+def pace_of_limit(cells: Assessment, cell: int) -> list[Message]:
     """How the amount stands to the part of the limit that is due by now, where that is known."""
     gap, goal = float(cells.gap[cell]), float(cells.goal.value[cell])
     if not cells.prorated[cell] or np.isnan(cells.due_share[cell]) or np.isnan(gap):
@@ -76,7 +73,7 @@ def _pace(cells: Assessment, cell: int) -> list[Message]:
         "gap": lazy_numeral(fixed(abs(gap), int(cells.gap_decimals[cell]))),
     }
     if gap < 0:
-        return [_("ahead of its share of the limit ({goal}) by {gap}", **told)]
+        return [_("above its share of the limit ({goal}) by {gap}", **told)]
     if gap == 0 and cells.goal.needs_more[cell]:
         return [_("at its share of the limit ({goal}), and it has to stay below it", **told)]
     return [_("within its share of the limit ({goal})", goal=told["goal"])]

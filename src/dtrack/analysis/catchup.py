@@ -39,8 +39,9 @@ class Needed:
     `rows`: of the targets that this is for. `places`: published decimals of G and g. `digits`:
     decimals at which what is needed is told and compared; `fine`: those of its band. `reached` of
     `of` past second halves were as good. `done`: nothing more is needed; `passed`: an amount of
-    which less is better is past the whole year's target already. `corridor`: both ends count, and
-    `low` and `high` are what these need.
+    which less is better is past the whole year's target already; `over`: those that may still come
+    back. `more`: equal is not enough. `corridor`: both ends count, and `low` and `high` are what
+    these need. `notes`: what a reader has to know; `numbers_in_words`: what the numbers here say.
     """
 
     cells: Assessment
@@ -59,10 +60,31 @@ class Needed:
     of: Ints
     done: Flags
     passed: Flags
+    over: Flags
     equal: Flags
+    more: Flags
     shown: Flags
     corridor: Flags
     notes: dict[int, list[Message]]
+    numbers_in_words: dict[int, list[Message]]
+
+    @property
+    def monthly(self) -> tuple[Floats, Floats]:
+        """Of amounts, what is needed of each month that is left, and what each month brought."""
+        months = self.cells.periods[0].months
+        left = np.where(self.cells.flow & (self.needed > 0), self.needed, np.nan)
+        so_far = np.where(self.cells.flow, self.actual, np.nan)
+        return left / max(YEAR - months, 1), so_far / months
+
+    @property
+    def computed(self) -> Flags:
+        """Where anything could be computed."""
+        found: Flags = ~np.isnan(self.needed) | ~np.isnan(self.low)
+        return found
+
+    def told(self, cell: int) -> tuple[Message, ...]:
+        """All that is to be known of a cell in words."""
+        return *self.notes.get(cell, ()), *self.numbers_in_words.get(cell, ())
 
 
 def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
@@ -136,7 +158,7 @@ class _Reckoning(ExplainedCatchUp):
         for cell in np.flatnonzero(both & self.shown & ~np.isnan(low)).tolist():
             ends, digits = (float(low[cell]), float(high[cell])), int(self.digits[cell])
             told = inside_in_words(cells, cell, ends, digits, past=bool(over[cell]))
-            self.notes[cell].append(told)
+            (self.notes if over[cell] else self.numbers_in_words)[cell].append(told)
         equal = self.shown & ~cells.growth & (needed == 0) & self.more
         self.remainder(needed, self.digits, done, (exceeded, passed), equal & ~passed)
         places = (self.goal_decimals, cells.decimals)
@@ -157,10 +179,13 @@ class _Reckoning(ExplainedCatchUp):
             of,
             done,
             passed | over,
+            exceeded & ~passed,
             equal,
+            self.more,
             self.shown,
             both,
             self.notes,
+            self.numbers_in_words,
         )
 
     def at_ends(self, actual: Floats, share: Floats) -> Iterator[Floats]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from dtrack.analysis.allowance import limits
+from dtrack.analysis.allowance import limits, pace_of_limit
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.corridor import corridors
@@ -47,6 +47,8 @@ class ExplainedCatchUp:
         # the months that have gone by: of a whole year its first half
         self.part = self.period.first_half if self.whole_year else self.period
         self.notes: dict[int, list[Message]] = defaultdict(list)
+        # what the columns of a table show, in words
+        self.numbers_in_words: dict[int, list[Message]] = defaultdict(list)
         targets = cells.all_targets
         year = cells.position([self.period.year_begun])
         group = targets.find(cells.area, cells.indicator, year)
@@ -76,10 +78,11 @@ class ExplainedCatchUp:
         guess &= self.fault == Fault.NONE
         return np.where(guess, self.part.months / YEAR, share)
 
-    def tell(self, where: Flags, text: Message) -> None:
-        """Say the text at the cells that are marked."""
+    def tell(self, where: Flags, text: Message, *, in_columns: bool = False) -> None:
+        """Say the text at the cells that are marked; `in_columns`: a table shows it too."""
+        notes = self.numbers_in_words if in_columns else self.notes
         for cell in np.flatnonzero(where):
-            self.notes[int(cell)].append(text)
+            notes[int(cell)].append(text)
 
     def explain(self, actual: Floats, share: Floats, needed: Floats, of: Ints) -> None:
         """Say what a reader has to know, and the remedy where nothing could be computed."""
@@ -87,7 +90,7 @@ class ExplainedCatchUp:
         part, year = deferred(period_shown, self.part), self.period.year_before_called
         growth, assumed = shown & cells.growth, f"{self.part.months}/{YEAR}"
         nothing = _(
-            "no single figure for {period}: nothing can be computed until there is one",
+            "no exact figure for {period}",
             period=period,
         )
         used_up = _(
@@ -99,17 +102,15 @@ class ExplainedCatchUp:
         levels: dict[str, object] = {"part": part, "before": before, "year": year}
         guessed = _("share of {part} assumed to be {share}", part=part, share=assumed)
         broken = _(
-            "target and figure stand on two sides of a break: set the target anew on the new base"
+            "break in series between target and figure: set a revised target on the new base"
         )
-        lacking = _(
-            "no single figure for {period}: the second half cannot be told apart", period=part
-        )
+        lacking = _("no exact figure for {period}: the second half cannot be computed", period=part)
         open_, halves = shown & np.isnan(self.goal), self.period.months in (HALF, YEAR)
         open_ &= not self.whole_year
         relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
-        self.tell(open_ & ~relative & ~away, _("the target's number is not public"))
-        self.tell(relative, _("the target follows another figure: what it needs is not known yet"))
-        self.tell(away, _("the target is assigned, and its number is not here"))
+        self.tell(open_ & ~relative & ~away, _("target value not published"))
+        self.tell(relative, _("the target follows another figure that is not known yet"))
+        self.tell(away, _("the target is assigned; its value is not on record"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
         lost = growth & np.isnan(share) & ~self.used_up & ~relative
@@ -123,7 +124,7 @@ class ExplainedCatchUp:
         mixed = growth & self.known_share & self.mixed_prices()
         self.tell(mixed, _("weights at current prices under a growth at constant prices"))
         none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
-        self.tell(none, _("no past halves to compare"))
+        self.tell(none, _("no past halves to compare"), in_columns=True)
         self.tell(shown & cells.across_break & ~cells.growth, broken)
         lacks = shown & np.isnan(needed) & ~np.isnan(actual) & ~np.isnan(share)
         self.tell(lacks & self.whole_year, lacking)
@@ -144,16 +145,20 @@ class ExplainedCatchUp:
         """
         cells = self.cells
         runs_on = cells.early & cells.down
-        self.tell(done & ~runs_on, _("already reached"))
-        self.tell(done & runs_on, _("within its limit so far, which runs on"))
-        self.tell(equal & ~cells.down, _("a little more is needed: equal is not enough"))
-        self.tell(equal & cells.down, _("a little less is needed: equal is not enough"))
+        for where, told in (
+            (done & ~runs_on, _("already reached")),
+            (done & runs_on, _("within its limit so far, which runs on")),
+            (equal & ~cells.down, _("a little more is needed: equal is not enough")),
+            (equal & cells.down, _("a little less is needed: equal is not enough")),
+        ):
+            self.tell(where, told, in_columns=True)
         for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():
             amount = needed[cell] / (YEAR - self.period.months)
             monthly = lazy_numeral(fixed(amount, max(digits[cell], 1)))
-            self.notes[cell].append(_("{amount} per month", amount=monthly))
-        for cell, told in limits(cells, needed, digits, *past).items():
-            self.notes[cell] += told
+            self.numbers_in_words[cell].append(_("{amount} per month", amount=monthly))
+        for cell, left in limits(cells, needed, digits, *past).items():
+            self.numbers_in_words[cell].append(left)
+            self.notes[cell] += pace_of_limit(cells, cell)
 
     def mixed_prices(self) -> Flags:
         """Growths at constant prices whose weight is at current prices."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.decomposition import WeightNote, base_levels, base_weights, nameless
+from dtrack.analysis.due_figures import due_of_districts
 from dtrack.analysis.selection import FIRM, VintageIndex, firmness
 from dtrack.core.arrays import (
     NONE,
@@ -58,9 +59,10 @@ class Editions:
 class Receipts:
     """What has come in for one period, an array a fact, one value per cell of a whole board.
 
-    `counted`: cells of a district and an indicator that is expected; `shown`: those, and the city's
-    and the overlapping areas' beside them, and of any other area what it has a figure or a target
-    of. `state`: position in STATES. `told`: row of the figure that the state speaks of. `late`:
+    `counted`: cells that a district owes (`due_of_districts`); `shown`: those, of any area what it
+    has a figure or a target of, and of the city and the overlapping areas what most districts owe;
+    `listed`: of those, the ones of which an area is told to have sent so many. `state`: position in
+    STATES. `told`: row of the figure that the state speaks of. `late`:
     days from the due day to the first edition, NaN where either is unknown or no due day binds the
     area (`unbound`). `weight`: the area's share of the base-period level, NaN where it is unknown;
     `why`: by indicator, what has to be known of its weights. `due`: yyyymmdd, 0 where none is set.
@@ -70,6 +72,7 @@ class Receipts:
     due: int
     counted: Flags
     shown: Flags
+    listed: Flags
     state: Ints
     told: Ints
     editions: Editions
@@ -158,16 +161,19 @@ def received(cells: Assessment) -> Receipts:
     )
     state = np.select(found, [REPORTED, REPORTED, EXPECTED_ONLY, STANDS_IN], 0)
     editions = _of_the_parts(cells, firm, _editions(cells, rows[~expected], firm))
-    district, place = cells.of_district, dataset.place[cells.area]
     has = (state > 0) | present(editions.last) | (editions.withdrawn > 0) | cells.has_target
-    wanted = np.isin(cells.indicator, cells.indicator[district & has])
-    counted = wanted & district
-    shown = wanted & (has | district | np.isin(place, (Place.CITY, Place.ZONE)) & cells.existing)
+    counted, widely = due_of_districts(cells, state == REPORTED)
+    widely &= np.isin(dataset.place[cells.area], (Place.CITY, Place.ZONE)) & cells.existing
+    wanted = np.isin(cells.indicator, cells.indicator[(has & cells.of_district) | counted])
+    shown = counted | (wanted & has) | widely
+    beside = shown & ~cells.of_district & ((state == REPORTED) | cells.has_target | widely)
     due = dataset.due.get(cells.periods[0], 0)
     weight, why = _weights(cells, counted)
     late = _days_late(cells, editions, due, state == REPORTED)
     late[_unbound(cells)] = np.nan
-    return Receipts(cells, due, counted, shown, state, row, editions, late, weight, why)
+    return Receipts(
+        cells, due, counted, shown, counted | beside, state, row, editions, late, weight, why
+    )
 
 
 # ---- which figure --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`status`: what has come in for a period, when, how late, and what is still to chase."""
+"""`status`: the returns received for a period, when, how late, and those outstanding."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from dtrack.reporting.completeness_notes import StatusNotes
 from dtrack.reporting.document import Document, Sheet
 
 _NAMED = 6  # districts named in the headline
+_SHARE = 1  # decimals of a share in per cent
 STATUS = declare("""
     period | text |  | the period asked for
     area | text |  | id of the area
@@ -62,6 +63,7 @@ class StatusAnswer(Answer):
         keep = chosen(self.cells.area, self.cells.indicator, areas, indicators)
         self.rows: Ints = np.flatnonzero(keep & self.received.shown)
         self.counted: Ints = np.flatnonzero(keep & self.received.counted)
+        self.listed: Ints = np.flatnonzero(keep & self.received.listed)
 
     @property
     def period(self) -> Period:
@@ -80,7 +82,7 @@ class StatusAnswer(Answer):
 
     # -- for programs ------------------------------------------------------------------------------
     def fields(self) -> list[Field]:
-        """Every column of STATUS, one row per area and expected indicator."""
+        """Every column of STATUS, one row per figure that is due or received."""
         dataset, rows, came = self.dataset, self.rows, self.received
         reported, told, note = came.reported[rows], came.told[rows], self.notes()
         first, last = (
@@ -115,15 +117,21 @@ class StatusAnswer(Answer):
     def document(
         self, changed: Sheet | None = None, signs: dict[str, str] = SIGNS, *, whole: bool = False
     ) -> Document:
-        """A sentence for all, by indicator, by area, what to chase. `whole`: nothing is cut."""
+        """A sentence for all, by indicator, by area, what is outstanding. `whole`: nothing cut."""
         top, more = (self._title(),), (changed,) if changed else ()
         if not len(self.rows):
             return Document(N_("status"), top, (), more, (self._nothing(),))
-        sheets = [
-            outstanding.by_indicator(self.received, self.counted),
-            outstanding.by_area(self.received, self.rows, signs, whole=whole),
-            outstanding.to_chase(self.received, self.counted, self.notes(), whole=whole),
-        ]
+        sheets = (
+            []
+            if not len(self.listed)
+            else [
+                outstanding.by_indicator(self.received, self.counted),
+                outstanding.by_area(self.received, self.listed, signs, whole=whole),
+                outstanding.returns_outstanding(
+                    self.received, self.counted, self.notes(), whole=whole
+                ),
+            ]
+        )
         return Document(
             N_("status"),
             (*top, *self._headline()),
@@ -135,10 +143,10 @@ class StatusAnswer(Answer):
     def _title(self) -> str:
         title, period = title_of(self.dataset), period_shown(self.period)
         if not self.question.as_of:
-            return _("{title} · what has come in for {period}", title=title, period=period)
+            return _("{title} · reporting status for {period}", title=title, period=period)
         day = day_text(self.question.as_of)
         return _(
-            "{title} · what has come in for {period}, as known on {day}",
+            "{title} · reporting status for {period}, as at {day}",
             title=title,
             period=period,
             day=day,
@@ -146,16 +154,16 @@ class StatusAnswer(Answer):
 
     def _nothing(self) -> str:
         return _(
-            "Nothing is expected for {period}: no district that was asked for has a figure or a "
-            "target that matches.",
+            "No return is due for {period}: no district asked for has a target or a figure that "
+            "matches.",
             period=period_shown(self.period),
         )
 
     def _headline(self) -> list[str]:
-        """`12 of 16 districts have reported all 5 indicators; …` and the figures behind it."""
+        """`12 of 16 districts have sent every return due; …` and the figures behind it."""
         came, of = self.received, self.counted
         if not len(of):
-            return [_("No district is among the areas asked for, so nothing is counted.")]
+            return [_("No return is due from the areas asked for, so nothing is counted.")]
         area, reported = self.cells.area[of], came.reported[of]
         asked, lacking = np.bincount(area), np.bincount(area[~reported], minlength=area.max() + 1)
         who = np.flatnonzero(asked)
@@ -164,7 +172,7 @@ class StatusAnswer(Answer):
         parts = [self._whole(len(who) - len(silent), len(who)), *self._weight_in(), *self._late()]
         if len(silent):
             names = [self._silent(int(p), int(lacking[p]), int(asked[p])) for p in silent]
-            parts.append(_("missing: {areas}", areas=listed(names, most=_NAMED)))
+            parts.append(_("outstanding: {areas}", areas=listed(names, most=_NAMED)))
         return [_("{sentence}.", sentence=_("; ").join(parts)), self._figures()]
 
     def _whole(self, reported: int, districts: int) -> str:
@@ -172,11 +180,10 @@ class StatusAnswer(Answer):
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         if len(found) > 1:
             return ngettext(
-                "{reported} of {count} district has reported all {number} indicators",
-                "{reported} of {count} districts have reported all {number} indicators",
+                "{reported} of {count} district has sent every return due",
+                "{reported} of {count} districts have sent every return due",
                 districts,
                 reported=counted(reported),
-                number=len(found),
             )
         return ngettext(
             "{reported} of {count} district has reported {indicator}",
@@ -193,26 +200,34 @@ class StatusAnswer(Answer):
         return _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
 
     def _weight_in(self) -> list[str]:
-        """The share of the city's weight that is in, by the first indicator that has weights."""
+        """The share of the city's weight received, by the first indicator that has weights."""
         found = np.unique(self.cells.indicator[self.counted]).tolist()
-        for position in (
-            []
-            if self.areas
-            else sorted(found, key=lambda p: self.dataset.indicators[p].id != self.dataset.headline)
+        for position in sorted(
+            self._of_all_districts(found),
+            key=lambda p: self.dataset.indicators[p].id != self.dataset.headline,
         ):
             share = outstanding.rates_of(self.received, self.counted, position).weight
             if share == share:
-                told, name = shown_number(share, 2), self.dataset.indicators[position].name
+                told, name = shown_number(share, _SHARE), self.dataset.indicators[position].name
                 if len(found) > 1:
                     return [
                         _(
-                            "{share} % of the city's weight is in ({indicator})",
+                            "{share} % of the city's weight received ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share} % of the city's weight is in", share=told)]
+                return [_("{share} % of the city's weight received", share=told)]
         return []
+
+    def _of_all_districts(self, indicators: list[int]) -> list[int]:
+        """The indicators that every district owes; of others the weight is not the city's."""
+        cells = self.cells
+        owed, all_of = (
+            np.bincount(cells.indicator[of], minlength=len(self.dataset.indicators))
+            for of in (self.counted, cells.of_district)
+        )
+        return [position for position in indicators if owed[position] == all_of[position]]
 
     def _late(self) -> list[str]:
         of = self.counted[self.received.is_late[self.counted]]
@@ -221,32 +236,29 @@ class StatusAnswer(Answer):
         count = len(np.unique(self.cells.area[of]))
         days = ngettext("{count} day", "{count} days", int(self.received.late[of].max()))
         if count > 1:
-            return [
-                _("{districts} late, the latest by {days}", districts=counted(count), days=days)
-            ]
-        return [_("{districts} late, by {days}", districts=counted(count), days=days)]
+            return [_("{districts} late (up to {days})", districts=counted(count), days=days)]
+        return [_("{districts} late (by {days})", districts=counted(count), days=days)]
 
     def _figures(self) -> str:
-        """`61 of 64 figures are in (95.31 %), 57 in time (89.06 %); due 2024-07-20`."""
+        """`61 of 64 figures received (95.3 %), 57 on time (89.1 %); due 2024-07-20`."""
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
-        told = ngettext(
-            "{count} of {figures} is in ({share} %)",
-            "{count} of {figures} are in ({share} %)",
-            whole.reported,
+        told = _(
+            "{count} of {figures} received ({share} %)",
+            count=counted(whole.reported),
             figures=ngettext("{count} figure", "{count} figures", whole.expected),
-            share=shown_number(whole.completeness, 2),
+            share=shown_number(whole.completeness, _SHARE),
         )
         if not came.due:
             return _("{sentence}.", sentence=told)
         in_time, due = counted(whole.in_time), day_text(came.due)
         if np.isnan(whole.timeliness):
             return _(
-                "{figures}, {in_time} in time; due {day}.", figures=told, in_time=in_time, day=due
+                "{figures}, {in_time} on time; due {day}.", figures=told, in_time=in_time, day=due
             )
-        share = shown_number(whole.timeliness, 2)
+        share = shown_number(whole.timeliness, _SHARE)
         return _(
-            "{figures}, {in_time} in time ({share} %); due {day}.",
+            "{figures}, {in_time} on time ({share} %); due {day}.",
             figures=told,
             in_time=in_time,
             share=share,
@@ -258,7 +270,7 @@ class StatusAnswer(Answer):
             return ()
         return (
             _(
-                "No due day is set for {period}, so nothing is called late or in time. "
+                "No due date is set for {period}, so timeliness is not assessed. "
                 'To set one, write "{code}" = YYYY-MM-DD under [due] in targets.toml.',
                 period=period_shown(self.period),
                 code=self.period,
@@ -266,13 +278,13 @@ class StatusAnswer(Answer):
         )
 
     def _made(self) -> list[str]:
-        """The figures that are in by their parts only."""
+        """The figures that are received by their parts only."""
         derived, told = self.dataset.derived, self.received.told
         of = [c for c in self.counted.tolist() if self.received.reported[c] and told[c] in derived]
         several = len(np.unique(self.cells.indicator[self.counted])) > 1
         named = [self._made_of(cell, several=several) for cell in of]
         return [
-            _("Not sent as such, but in: {figures}.", figures=listed(named, most=_NAMED))
+            _("Derived from other returns: {figures}.", figures=listed(named, most=_NAMED))
         ] * bool(of)
 
     def _made_of(self, cell: int, *, several: bool) -> str:
@@ -291,24 +303,35 @@ class StatusAnswer(Answer):
         if unknown:
             lines.append(
                 ngettext(
-                    "{count} figure in without a day that tells whether in time: not counted as "
-                    "in time.",
-                    "{count} figures in without a day that tells whether in time: not counted as "
-                    "in time.",
+                    "{count} figure received on an unknown day: not counted as on time.",
+                    "{count} figures received on unknown days: not counted as on time.",
                     unknown,
                 )
             )
         expectations = int((came.state[self.counted] == EXPECTED_ONLY).sum())
         stand_ins = int((came.state[self.counted] == STANDS_IN).sum())
         told = (
-            [ngettext("{count} expectation", "{count} expectations", expectations)]
+            [ngettext("{count} forecast", "{count} forecasts", expectations)]
             if expectations
             else []
         )
-        told += [ngettext("{count} stand-in", "{count} stand-ins", stand_ins)] if stand_ins else []
+        told += [ngettext("{count} proxy", "{count} proxies", stand_ins)] if stand_ins else []
         if told:
-            lines.append(_("Not counted as reported: {items}.", items=listed(told)))
+            lines.append(_("Not counted as received: {items}.", items=listed(told)))
         lines += self._made()
         if self.areas:
             lines.append(_("Only the areas asked for are counted."))
+        lines += self._not_due()
         return tuple(lines)
+
+    def _not_due(self) -> list[str]:
+        """How many figures of districts came in that nobody waits for."""
+        came = self.received
+        extra = self.rows[(came.reported & ~came.counted & self.cells.of_district)[self.rows]]
+        return [
+            ngettext(
+                "{count} more figure received that is not due: --format csv has every row.",
+                "{count} more figures received that are not due: --format csv has every row.",
+                len(extra),
+            )
+        ] * bool(len(extra))

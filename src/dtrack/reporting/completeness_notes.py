@@ -17,7 +17,7 @@ from dtrack.model.lives import life_told
 _NOT_COUNTED = {
     Place.CITY: N_("not counted: the city"),
     Place.REFERENCE: N_("not counted: lies above the city"),
-    Place.PEER: N_("not counted: lies beside the city"),
+    Place.PEER: N_("not counted: peer of the city"),
 }
 
 
@@ -61,22 +61,30 @@ class StatusNotes:
         return texts_at(self.dataset.actuals, name, rows)
 
     def _not_counted(self, of: Ints) -> list[str]:
-        return [self._apart(position) for position in self.cells.area[of].tolist()]
+        return [self._apart(cell) for cell in of.tolist()]
 
-    def _apart(self, position: int) -> str:
+    def _apart(self, cell: int) -> str:
+        position = int(self.cells.area[cell])
         area, place = self.dataset.areas[position], self.dataset.place[position]
         if place == Place.ZONE:
             return _(
-                "not counted: lies inside {areas}",
+                "not counted: included in {areas}",
                 areas=listed([self.dataset.name_of(other) for other in area.overlaps]),
             )
         if place == Place.BELOW:
             return _("not counted: part of {area}", area=self.dataset.name_of(area.parent))
         if place == Place.DISTRICT:
+            if self.cells.existing[cell]:
+                return self._not_due(int(self.cells.indicator[cell]))
             day = self.received.cells.periods[0].last_day
             fact = str(life_told(self.dataset.areas, area, day))
             return _("not counted: {fact}", fact=fact)
         return _(_NOT_COUNTED[place])
+
+    def _not_due(self, indicator: int) -> str:
+        if self.dataset.indicators[indicator].reporting:
+            return _("not counted: no target, and not named in `reporting`")
+        return _("not counted: no target, and fewer than half of the districts report it")
 
     def _instead(self, of: Ints) -> list[str]:
         told = self.received.told[of]
@@ -96,7 +104,7 @@ class StatusNotes:
         return [
             _withdrawal(day_text(day), first)
             if count
-            else _("missing, as told on {day}", day=day_text(day))
+            else _("reported as missing on {day}", day=day_text(day))
             for day, count, first in told
         ]
 
@@ -107,7 +115,7 @@ class StatusNotes:
         )
         return [
             _(
-                "a figure of {period} on another basis is there: {basis}",
+                "a figure for {period} on another basis is available: {basis}",
                 period=narrow_period(Period.parse(period)),
                 basis=basis_in_words(prices, scope),
             )
@@ -145,13 +153,11 @@ class StatusNotes:
             np.isnan(late[of]).tolist(),
             strict=True,
         )
-        unknown = _(
-            "an edition has no day of publication, so timeliness is unknown: add `published`"
-        )
+        unknown = _("a release has no publication date, so timeliness is unknown: add `published`")
         return [
             unknown
             if not earliest
-            else _("published in {month}, so nobody can say whether by the due day", month=first)
+            else _("published in {month}: on time or late cannot be determined", month=first)
             if open_
             else _("days counted from the last day of {month}", month=first)
             for first, earliest, open_ in told
@@ -161,12 +167,12 @@ class StatusNotes:
 def _stand_in(text: str, day: str) -> str:
     period = narrow_period(Period.parse(text))
     if day:
-        return _("{period} stands in, published {day}", period=period, day=day)
-    return _("{period} stands in", period=period)
+        return _("proxy: {period}, published {day}", period=period, day=day)
+    return _("proxy: {period}", period=period)
 
 
 def _expectation(day: str) -> str:
-    return _("only expected, published {day}", day=day) if day else _("only expected")
+    return _("forecast only, published {day}", day=day) if day else _("forecast only")
 
 
 def _withdrawal(day: str, first: str) -> str:

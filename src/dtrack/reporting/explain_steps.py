@@ -25,7 +25,7 @@ def of_catchup(why: Why) -> Steps:
     target, actual, growth = (
         float(values[cell]) for values in (needed.target, needed.actual, needed.needed)
     )
-    note = joined("; ", needed.notes.get(cell, ()))
+    note = joined("; ", needed.told(cell))
     if not needed.shown[cell]:
         return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
     if needed.corridor[cell] and not np.isnan(needed.low[cell]):

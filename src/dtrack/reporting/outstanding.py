@@ -1,4 +1,4 @@
-"""Tables of `status`: by indicator, by area, and the list to chase."""
+"""Tables of `status`: by indicator, by area, and the outstanding returns."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from dtrack.reporting.cells import placed
 from dtrack.reporting.columns import names_in_a_row, number_column
 from dtrack.reporting.document import Column, Sheet
 
-MOST_ROWS, MOST_TO_CHASE = 40, 20  # of one table on screen
-_SHARE = 2  # decimals of a share in per cent
-_ROOM = 40  # characters: where names of missing indicators need more, their numbers are told
-_STATES = {"met": N_("complete"), "open": N_("incomplete"), "missed": N_("nothing")}
+MOST_ROWS, MOST_OUTSTANDING = 40, 20  # of one table on screen
+_SHARE = 1  # decimals of a share in per cent
+_ROOM = 40  # characters: where names of missing indicators need more, their numbers are shown
+_STATES = {"met": N_("complete"), "open": N_("incomplete"), "missed": N_("no return")}
 _INSTEAD = {
-    STANDS_IN: N_("{indicator} (stand-in)"),
-    EXPECTED_ONLY: N_("{indicator} (expected only)"),
+    STANDS_IN: N_("{indicator} (proxy)"),
+    EXPECTED_ONLY: N_("{indicator} (forecast only)"),
 }
 
 
@@ -34,7 +34,7 @@ def rates_of(came: Receipts, counted: Ints, indicator: int) -> Rates:
 
 
 def by_indicator(came: Receipts, counted: Ints) -> Sheet | None:
-    """Expected, reported, in time, late and shares by indicator, with unknown weights."""
+    """Due, received, on time, late and shares by indicator, with unknown weights."""
     positions = np.unique(came.cells.indicator[counted]).tolist()
     if not positions:
         return None
@@ -47,20 +47,20 @@ def by_indicator(came: Receipts, counted: Ints) -> Sheet | None:
         Column("indicator", _("Indicator"), [items[position].name for position in positions]),
         Column(
             "reported",
-            _("Reported"),
+            _("Received"),
             [_of(r.reported, r.expected) for r in told],
             right=True,
             tones=["met" if r.reported == r.expected else "missed" for r in told],
         ),
-        _percent("completeness", _("Complete %"), [r.completeness for r in told], gives_way=3),
-        _percent("weight", _("Weight in %"), [r.weight for r in told]),
+        _percent("completeness", _("Received (%)"), [r.completeness for r in told], gives_way=3),
+        _percent("weight", _("Weight received (%)"), [r.weight for r in told]),
     ]
     if came.due:
         late = ["missed" if r.late else "" for r in told]
         columns += [
-            Column("in_time", _("In time"), [grouped(r.in_time) for r in told], right=True),
+            Column("in_time", _("On time"), [grouped(r.in_time) for r in told], right=True),
             Column("late", _("Late"), [grouped(r.late) for r in told], right=True, tones=late),
-            _percent("timeliness", _("In time %"), [r.timeliness for r in told], gives_way=2),
+            _percent("timeliness", _("On time (%)"), [r.timeliness for r in told], gives_way=2),
         ]
     shown = [column for column in columns if column.key != "weight" or any(column.for_programs())]
     return Sheet(
@@ -81,14 +81,16 @@ def _percent(key: str, heading: str, values: list[float], gives_way: int = 0) ->
 def _of_weights(came: Receipts, positions: Mapping[int, Rates]) -> list[str]:
     """What the weights are made of, and why there are none or their share is unknown."""
     items, about = came.cells.dataset.indicators, dict[tuple[WeightNote, bool], list[str]]()
+    position_of = came.cells.dataset.indicator_position
     flows = [
-        items[p].weight
+        items[position_of[items[p].weight]].name
         for p in positions
         if not np.isnan(came.weight[came.cells.indicator == p]).all()
     ]
     for position, told in positions.items():
         caveat = came.why.get(position, WeightNote())
-        if caveat.reason:
+        # that nothing weights it is no lack: most stocks and shares have no weight
+        if caveat.reason and items[position].weight:
             about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(
                 items[position].name
             )
@@ -112,7 +114,7 @@ def _of_caveat(caveat: WeightNote, unknown: bool, names: str) -> str:
         return _("No weights for {indicators}: {reason}.", indicators=names, reason=caveat.reason)
     if unknown:
         return _(
-            "{indicators}: {reason}, so the share that is in is unknown.",
+            "{indicators}: {reason}, so the weight received is unknown.",
             indicators=names,
             reason=caveat.reason,
         )
@@ -166,12 +168,12 @@ class _Tally:
         return "open" if self.reported[area] else "missed"
 
     def timeliness(self, area: int) -> str:
-        """`9 days late`, `in time`, `not known`; "" where nothing is in or no due day binds."""
+        """`9 days late`, `on time`, `unknown`; "" without a return, or where no due day binds."""
         if self.place[area] in (Place.REFERENCE, Place.PEER):
             return ""
         if self.late[area] > 0:
             return ngettext("{count} day late", "{count} days late", int(self.late[area]))
-        return _("not known") if self.unknown[area] else _("in time") if self.reported[area] else ""
+        return _("unknown") if self.unknown[area] else _("on time") if self.reported[area] else ""
 
     def missing(self, area: int, *, by_name: bool) -> str:
         """The indicators that are not in, by name or number, and what there is instead."""
@@ -210,14 +212,14 @@ def by_area(came: Receipts, rows: Ints, signs: Mapping[str, str], *, whole: bool
     )
     columns = [
         Column("area", _("Area"), [placed(dataset, p) for p in shown], tones=cities),
-        Column("reported", _("Reported"), reported, right=True),
+        Column("reported", _("Received"), reported, right=True),
         Column("state", _("State"), [f"{signs[it]} {words[it]}" for it in states], tones=states),
-        Column("late", _("When"), [tally.timeliness(p) for p in shown], tones=late),
-        Column("first", _("First day"), first, gives_way=2),
-        Column("last", _("Last day"), last, gives_way=1),
+        Column("late", _("Timeliness"), [tally.timeliness(p) for p in shown], tones=late),
+        Column("first", _("First release"), first, gives_way=2),
+        Column("last", _("Latest release"), last, gives_way=1),
         Column(
             "missing",
-            _("Missing") if by_name else _("Missing (No.)"),
+            _("Outstanding") if by_name else _("Outstanding (No.)"),
             lacking if by_name else [tally.missing(p, by_name=False) for p in shown],
         ),
     ]
@@ -234,19 +236,19 @@ def _uncounted(places: set[int]) -> list[str]:
     if not places:
         return []
     if places <= {Place.CITY, Place.ZONE}:
-        return [_("The city and areas that lie inside others are in no count.")]
+        return [_("The city and areas included in others are not counted.")]
     return [
         _(
-            "The city, areas above or beside it, and areas inside others or part of them are in "
-            "no count."
+            "The city, areas above or beside it, and areas included in others or part of them are "
+            "not counted."
         )
     ]
 
 
-def to_chase(
+def returns_outstanding(
     came: Receipts, counted: Ints, notes: Mapping[int, str], *, whole: bool = False
 ) -> Sheet | None:
-    """Figures not in, weightiest first, at most MOST_TO_CHASE unless `whole`; None: all in."""
+    """Figures not in, weightiest first, at most MOST_OUTSTANDING unless `whole`; None: all in."""
     rows, cells = counted[~came.reported[counted]], came.cells
     if not len(rows):
         return None
@@ -263,10 +265,10 @@ def to_chase(
             )
         )
     ]
-    most = len(rows) if whole else MOST_TO_CHASE
+    most = len(rows) if whole else MOST_OUTSTANDING
     hidden, shown = max(len(rows) - most, 0), rows[:most]
-    weights = number_column("weight", _("Weight %"), 100 * came.weight[shown], _SHARE)
-    said = Column("note", _("What there is"), [notes.get(row, "") for row in shown.tolist()])
+    weights = number_column("weight", _("Weight (%)"), 100 * came.weight[shown], _SHARE)
+    said = Column("note", _("Comment"), [notes.get(row, "") for row in shown.tolist()])
     columns = (
         Column("area", _("Area"), [cells.dataset.areas[p].name for p in cells.area[shown]]),
         Column(
@@ -281,6 +283,4 @@ def to_chase(
         if hidden
         else ()
     )
-    return Sheet(
-        ngettext("To chase: {count} figure", "To chase: {count} figures", len(rows)), columns, below
-    )
+    return Sheet(_("Outstanding returns: {count}", count=grouped(len(rows))), columns, below)
