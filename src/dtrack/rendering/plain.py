@@ -21,7 +21,7 @@ def render(document: Document) -> bytes:
 
 def text(document: Document, rule: str = "─") -> str:
     """The text; `rule` is a sign for the line under a header that the output can show."""
-    lines = list(map(harmless, (*document.headline, *document.remarks)))
+    lines = list(map(harmless, document.opening))
     for sheet in document.sheets:
         below = map(harmless, map(indented, sheet.sentences))
         lines += ["", harmless(sheet.title), *_table(sheet, rule), *below]

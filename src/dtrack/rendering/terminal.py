@@ -48,9 +48,14 @@ def render(document: Document, console: Console) -> None:
     """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
-    _headline(document.headline, console)
+    if not document.briefing:
+        _headline(document.headline, console)
     for line in document.remarks:
         console.print(_fitted(line, console.width, _AMBER))
+    if document.briefing:
+        if issued := document.letterhead.line:
+            console.print(_fitted(issued, console.width, "dim"))
+        _headline(document.headline, console)
     for sheet in document.sheets:
         console.print()
         _sheet(sheet, console)

@@ -19,7 +19,9 @@ _CITY_NEEDS = {
     "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
     "passed": N_("{target} is exceeded by {needed} already and can no longer be met."),
     "over": N_("{target} is exceeded by {needed} so far."),
-    "equal, more": N_("To reach {target}, the {city} needs a little more: the target must be exceeded."),
+    "equal, more": N_(
+        "To reach {target}, the {city} needs a little more: the target must be exceeded."
+    ),
     "equal, less": N_(
         "To reach {target}, the {city} has to come down a little more, below the target itself."
     ),
@@ -30,9 +32,15 @@ _DISTRICTS_NEED = {
     "grow": N_("Still needed by those that missed their targets: {items}."),
     "come down": N_("Reduction needed by those that missed their targets: {items}."),
     "spend": N_("What may still come at most in those that missed their targets: {items}."),
-    "passed": N_("Of those that missed their targets, the year's limit is exceeded for good by: {items}."),
-    "over": N_("Of those that missed their targets, the year's limit is exceeded so far by: {items}."),
-    "equal, more": N_("Equal to a target that must be exceeded, so that a little more is needed: {items}."),
+    "passed": N_(
+        "Of those that missed their targets, the year's limit is exceeded for good by: {items}."
+    ),
+    "over": N_(
+        "Of those that missed their targets, the year's limit is exceeded so far by: {items}."
+    ),
+    "equal, more": N_(
+        "Equal to a target that must be exceeded, so that a little more is needed: {items}."
+    ),
     "equal, less": N_("Equal to a target to stay below, so that a little less is needed: {items}."),
     "equal, passed": N_("Already equal to what the year has to stay below: {items}."),
     "equal, over": N_("So far equal to what the year has to stay below: {items}."),

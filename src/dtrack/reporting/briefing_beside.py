@@ -30,9 +30,7 @@ _OF_SHARE = {  # (inside, the upper end is the nearer) → a clause about a flow
     (False, True): N_("{distance} above {goal}, last year's share of {target}"),
 }
 _UNTOLD = {  # (assigned, what the source states) → a clause
-    (False, ""): N_(
-        "against a target whose value is not published, so that it cannot be assessed"
-    ),
+    (False, ""): N_("against a target whose value is not published, so that it cannot be assessed"),
     (False, "met"): N_(
         "against a target whose value is not published; its source reports it as met"
     ),

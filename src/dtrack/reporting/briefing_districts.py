@@ -14,8 +14,13 @@ from dtrack.reporting.briefing_phrases import Phrases
 _ABOVE = N_("{area} ({value} against {target}, {distance} above)")
 _BELOW = N_("{area} ({value} against {target}, {distance} below)")
 _BESIDE = N_("{area} ({value} against {target})")
-_EQUAL = N_("{area} ({value}, equal to the target)")
-_NOT_PUBLIC = N_("Results as published by the sources, the target itself not being public: {items}.")
+_EQUAL = {  # lower is better
+    False: N_("{area} ({value} against {target}, equal but must be exceeded)"),
+    True: N_("{area} ({value} against {target}, equal but must be lower)"),
+}
+_NOT_PUBLIC = N_(
+    "Results as published by the sources, the target itself not being public: {items}."
+)
 _NOT_HERE = N_("Results as published by the sources, the assigned target not being here: {items}.")
 # sentence, verdicts, stated, how a district reads in it
 _ROWS = (
@@ -143,8 +148,8 @@ _COST = {  # (who it was is told, lower is better)
     ),
 }
 _GAIN = {  # lower is better
-    False: N_("Those above their targets raised it by {points}."),
-    True: N_("Those below their targets lowered it by {points}."),
+    False: N_("The {districts} above their targets raised it by {points}."),
+    True: N_("The {districts} below their targets lowered it by {points}."),
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
     (True, False): N_(
@@ -198,10 +203,12 @@ def _item(say: Phrases, one: Standing, how: str) -> str:
     if one.gap is None:
         return _(_BESIDE, **values)
     if one.gap == 0:
-        return _(_EQUAL, **values)
+        return _(_EQUAL[say.down], **values)
     # behind is below, but where lower is better; of a corridor it is told
     above = one.beside.above if one.beside.corridor else (one.gap > 0) is not say.down
-    return _(_ABOVE if above else _BELOW, **values, distance=say.distance(one.gap))
+    in_points = say.facts.indicator.in_points
+    distance = say.distance(one.gap) if in_points else say.bare(abs(one.gap))
+    return _(_ABOVE if above else _BELOW, **values, distance=distance)
 
 
 def _target(say: Phrases, one: Standing) -> str:

@@ -58,9 +58,7 @@ class Phrases:
         if self.facts.as_of is None:
             return _("{indicator} · {period}", indicator=told[0], period=told[1])
         day = format_day(self.facts.as_of)
-        return _(
-            "{indicator} · {period} · as at {day}", indicator=told[0], period=told[1], day=day
-        )
+        return _("{indicator} · {period} · as at {day}", indicator=told[0], period=told[1], day=day)
 
     def indicator(self) -> str:
         """The indicator's name."""
@@ -131,9 +129,9 @@ class Phrases:
         return self.points(abs(gap)) if self.facts.indicator.in_points else self.amount(abs(gap))
 
     def short_distance(self, gap: Decimal) -> str:
-        """The size of a gap in a title: 0.2 points."""
+        """The size of a gap where the unit was told before: 0.2 points, 8.7."""
         if not self.facts.indicator.in_points:
-            return self.amount(abs(gap))
+            return self.bare(abs(gap))
         number = format_number(abs(gap), places_of(gap))
         return ngettext("{number} point", "{number} points", abs(gap), number=number)
 

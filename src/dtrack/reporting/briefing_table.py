@@ -25,7 +25,8 @@ def results(say: Phrases) -> Sheet | None:
     shown = [*districts[:MOST], *facts.inside, *facts.peers]
     if facts.city:
         shown.append(facts.city)
-    if len(shown) < 2:  # noqa: PLR2004 - one row says no more than its sentence
+    # one row says no more than its sentence
+    if len(shown) < 2:
         return None
     # numbers of sources in the order of the rows
     columns = tuple(_columns(say, shown))
@@ -118,7 +119,7 @@ def _chart(say: Phrases, shown: Sequence[Standing]) -> list[Chart]:
         and (_point(one.figure) is not None or _target(say, one) is not None)
     ]
     known = [one for one in drawn if _point(one.figure) is not None]
-    if len(known) < 2:  # noqa: PLR2004 - one bar compares nothing
+    if len(known) < 2:
         return []
     bullets = tuple(
         Bullet(

@@ -76,6 +76,7 @@ def briefing(facts: Facts) -> Document:
         (finding(say), say.of_what()),
         tuple(notice_sentences(say)),
         told,
+        _contact(say),
         sources=say.sources(),
         briefing=True,
         language=page_language(),
@@ -86,6 +87,11 @@ def briefing(facts: Facts) -> Document:
 
 def _under(heading: str, sentences: Iterable[str]) -> Sheet:
     return Sheet(heading, (), tuple(filter(None, sentences)))
+
+
+def _contact(say: Phrases) -> tuple[str, ...]:
+    contact = say.facts.letterhead.contact
+    return (_("Contact: {contact}", contact=contact),) if contact else ()
 
 
 def _masthead(say: Phrases) -> Masthead:
@@ -117,9 +123,9 @@ def city_sentences(say: Phrases) -> Iterable[str]:
     lead, clause = _lead(say, one), against(say, one)
     source = say.mark(one.source, one.target_source)
     told = (
-        _("{first}, {second}{source}.", first=lead, second=clause)
+        _("{first}, {second}{source}.", first=lead, second=clause, source=source)
         if clause
-        else _("{sentence}{source}.", sentence=lead)
+        else _("{sentence}{source}.", sentence=lead, source=source)
     )
     yield capital(told)
     if one.figure and one.caveat and one.verdict in ("met", "missed"):
@@ -202,13 +208,11 @@ def against(say: Phrases, one: Standing) -> str:
         return _("and no target is published for this period") if one.verdict == "no_target" else ""
     target = say.target(one.target, one.target_period)
     if one.stated or (one.numberless and one.figure):
-        return of_no_number(one, source)
+        return of_no_number(one)
     if one.figure is None:
         return _("so that {target} cannot be assessed", target=target)
     if one.verdict == "undetermined":
-        return _(
-            "which cannot be assessed against {target}", target=target, source=source
-        )
+        return _("which cannot be assessed against {target}", target=target)
     if one.gap is None:
         return _of_a_bound(one, target)
     return _measured(say, one, one.gap, target)
@@ -224,9 +228,11 @@ def _of_a_bound(one: Standing, target: str) -> str:
 
 
 _EXACTLY = N_("exactly at {target}")
-_EQUAL = {  # by the verdict of a figure that equals a target which has to be passed
-    "missed": N_("equal to {target}, which must be exceeded"),
-    "open": N_("equal to {target}, which must be exceeded, with time left"),
+_EQUAL = {  # (verdict, lower is better) → of a figure that equals a target which has to be passed
+    ("missed", False): N_("equal to {target}, which must be exceeded"),
+    ("open", False): N_("equal to {target}, which must be exceeded, with time left"),
+    ("missed", True): N_("equal to {target}, below which it must stay"),
+    ("open", True): N_("equal to {target}, below which it must come, with time left"),
 }
 
 
@@ -254,7 +260,7 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
             values["goal"] = say.amount(one.goal)
         return of_corridor(one, gap, values)
     if gap == 0:
-        told = _AT_LIMIT if one.within else _EQUAL.get(one.verdict, _EXACTLY)
+        told = _AT_LIMIT if one.within else _EQUAL.get((one.verdict, say.down), _EXACTLY)
         return _(told, target=target)
     if one.verdict == "open":
         return _(_WITHIN if one.within else _IN_TIME[say.down], **values)

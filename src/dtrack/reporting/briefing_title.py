@@ -73,16 +73,7 @@ def finding(say: Phrases) -> str:
 def of_city(say: Phrases, one: Standing) -> str:
     """The city's figure and where it stands to its target."""
     if one.figure is None:
-        city = named(one.area.names, one.area.id)
-        if one.target is None:
-            return _("{indicator}: no figure for {area}", indicator=say.indicator(), area=city)
-        target = say.target(one.target, one.target_period)
-        return _(
-            "{indicator}: no figure for {area} against {target}",
-            indicator=say.indicator(),
-            area=city,
-            target=target,
-        )
+        return _without_figure(say, one)
     lead = _lead(say, one)
     if one.target is None:
         return _("{lead}; no target for this period", lead=lead)
@@ -90,9 +81,17 @@ def of_city(say: Phrases, one: Standing) -> str:
         return _(_STATED[one.verdict], lead=lead)
     if one.numberless:
         return _("{lead}; the value of its target is not known", lead=lead)
-    if one.verdict == "undetermined" or not one.verdict:
+    if one.verdict in ("", "undetermined"):
         return _("{lead}; cannot be assessed against its target", lead=lead)
     return _measured(say, one, lead)
+
+
+def _without_figure(say: Phrases, one: Standing) -> str:
+    values = {"indicator": say.indicator(), "area": named(one.area.names, one.area.id)}
+    if one.target is None:
+        return _("{indicator}: no figure for {area}", **values)
+    target = say.target(one.target, one.target_period)
+    return _("{indicator}: no figure for {area} against {target}", **values, target=target)
 
 
 def _lead(say: Phrases, one: Standing) -> str:
