@@ -66,6 +66,36 @@ class Workspace(Dataset):
     read_from: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     definitions: Definitions | None = field(default=None, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        """Where it is, and how much it holds."""
+        counts = {
+            "areas": len(self.areas),
+            "indicators": len(self.indicators),
+            "targets": len(self.targets),
+            "figures": len(self.actuals),
+            "findings": len(self.findings),
+        }
+        held = ", ".join(f"{count} {name}" for name, count in counts.items())
+        return f"<Workspace {self.folder}: {held}>"
+
+    def _repr_html_(self) -> str:
+        """Return the first table of the report of the newest half, which a notebook shows.
+
+        The findings where they keep it from being answered.
+        """
+        from dtrack.analysis.assessment_frame import whole_board
+        from dtrack.core.findings import BlockedByFindings
+        from dtrack.rendering.notebook import fragment
+        from dtrack.reporting.cells import DisplayOptions
+        from dtrack.reporting.report import report
+        from dtrack.validation.accepted import FindingsReview
+
+        try:
+            cells = whole_board(*self._asked(self.default_period(), None))
+        except BlockedByFindings as refused:
+            return FindingsReview(refused.findings)._repr_html_()
+        return fragment(report(cells, DisplayOptions()))
+
     def assess(
         self,
         period: str | Period,

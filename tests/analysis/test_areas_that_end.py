@@ -71,7 +71,7 @@ def test_what_has_ended_keeps_its_row_and_is_due_nothing(split, run):
         '\n[targets.lv."2021..2025"]\nold = { value = "2000", set = 2021-01-15, source = "plan" }\n'
     )
     toml.write_text(toml.read_text("utf-8") + plan, "utf-8")
-    said = run("report --half 2023 -f csv --fail-on not-reported", at=split)
+    said = run("report --half 2023 -f csv --all --fail-on not-reported", at=split)
     assert said.code == 0
     rows = [row for row in said.rows if row["area"] == "old"]
     assert [(row["verdict"], row["target"], row["actual"]) for row in rows] == [("", "", "")] * 2
@@ -112,7 +112,7 @@ def test_a_figure_outside_a_life_is_refused(split, run, row, says):
     period = row.split(",")[2]
     assert run(f"report --half {period}", at=split).code == 3
     area, indicator = row.split(",")[:2]
-    aside = run(f"report --half {period} --set-aside -f csv", at=split).rows
+    aside = run(f"report --half {period} --set-aside -f csv --all", at=split).rows
     verdicts = {one["area"]: one["verdict"] for one in aside if one["indicator"] == indicator}
     assert verdicts[area] == "undetermined"
     assert "undetermined" not in {word for name, word in verdicts.items() if name != area}
@@ -131,10 +131,14 @@ def test_a_stock_of_the_past_is_no_older_figure_of_what_is_no_more(city, run):
         [("a", "share", "2021", "39"), ("b", "share", "2021", "38")],
     ).folder
     write_lives(place, {"b": ",2022-12-31,a"})
-    rows = {row["area"]: row for row in run("report --half 2023 -i share -f csv", at=place).rows}
+    rows = {
+        row["area"]: row for row in run("report --half 2023 -i share -f csv --all", at=place).rows
+    }
     assert (rows["a"]["actual"], rows["a"]["actual_period"]) == ("39", "2021")
     assert (rows["b"]["actual"], rows["b"]["verdict"]) == ("", "")
-    before = {row["area"]: row for row in run("report --half 2022 -i share -f csv", at=place).rows}
+    before = {
+        row["area"]: row for row in run("report --half 2022 -i share -f csv --all", at=place).rows
+    }
     assert before["b"]["actual"] == "38"
 
 

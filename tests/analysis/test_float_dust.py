@@ -33,7 +33,7 @@ def test_what_a_new_zone_must_average_cannot_be_told(run):
     assert "New zone has no base level: what it must average cannot be told." in told
     assert "must average" not in told.replace("what it must average", "")
     assert "lie between" not in told
-    assert "1 district missing, of unknown weight" in told
+    assert "The residual includes 1 district without a figure, of unknown weight." in told
 
 
 # -- its kind --------------------------------------------------------------------------------------

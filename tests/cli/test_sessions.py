@@ -6,6 +6,7 @@ code is one of docs/design.md §6: 0 done, 2 bad command line, 3 input refused, 
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -165,15 +166,43 @@ def test_a_table_tells_silent_districts_in_one_line_and_all_shows_their_rows(run
     )
 
 
-@pytest.mark.parametrize("more", ["", "--all"])
-def test_csv_has_every_row_with_all_or_without(run, more):
+def test_csv_has_every_row_with_all(run):
     import dtrack
 
     dataset = dtrack.open(ROOT)
-    rows = run(f"report --half H1-2024 --format csv {more}").rows
+    rows = run("report --half H1-2024 --format csv --all").rows
     assert sorted((r["area"], r["indicator"]) for r in rows) == sorted(
         (a.id, i.id) for a in dataset.areas for i in dataset.indicators
     )
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        "-i digital_va_growth",
+        "-d haidian -d fangshan",
+        "--only missed,not-reported",
+        "--sort area",
+    ],
+)
+@pytest.mark.parametrize("folder", [".", "examples/symposium"])
+def test_csv_and_json_have_the_rows_with_a_target_or_a_figure(run, folder, more):
+    """The default is the grid of --all without the rows that hold neither, in the same order, byte for byte."""
+    asked = f"report H1-2024 {more} --workspace {folder}"
+    whole, short = run(f"{asked} -f csv --all"), run(f"{asked} -f csv")
+    lines = whole.out.splitlines(keepends=True)
+    assert len(lines) == len(whole.rows) + 1  # no value has a line break here
+    told = [
+        line
+        for row, line in zip(whole.rows, lines[1:], strict=True)
+        if row["target_text"] or row["actual_text"]
+    ]
+    assert short.out == "".join([lines[0], *told])
+    rows = json.loads(run(f"{asked} -f json").out)["rows"]
+    assert [(r["area"], r["indicator"]) for r in rows] == [
+        (r["area"], r["indicator"]) for r in short.rows
+    ]
 
 
 FIVE = {"growth 2024": {"city": "5", "a": "5", "b": "4", "c": "6", "d": "3"}}

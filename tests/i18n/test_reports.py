@@ -81,6 +81,7 @@ ALLOWED = {
     "check",
     "all",
     "csv",
+    "CSV",
     "format",
     "data",
     "actuals",

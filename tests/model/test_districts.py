@@ -161,14 +161,12 @@ COUNTS = {  # command, language → what it counts
         "Reçus : 2 sur 3 chiffres (66,7 %).",
     ],
     ("city -i growth", "en"): [
-        "residual and 1 district missing, 25.0 % of the weight",
+        "The residual includes 1 district without a figure (25.0 % of the weight).",
         "C must average 4.00 % for the city's target",
-        "5.2 − 5 = 0.2000 = 0.2500 + 0.0000 + 0.0000 − 0.0500",
+        "5.2 − 5 = 0.20 = 0.25 + 0.00 + 0.00 − 0.05",
     ],
-    ("city -i growth", "zh"): ["其余为残差及缺报的1个区，占权重的25.0%。", "C须平均增长4.00%。"],
-    ("city -i growth", "fr"): [
-        "Le reste recouvre : résidu et 1 district manquant, 25,0 % du poids."
-    ],
+    ("city -i growth", "zh"): ["残差包含1个未报送的区（占权重的25.0%）。", "C须平均增长4.00%。"],
+    ("city -i growth", "fr"): ["Le résidu comprend 1 district sans chiffre (25,0 % du poids)."],
     ("gap -d b -i growth", "en"): ["2 of 2"],  # T, Z and P are behind B and in no rank
     ("gap -d b -i growth", "zh"): ["2/2"],
     ("gap -d b -i growth", "fr"): ["2 sur 2"],
@@ -234,9 +232,9 @@ def test_what_is_no_district_is_shown_and_told_apart(world, run):
     assert "2 areas that are part of others have figures too, in no count and no sum." in brief
     assert "Provisional: 3 of 3 figures." in brief  # of the city, A and B
     city = run("city -i growth --half H1-2024", at=world.folder).out
-    assert "Below the line, in no sum: Z 2.5 %, lying inside other districts." in city
-    assert "Beside the city, in no sum: P 3.0 %." in city
-    assert "Parts of other areas, in no sum: T 1.0 % and U 2.0 %." in city
+    assert "Memo item, excluded from totals: Z 2.5 % (included in other districts)." in city
+    assert "Memo item, excluded from totals: P 3.0 % (peers of the city)." in city
+    assert "Memo item, excluded from totals: T 1.0 % and U 2.0 % (parts of other areas)." in city
 
 
 @pytest.mark.parametrize(

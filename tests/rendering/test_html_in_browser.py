@@ -222,7 +222,7 @@ def matrix(browser, tmp_path) -> Iterator[Page]:
     scores = Sheet(
         "Scorecard",
         (
-            Column("area", "Area", areas, tones=["", "", "", "", "city", "count"]),
+            Column("area", "Area", areas, tones=["", "", "", "", "city", "quiet"]),
             Column(
                 "growth",
                 "Growth",

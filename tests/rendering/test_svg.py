@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dtrack.core.translate import speaking
-from dtrack.rendering.heat import dress
+from dtrack.rendering.shades import dress
 from dtrack.rendering.svg import svg
 from dtrack.rendering.svg_scale import folded, length, round_values
 from dtrack.reporting.document import Bullet, Chart, Line, Step, Tile

@@ -76,8 +76,8 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
     number, half = cells.number, cells.half_unit
     if may_be_negative(cells.dataset, position):
         note = _(
-            "{indicator}: not to be told from the districts' growths, since a level that weights "
-            "them is negative",
+            "{indicator}: cannot be assessed from the districts' growth, since a level that "
+            "weights them is negative",
             indicator=cells.dataset.indicators[position].lazy_name,
         )
         return [_without_sum(cells, position, city, "not_told", note)]

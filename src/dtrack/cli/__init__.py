@@ -17,29 +17,13 @@ import typer
 
 from dtrack import __version__
 from dtrack.cli.errors import ended
+from dtrack.cli.help import COMMANDS, ListedInGroups
 from dtrack.cli.output import remark
 from dtrack.cli.streams import listen
 from dtrack.core.findings import BUG, DONE
 from dtrack.core.translate import _
 
-COMMANDS = {  # command → its module here, in the order of --help
-    "report": "report",
-    "brief": "brief",
-    "status": "status",
-    "gap": "gap",
-    "catchup": "analysis",
-    "city": "analysis",
-    "path": "analysis",
-    "revisions": "analysis",
-    "why": "analysis",
-    "check": "check",
-    "import": "import_",
-    "add": "add",
-    "init": "init",
-    "targets": "targets",
-    "sources": "sources",
-    "export": "export",
-}
+PROMISE = "Compare reported figures with targets: gaps, status and sources."
 
 
 def app_of(wanted: Collection[str] = COMMANDS, *, listing: bool = False) -> typer.Typer:
@@ -49,13 +33,14 @@ def app_of(wanted: Collection[str] = COMMANDS, *, listing: bool = False) -> type
     """
     app = typer.Typer(
         name="dtrack",
-        help="Who is short of target, by how much, and on whose word.",
+        cls=ListedInGroups,
+        help=PROMISE,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback()(_common)
+    app.callback(help=PROMISE)(_common)
     for module in dict.fromkeys(module for name, module in COMMANDS.items() if name in wanted):
         import_module(f"dtrack.cli.{module}").register(app)
     app.registered_commands = [
@@ -87,14 +72,14 @@ def _common(
     _version_wanted: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Print the version and exit."
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of a bug in dtrack.")
     ] = False,
 ) -> None:
-    """Who is short of target, by how much, and on whose word."""
+    """Ask for a traceback where that is wanted."""
     if debug:
         os.environ["DTRACK_DEBUG"] = "1"
 

@@ -19,7 +19,7 @@ Area = Annotated[
     str,
     typer.Argument(
         autocompletion=complete.areas,
-        help="The area, in any spelling: haidian, 海淀区, 110108.",
+        help="The area, in any spelling: haidian, Haidian, 110108.",
         show_default=False,
     ),
 ]
@@ -33,7 +33,7 @@ Period = Annotated[
     str,
     typer.Argument(
         autocompletion=complete.periods,
-        help="The period: H1-2024, 2024年上半年, 2024.",
+        help="The period: H1-2024, 2024H1, 2024.",
         show_default=False,
     ),
 ]
@@ -50,12 +50,13 @@ def add(
     indicator: Indicator,
     period: Period,
     value: Annotated[
-        str, typer.Argument(help="The figure as published: 7.8, >10, 7.5万.", show_default=False)
+        str,
+        typer.Argument(help="The figure as published: 7.8, >10.", show_default=False),
     ],
     published: Annotated[
         str,
         typer.Option(
-            "--published", metavar="DAY", help="When it was published: a day, month or year."
+            "--published", metavar="DAY", help="The date it was published: a day, month or year."
         ),
     ],
     source: Annotated[
@@ -64,7 +65,7 @@ def add(
             "--source",
             metavar="ID",
             autocompletion=complete.sources,
-            help="Who says so: an id of data/sources.csv.",
+            help="The source: an id of data/sources.csv.",
         ),
     ],
     status: Annotated[
@@ -77,9 +78,7 @@ def add(
     ] = "flash",
     note: Annotated[
         str,
-        typer.Option(
-            "--note", metavar="TEXT", help="What a reader has to know.", show_default=False
-        ),
+        typer.Option("--note", metavar="TEXT", help="A note for the reader.", show_default=False),
     ] = "",
     prices: Annotated[
         str,
@@ -102,7 +101,7 @@ def add(
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """Add one figure to the workspace; tell what it replaces and which verdicts it turns."""
+    """Add one figure, and show the results that change."""
     given = {
         "area": area,
         "indicator": indicator,

@@ -16,28 +16,25 @@ from dtrack.core.translate import _
 Method = Annotated[
     str,
     typer.Option(
-        "--method", metavar="path|opensdg", help="How progress is judged; see docs/method.md."
+        "--method", metavar="path|opensdg", help="How progress is assessed; see docs/method.md."
     ),
 ]
 AssumeHalf = Annotated[
     bool,
     typer.Option(
-        "--assume-half", help="Where last year's share is unknown, take the calendar's and say so."
+        "--assume-half",
+        help="Where last year's share is unknown, use that of the months.",
     ),
 ]
 Low = Annotated[
     str | None,
-    typer.Option(
-        "--low", metavar="PP", help="Least growth that a missing district is assumed to have."
-    ),
+    typer.Option("--low", metavar="PP", help="Lowest growth assumed for an area without data."),
 ]
 High = Annotated[
     str | None,
-    typer.Option(
-        "--high", metavar="PP", help="Most growth that a missing district is assumed to have."
-    ),
+    typer.Option("--high", metavar="PP", help="Highest growth assumed for an area without data."),
 ]
-Of = Annotated[str, typer.Option("--of", metavar="verdict|catchup|city", help="Of which result.")]
+Of = Annotated[str, typer.Option("--of", metavar="verdict|catchup|city", help="What to explain.")]
 RESULTS = ("verdict", "catchup", "city")
 
 
@@ -65,7 +62,7 @@ def catchup(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell what the rest of the year must bring to reach the targets."""
+    """Show the growth required in the remainder of the year."""
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.reporting.catchup import CatchUp
 
@@ -93,7 +90,7 @@ def city(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Take the city's gap apart: whose it is, and whether the districts add up."""
+    """Explain the city's gap by area, and whether the areas add up."""
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
@@ -122,7 +119,7 @@ def path(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell whether plans over years are on their path."""
+    """Show whether multi-year targets are on track."""
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.analysis.trajectory import METHODS
     from dtrack.reporting.trajectory import PathAnswer
@@ -147,7 +144,7 @@ def revisions(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """List the figures that were revised, and the verdicts that flipped."""
+    """List revised figures and the results that changed."""
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     from dtrack.reporting.revisions import RevisionsAnswer
 
@@ -176,7 +173,7 @@ def why(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell the whole story of one verdict, catch-up or contribution."""
+    """Explain one result: figures, target, rule and sources."""
     query = opt.question(workspace, period, as_of)
     opt.one_of(of, RESULTS, "--of")
     from dtrack.reporting.explain import Why, tidy_steps

@@ -17,7 +17,7 @@ Indicator = Annotated[
         "--indicator",
         "-i",
         metavar="ID",
-        help="Of this indicator. [default: the workspace's headline]",
+        help="The indicator. [default: the workspace's headline]",
     ),
 ]
 
@@ -37,7 +37,7 @@ def brief(
     out: BriefOutput,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell a period on one page: the city, who met the target, who fell short, what is needed."""
+    """Show a one-page briefing for one period."""
     half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of)
     from dtrack.reporting.briefing_facts import gather

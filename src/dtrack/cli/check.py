@@ -29,7 +29,7 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="CODE", help="Tell what a code means, how it is found, what to do."
+            "--explain", metavar="CODE", help="Explain a code: meaning, detection rule, remedy."
         ),
     ] = None,
     period: opt.Period = None,
@@ -43,7 +43,7 @@ def check(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """List every fault of the workspace's files, and what may be wrong.
+    """Check the workspace's files: errors, warnings and info.
 
     Exit 3 if any is one that a report would refuse.
     """

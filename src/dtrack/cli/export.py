@@ -32,17 +32,17 @@ def export(
     period: opt.Period = None,
     half: Annotated[
         str | None,
-        opt.half_option("Only figures within it, and targets that judge it. [default: all]"),
+        opt.half_option("Only figures within it, and targets that apply to it. [default: all]"),
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     editions: Annotated[
-        bool, typer.Option("--editions", help="Every edition, not the newest alone.")
+        bool, typer.Option("--editions", help="Every release of a figure, not the latest alone.")
     ] = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """Write the figures and targets for other programs: SDMX-CSV 2.0, one row a figure."""
+    """Export figures and targets as SDMX-CSV 2.0."""
     half = opt.one_period(workspace, period, half)
     asked = opt.question(workspace, half, as_of, None, set_aside=False)
 

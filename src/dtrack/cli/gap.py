@@ -1,4 +1,4 @@
-"""`dtrack gap`: one district's story, every indicator and period, newest first."""
+"""`dtrack gap`: one area's results over time, every indicator and period, newest first."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def gap(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell one district's story: target, actual, gap, its change and rank, newest first."""
+    """Show one area's results over time."""
     half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
     named = [word for word in (area, district) if word is not None]

@@ -48,7 +48,7 @@ def bring_in(
             help=".xlsx, .xls, .ods, .docx, .csv or .tsv; - reads stdin.", show_default=False
         ),
     ] = None,
-    half: Annotated[str | None, opt.half_option("What the figures are for: H1-2024.")] = None,
+    half: Annotated[str | None, opt.half_option("The period of the figures: H1-2024.")] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The day they were published.")
     ] = None,
@@ -65,7 +65,7 @@ def bring_in(
     status: Annotated[
         str,
         typer.Option(
-            "--status", metavar="|".join(PUBLISHED), help="What the publisher calls them."
+            "--status", metavar="|".join(PUBLISHED), help="Their status, as the publisher has it."
         ),
     ] = "flash",
     indicator: Annotated[
@@ -75,23 +75,21 @@ def bring_in(
             "-i",
             metavar="ID",
             autocompletion=complete.indicators,
-            help="Only this one; names a lone column.",
+            help="Only this indicator; also that of a column without a heading.",
         ),
     ] = None,
     sheet: SheetName = None,
     map: MapFile = None,
     save_map: Annotated[
-        Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map that was used.")
+        Path | None, typer.Option("--save-map", metavar="FILE", help="Write the map used to FILE.")
     ] = None,
     encoding: Encoding = "",
     delimiter: Delimiter = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show everything and write nothing.")
+        bool, typer.Option("--dry-run", help="Show the preview and write nothing.")
     ] = False,
     yes: Yes = False,
-    undo: Annotated[
-        bool, typer.Option("--undo", help="Take the last import back as a whole.")
-    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo the last import as a whole.")] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every figure and every finding.")
     ] = False,
@@ -99,9 +97,9 @@ def bring_in(
     out: PreviewOutput,
     workspace: opt.Folder = None,
 ) -> None:
-    """Bring a return into the workspace.
+    """Import a data return: preview, validate, confirm.
 
-    Show what it says, what is suspicious in it and what it changes, and ask.
+    Nothing is written before it is confirmed; --dry-run shows the preview alone.
     """
     if undo:
         dataset = opt.load_any(workspace, to_write=not dry_run)

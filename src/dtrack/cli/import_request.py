@@ -33,23 +33,24 @@ SheetName = Annotated[
     str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 ]
 MapFile = Annotated[
-    Path | None, typer.Option("--map", metavar="MAP.toml", help="What the headings do not say.")
+    Path | None,
+    typer.Option("--map", metavar="MAP.toml", help="What the headings do not say."),
 ]
 Encoding = Annotated[
     str,
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="Of a text: utf-8, gb18030, big5, cp1252 … [default: found]",
+        help="Of a text: utf-8, gb18030, big5, cp1252. [default: detected]",
     ),
 ]
 Delimiter = Annotated[
     str,
     typer.Option(
-        "--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: found]"
+        "--delimiter", metavar="SIGN", help="Between its fields: , ; tab or |. [default: detected]"
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking, if nothing is refused.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Write without asking, unless there are errors.")]
 
 
 def requested(

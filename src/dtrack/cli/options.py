@@ -46,8 +46,7 @@ def half_option(told: str) -> Any:
 Half = Annotated[
     str | None,
     half_option(
-        "H1-2024, 2024H1, 2024年上半年 …; any period: Q1-2024, 2024. "
-        "[default: the newest half with a figure]"
+        "The period: H1-2024, 2024H1, Q1-2024, 2024. [default: the newest half with a figure]"
     ),
 ]
 OnlyPeriod = Annotated[str | None, half_option("Only this period. [default: all]")]
@@ -73,15 +72,16 @@ Districts = Annotated[
     ),
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day.")
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Use only what was known on that day."),
 ]
 Only = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
         metavar="VERDICT",
-        help="Only these verdicts: missed, met, open, undetermined, not-reported, no-target; may "
-        "be repeated.",
+        help="Only these verdicts: missed, met, open (in progress), undetermined (cannot be "
+        "assessed), not-reported, no-target; may be repeated.",
     ),
 ]
 Sort = Annotated[
@@ -92,7 +92,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="missed|not-reported",
-        help="Exit with 4 if any row has this verdict; may be repeated.",
+        help="Exit with 4 if a row has this verdict; may be repeated.",
     ),
 ]
 Tolerance = Annotated[
@@ -100,17 +100,21 @@ Tolerance = Annotated[
     typer.Option(
         "--tolerance",
         metavar="PP",
-        help="Percentage points by which growth and share may fall short; told in the output.",
+        help="Percentage points by which growth and share may be below target; the output says so.",
     ),
 ]
 SetAside = Annotated[
     bool,
-    typer.Option("--set-aside", help="Go on with faulty rows undetermined instead of stopping."),
+    typer.Option(
+        "--set-aside",
+        help="Go on without invalid rows; their results cannot be assessed.",
+    ),
 ]
 Everything = Annotated[
     bool,
     typer.Option(
-        "--all", help="Show the rows without figure and target too, and long tables whole."
+        "--all",
+        help="Show the rows without a target too; in CSV and JSON the whole grid.",
     ),
 ]
 

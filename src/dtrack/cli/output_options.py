@@ -32,11 +32,17 @@ _OPTIONS: dict[str, tuple[Any, Any, Any]] = {
             help="Write to FILE instead of the screen; - is the screen or a pipe.",
         ),
     ),
-    "open": (bool, False, typer.Option("--open", help="Show the result as a page in the browser.")),
+    "open": (
+        bool,
+        False,
+        typer.Option("--open", help="Show the result in the browser, as a page."),
+    ),
     "headings": (
         bool,
         False,
-        typer.Option("--headings", help="Write the headings of a CSV in words, not as names."),
+        typer.Option(
+            "--headings", help="Write the headings of a CSV in words, not as names for programs."
+        ),
     ),
     "bom": (
         bool | None,
@@ -51,7 +57,9 @@ _OPTIONS: dict[str, tuple[Any, Any, Any]] = {
     "no_pager": (
         bool,
         False,
-        typer.Option("--no-pager", help="Print all at once where it is longer than the screen."),
+        typer.Option(
+            "--no-pager", help="Print long results at once, not in $DTRACK_PAGER, $PAGER or less."
+        ),
     ),
 }
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from dtrack.cli.characters import shown
+from dtrack.cli.progress import waiting
 
 _COLOUR = "\x1b\\[[0-9;]*m"
 # as git has them: quit if it fits, colours, and leave on the screen what was read
@@ -27,6 +28,8 @@ def page(text: str) -> bool:
 
     False where it fits the screen, no pager is wanted, or it cannot start: nothing is shown then.
     """
+    # a bar has stdout in its hands while it moves
+    waiting.over()
     words = _pager() if sys.stdout.isatty() else []
     if not words or not _is_long(text):
         return False

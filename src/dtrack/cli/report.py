@@ -1,4 +1,4 @@
-"""`dtrack report`: who is short of target in one period, by how much, on whose word."""
+"""`dtrack report`: results against target for one period."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def report(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell who is short of target in one period, by how much, and on whose word."""
+    """Show results against target for one period."""
     half = opt.one_period(workspace, period, half)
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))

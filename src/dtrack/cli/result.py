@@ -122,6 +122,10 @@ class Output:
 
     def _put_sheet(self, sheet: Sheet) -> None:
         """Write the sheet for programs, in UTF-8 wherever it goes."""
+        if self.headings and self.form.bom:
+            from dtrack.reporting.tidy_headings import with_headings
+
+            sheet = with_headings(sheet, self.headings)
         mark = BOM_UTF8 if self.bom and self.form.bom else b""
         self._put_bytes(mark + self.form.render(sheet))
 

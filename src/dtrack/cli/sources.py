@@ -8,6 +8,7 @@ import typer
 
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
+from dtrack.cli.help import ListedInFull
 from dtrack.cli.result import Output
 from dtrack.cli.writing import DryRun, carried_out
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
-group = typer.Typer(rich_markup_mode=None)
+group = typer.Typer(cls=ListedInFull, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +32,7 @@ def sources(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """List the sources, and how many figures and targets stand on each."""
+    """List the sources, with the number of figures and targets of each."""
     if opt.goes_on(context):
         return
 
@@ -46,25 +47,26 @@ def sources(
 def add(
     id: Annotated[
         str,
-        typer.Argument(help="Its id, by which figures and targets name it.", show_default=False),
+        typer.Argument(help="Its id, by which figures and targets cite it.", show_default=False),
     ],
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What it is called.")],
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="Its title.")],
     publisher: Annotated[
         str,
-        typer.Option("--publisher", metavar="TEXT", help="Who published it.", show_default=False),
+        typer.Option("--publisher", metavar="TEXT", help="Its publisher.", show_default=False),
     ] = "",
     date: Annotated[
         str,
         typer.Option(
-            "--date", metavar="DAY", help="When: a day, month or year.", show_default=False
+            "--date", metavar="DAY", help="Its date: a day, month or year.", show_default=False
         ),
     ] = "",
     url: Annotated[
         str,
-        typer.Option("--url", metavar="URL", help="Where it is to be found.", show_default=False),
+        typer.Option("--url", metavar="URL", help="Its address on the web.", show_default=False),
     ] = "",
     copy: Annotated[
-        bool, typer.Option("--copy", help="It was read in a copy of the publisher's text.")
+        bool,
+        typer.Option("--copy", help="Secondary source: a copy of the publisher's text."),
     ] = False,
     dry_run: DryRun = False,
     workspace: opt.Folder = None,

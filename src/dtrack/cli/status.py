@@ -1,4 +1,4 @@
-"""`dtrack status`: who has reported what and when, how late, and what changed since a day."""
+"""`dtrack status`: what was received, late or outstanding, and what changed since a day."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Since = Annotated[
     typer.Option(
         "--since",
         metavar="DAY",
-        help="Tell also what was published after that day; as CSV or JSON, that alone. With "
-        "--half, of that period only.",
+        help="Show also what was published after that day; in CSV and JSON, that alone. With a "
+        "period, of that period only.",
     ),
 ]
 FailOn = Annotated[
@@ -28,7 +28,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="incomplete|late",
-        help="Exit with 4 if any figure is missing, or was late; may be repeated.",
+        help="Exit with 4 if a figure is missing, or was late; may be repeated.",
     ),
 ]
 
@@ -51,7 +51,7 @@ def status(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """Tell who has reported what and when, how late, and what is still to chase."""
+    """Show reporting status: received, late and outstanding returns."""
     half = opt.one_period(workspace, period, half)
     given = opt.question(workspace, half, as_of)
     failing, day = opt.verdicts(fail_on, "--fail-on", ("incomplete", "late")), _day(since)

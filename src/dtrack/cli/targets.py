@@ -12,6 +12,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.add import Area, Indicator, Period
 from dtrack.cli.errors import guarded
+from dtrack.cli.help import ListedInFull
 from dtrack.cli.import_ import tell_unseen, written
 from dtrack.cli.import_request import Delimiter, Encoding, MapFile, SheetName, Title, Yes, requested
 from dtrack.cli.output import tell
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dtrack.editing.review import ProposedEdit
     from dtrack.workspace import Workspace
 
-group = typer.Typer(rich_markup_mode=None)
+group = typer.Typer(cls=ListedInFull, rich_markup_mode=None)
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def targets(
     context: typer.Context,
     half: Annotated[
-        str | None, opt.half_option("Those that would judge this period. [default: all]")
+        str | None, opt.half_option("Only those that apply to this period. [default: all]")
     ] = None,
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
@@ -46,7 +47,7 @@ def targets(
     out: Output,
     workspace: opt.Folder = None,
 ) -> None:
-    """List the targets in force: who, how worded, set when, and what they replaced."""
+    """List the targets in force, and what they replaced."""
     if opt.goes_on(context):
         return
     query = opt.question(workspace, half, as_of)
@@ -73,7 +74,8 @@ def set_target(
     target: Annotated[
         str,
         typer.Argument(
-            help="The target as worded: 5, “around 5”, 5%以上, undisclosed.", show_default=False
+            help="The target as worded: 5, “around 5”, 5%以上, undisclosed.",
+            show_default=False,
         ),
     ],
     source: Annotated[
@@ -82,30 +84,31 @@ def set_target(
             "--source",
             metavar="ID",
             autocompletion=complete.sources,
-            help="Who says so: an id of data/sources.csv.",
+            help="The source: an id of data/sources.csv.",
         ),
     ],
     day: Annotated[
-        str, typer.Option("--set", metavar="DAY", help="When it was set: a day, month or year.")
+        str, typer.Option("--set", metavar="DAY", help="The date it was set: a day, month or year.")
     ],
     stated: Annotated[
         str,
         typer.Option(
             "--stated",
             metavar="met|missed",
-            help="The verdict that the source states.",
+            help="The verdict as published by the source.",
             show_default=False,
         ),
     ] = "",
     both: Annotated[
-        bool, typer.Option("--both", help="Both ends of the range count, as 2..3.")
+        bool,
+        typer.Option("--both", help="Both ends of the range count, as 2..3."),
     ] = False,
     aim: Annotated[
         str,
         typer.Option(
             "--aim",
             metavar="TARGET",
-            help="What is striven for beyond the target, as 6.",
+            help="The aim beyond the target, as 6.",
             show_default=False,
         ),
     ] = "",
@@ -123,7 +126,7 @@ def set_target(
         typer.Option(
             "--class",
             metavar="binding|expected",
-            help="How the plan holds to it (约束性, 预期性).",
+            help="Whether the target is binding or expected.",
             show_default=False,
         ),
     ] = "",
@@ -132,7 +135,7 @@ def set_target(
         typer.Option(
             "--over",
             metavar="WORD",
-            help="What it is of, of several years: sum, whole, average, each, end. "
+            help="What a target over several years is of: sum, whole, average, each, end. "
             "[default: by kind]",
             show_default=False,
         ),
@@ -142,7 +145,7 @@ def set_target(
         typer.Option(
             "--of",
             metavar="NAME",
-            help="What the target is compared with (its words are then >, >=+1, down, “top 3”): an "
+            help="What the target is relative to (it is then >, >=+1, down, “top 3”): an "
             "indicator, city, reference, last-year, rank or an area.",
             show_default=False,
         ),
@@ -159,7 +162,7 @@ def set_target(
     dry_run: DryRun = False,
     workspace: opt.Folder = None,
 ) -> None:
-    """Set a target in targets.toml, beside the one that stands there.
+    """Set a target in targets.toml; earlier ones stay on record.
 
     Every byte around it stays as it is.
     """
@@ -205,7 +208,7 @@ def import_targets(
             "--period",
             metavar="YEAR",
             autocompletion=complete.periods,
-            help="What the targets are for.",
+            help="The period of the targets.",
         ),
     ],
     source: Annotated[
@@ -214,11 +217,12 @@ def import_targets(
             "--source",
             metavar="ID",
             autocompletion=complete.sources,
-            help="Who says so; one not listed yet is added.",
+            help="Their source; one not listed yet is added.",
         ),
     ],
     day: Annotated[
-        str, typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year.")
+        str,
+        typer.Option("--set", metavar="DAY", help="When they were set: a day, month or year."),
     ],
     sheet: SheetName = None,
     map: MapFile = None,
@@ -234,7 +238,7 @@ def import_targets(
     out: PreviewOutput,
     workspace: opt.Folder = None,
 ) -> None:
-    """Set every target of a table, as `dtrack import` brings in figures.
+    """Import every target of a table: preview, validate, confirm.
 
     A person's comments in targets.toml stay.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dtrack.workspace import Workspace
 
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")
+    bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]
 TEXTS = {"ignore_unknown_options": True}  # so that -1.2 is a value and no option
 

@@ -1,4 +1,4 @@
-"""Bars of characters beside the numbers of a table: gaps, and the steps of a waterfall.
+"""Bars of blocks beside the numbers of a table: gaps, and the steps of a waterfall.
 
 A bar is a drawing beside its number and never instead of it.
 """
@@ -48,32 +48,59 @@ def _bar(gap: float, largest: float, behind: int, ahead: int) -> str:
 
 
 def with_steps(sheet: Sheet) -> tuple[Column, ...]:
-    """The columns of a sheet, and a waterfall in plain characters at their end if it has steps."""
+    """The columns of a sheet, and a waterfall at their end if it has steps."""
     if not sheet.steps:
         return sheet.columns
     column = next(column for column in sheet.columns if column.key == sheet.steps)
     levels = sheet.columns[0].levels or [0] * sheet.size
-    return *sheet.columns, Column("bar", "", waterfall(column.values, levels), gives_way=2)
+    drawn = waterfall(column.values, levels)
+    return *sheet.columns, Column("bar", "", drawn, gives_way=2, tones=column.tones)
 
 
 def waterfall(values: Sequence[float], levels: Sequence[int]) -> list[str]:
-    """Bars of at most STEPS letters; each part starts where the one before ended.
+    """Bars of STEPS letters on one scale, each begun where the one before ended.
 
-    Details (`levels` above 0) and the last value, the whole, start at zero. NaN draws nothing.
+    The details of a part (`levels` above 0) walk from its beginning to its end; the last value, the
+    whole, starts at zero. NaN draws nothing.
 
-    >>> waterfall([3.0, 1.0, -1.0, 2.0], [0, 1, 0, 0])[1:]
-    ['++++++++++', '                     ----------', '+++++++++++++++++++++']
+    >>> waterfall([3.0, 2.0, 1.0, -1.0, 2.0], [0, 1, 1, 0, 0])[0].count("█")
+    32
+    >>> [bar.rstrip().count(" ") for bar in waterfall([3.0, 2.0, 1.0, -2.0, 1.0], [0, 1, 1, 0, 0])]
+    [0, 0, 20, 9, 0]
     """
-    spans, running = [], 0.0
-    for at, (value, level) in enumerate(zip(values, levels, strict=True)):
-        start = running if not level and at < len(values) - 1 else 0.0
-        spans.append((start, start + (value if value == value else 0.0)))
-        running = running if level else spans[-1][1]
+    spans = _spans(values, levels)
     low, high = min(0.0, *map(min, spans)), max(0.0, *map(max, spans))
-    scale = (STEPS - 1) / (high - low) if high > low else 0.0
-    drawn = []
-    for start, stop in spans:
-        left, right = sorted((round((start - low) * scale), round((stop - low) * scale)))
-        mark = "-" if stop < start else "+" if stop > start else "|"
-        drawn.append(" " * left + mark * max(right - left, 1))
-    return drawn
+    scale = 2 * STEPS / (high - low) if high > low else 0.0
+    zero = min(round(-low * scale) // 2, STEPS - 1)
+    ends = [sorted(round((end - low) * scale) for end in span) for span in spans]
+    return [
+        _step(left, right, zero, shows=start != stop)
+        for (left, right), (start, stop) in zip(ends, spans, strict=True)
+    ]
+
+
+def _spans(values: Sequence[float], levels: Sequence[int]) -> list[tuple[float, float]]:
+    """From where to where each step goes."""
+    spans, running, inside = [], 0.0, 0.0
+    for at, (value, level) in enumerate(zip(values, levels, strict=True)):
+        size = value if value == value else 0.0
+        start = inside if level else running if at < len(values) - 1 else 0.0
+        spans.append((start, start + size))
+        if level:
+            inside += size
+        else:
+            inside, running = start, start + size
+    return spans
+
+
+def _step(left: int, right: int, zero: int, *, shows: bool) -> str:
+    """One bar between two half letters; what `shows` is at least half a letter."""
+    if shows and left == right:
+        left, right = (left, left + 1) if left < 2 * STEPS else (left - 1, left)
+    signs = []
+    for letter in range(STEPS):
+        first, second = (left <= half < right for half in (2 * letter, 2 * letter + 1))
+        empty = _LINE if letter == zero else " "
+        full = _FULL if second else _LEFT_HALF
+        signs.append(full if first else _RIGHT_HALF if second else empty)
+    return "".join(signs)

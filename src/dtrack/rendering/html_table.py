@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _, enumerated
-from dtrack.rendering import heat
+from dtrack.rendering import shades
 from dtrack.rendering.html_text import marked_up
 from dtrack.reporting.document import Column, Sheet, in_order
 
@@ -27,7 +27,7 @@ TONES = frozenset(
         "info",
     }
 )
-_FOOT = ("city", "count")  # tones of rows that stay below the others in a matrix
+_FOOT = ("city", "quiet")  # tones of rows that stay below the others in a matrix
 _KEPT = "target"  # gives way on a terminal, stays on a phone: without it a gap says little
 _SHORT = 20  # characters of texts that are not broken: days, wordings
 _NUMBER = re.compile("[0-9]+")
@@ -117,7 +117,7 @@ def _dresses(column: Column, sheet: Sheet) -> Sequence[str]:
     tones = tones_of(column)
     if not sheet.heat or column is sheet.columns[0]:
         return tones
-    return heat.dress(tones, _numbers(column))
+    return shades.dress(tones, _numbers(column))
 
 
 def _cells(column: Column, sheet: Sheet, links: Links, *, first: bool) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
-from dtrack.rendering.bars import with_steps
 from dtrack.reporting.document import Column, Document, Sheet, indented, width_of
 
 _BETWEEN = "  "
@@ -36,7 +35,7 @@ def _table(sheet: Sheet, rule: str) -> list[str]:
     """Header, rule and rows; nothing where there is no row."""
     if not sheet.size:
         return []
-    columns = [_padded(column) for column in with_steps(sheet)]
+    columns = [_padded(column) for column in sheet.columns]
     lines = [_BETWEEN.join(cells) for cells in zip(*columns, strict=True)]
     return [lines[0], rule * width_of(lines[0]), *lines[1:]]
 

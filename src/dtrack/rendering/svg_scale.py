@@ -14,7 +14,7 @@ from dtrack.reporting.document import minus
 FONT = 12.5  # the one size of letters, in the units of a picture
 HIGH = 15  # of a line of text
 NARROW, WIDE = 0.58 * FONT, 1.02 * FONT  # about the width of a Latin and of a Chinese character
-_DIGIT = 10  # how far apart numbers above one another are
+_DIGIT = 12  # how far apart numbers above one another are
 _STEPS = (1, 2, 5)
 _BLANK = "  "  # as wide as the room between two labels
 

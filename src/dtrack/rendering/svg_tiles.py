@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dtrack.core.translate import _
-from dtrack.rendering.heat import dress
+from dtrack.rendering.shades import dress
 from dtrack.rendering.svg_parts import WIDTH, texts, tip
 from dtrack.rendering.svg_scale import HIGH, folded, length
 from dtrack.reporting.document import Tile

@@ -106,12 +106,12 @@ def _sheet(sheet: Sheet, console: Console) -> None:
 
     console.print(Text(harmless(sheet.title), style="bold"))
     if sheet.size:
-        columns = with_steps(sheet)
+        columns = with_steps(sheet) if _draws(console) else sheet.columns
         widths = _widths(columns, console.width, _WIDEST if _is_screen(console) else console.width)
         if widths is None:
             _blocks(columns, console)
         else:
-            gone = [column.heading for column in columns if column.key not in widths]
+            gone = [c.heading for c in columns if c.key not in widths and c.heading]
             shown = [column for column in columns if column.key in widths]
             room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
             console.print(_table(shown, widths, room))
@@ -211,7 +211,7 @@ def _total(widths: dict[str, int]) -> int:
 
 def _least(column: Column) -> int:
     """So wide that a number stays on one line and no word of a text is broken."""
-    if column.right:
+    if column.right or column.key == "bar":
         return _longest((*column.for_people(), column.heading))
     texts = (*column.for_people(), column.heading)
     words = [word for text in texts for word in _pieces(harmless(text))]
@@ -259,7 +259,7 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
             heading,
             justify=justify,
             overflow="fold",
-            no_wrap=column.right,
+            no_wrap=column.right or column.key == "bar",
             width=widths[column.key],
         )
         tones = column.tones or [""] * len(column.values)

@@ -18,6 +18,7 @@ from dtrack.model.schema import declare
 from dtrack.reporting.catchup_tables import CatchUpTables
 from dtrack.reporting.columns import Answer, Field, chosen, names_in_a_row, title_of
 from dtrack.reporting.document import Document
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.over_years import over_years
 
 CATCHUP = declare("""
@@ -137,4 +138,7 @@ class CatchUp(Answer):
                 title=title,
                 period=told,
             )
-        return Document(N_("catchup"), (headline,), (), tuple(sheets), tuple(below))
+        head = masthead(self.needed.cells)
+        return Document(
+            N_("catchup"), (headline,), (), tuple(sheets), tuple(below), letterhead=head
+        )

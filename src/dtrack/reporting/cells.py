@@ -21,6 +21,7 @@ from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
+from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.formatting import narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
@@ -258,9 +259,15 @@ def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
-    """The sheet for programs: ASSESSMENT, `more`, ASSESSMENT_LAST, one row per cell wanted."""
+    """The sheet for programs: ASSESSMENT, `more`, ASSESSMENT_LAST, one row per cell wanted.
+
+    Without `rows` those of the view that have a target or a figure, which a verdict tells; with
+    `view.everything` the whole grid of areas and indicators.
+    """
     board = AssessmentView(cells, view)
-    rows = np.flatnonzero(board.wanted()) if rows is None else rows
+    if rows is None:
+        told = board.verdict != Verdict.NONE.value
+        rows = np.flatnonzero(board.wanted() & (told | view.everything))
     columns, last = (
         tuple(
             Column(

@@ -183,9 +183,9 @@ def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Char
         for of in (drawn.actual, drawn.before)
     )
     share = _Bars(drawn.rows, actual, np.full(len(actual), _WHOLE), before)
-    unit = _("% of target")
+    unit = _("in % of target")
     if board.goal_apart[drawn.rows].any():
-        unit = _("% of target to date")
+        unit = _("in % of target to date")
     words = _Words(unit, _("Bar and number: actual. Target marker: 100 %."))
     told = [
         signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")

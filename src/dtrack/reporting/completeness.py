@@ -22,6 +22,7 @@ from dtrack.reporting import outstanding
 from dtrack.reporting.columns import Answer, Field, chosen, shown_number, title_of
 from dtrack.reporting.completeness_notes import StatusNotes
 from dtrack.reporting.document import Document, Sheet
+from dtrack.reporting.masthead import masthead
 
 _NAMED = 6  # districts named in the headline
 _SHARE = 1  # decimals of a share in per cent
@@ -138,6 +139,7 @@ class StatusAnswer(Answer):
             self._remarks(),
             (*filter(None, sheets), *more),
             self._below(),
+            letterhead=masthead(self.cells),
         )
 
     def _title(self) -> str:

@@ -1,4 +1,4 @@
-"""`city`: the city's gap taken apart, with the identity, bounds and the reconciliation."""
+"""`city`: the city's gap decomposed, with the identity, bounds and the reconciliation."""
 
 from __future__ import annotations
 
@@ -29,27 +29,31 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.footnotes import begun
 from dtrack.reporting.gap_identity import (
+    digits_shown,
     gap_chart,
     identity,
     lack,
+    missing_in_words,
     rest_in_words,
     rounding_miss,
     sum_of,
 )
+from dtrack.reporting.masthead import masthead
 from dtrack.reporting.reconciliation import reconciliation
 
 _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
-    "performance": N_("districts against their targets"),
-    "target_setting": N_("their targets against the city's"),
-    "no_target": N_("districts without a target"),
-    "rest": N_("the rest"),
+    "performance": N_("Performance effect"),
+    "target_setting": N_("Target-setting effect"),
+    "no_target": N_("Districts without a target"),
+    "rest": N_("Residual (incl. non-response)"),
 }
 _APART = {  # areas that are in no sum
-    Place.ZONE: N_("Below the line, in no sum: {areas}, lying inside other districts."),
-    Place.PEER: N_("Beside the city, in no sum: {areas}."),
-    Place.BELOW: N_("Parts of other areas, in no sum: {areas}."),
+    Place.ZONE: N_("Memo item, excluded from totals: {areas} (included in other districts)."),
+    Place.PEER: N_("Memo item, excluded from totals: {areas} (peers of the city)."),
+    Place.BELOW: N_("Memo item, excluded from totals: {areas} (parts of other areas)."),
 }
 _MOST_NAMED = 20
 _End = tuple[float, int]  # a growth and its decimals
@@ -137,19 +141,20 @@ class CityAnswer(Answer):
             order = np.argsort(values, kind="stable")
             for d in order[~np.isnan(values[order])]:
                 area = self.dataset.areas[part.districts[d]].id
-                points = sum_of(part, [values[d]])
+                points = sum_of([values[d]], part.digits)
                 rows.append(
                     (name, area, part.weight[d], part.growth[d], part.target[d], points, named)
                 )
         nothing = float("nan")
         weight = part.missing_weight if part.missing.any() else nothing
         made_of = f"{named}: {rest_in_words(part)}"
-        rest = sum_of(part, [part.rest]) if not np.isnan(part.rest) else nothing
+        rest = sum_of([part.rest], part.digits) if not np.isnan(part.rest) else nothing
         rows.append(("rest", city, weight, nothing, nothing, rest, made_of))
         turned = (
             _("lower is better, so the signs are turned: negative is behind") if part.down else ""
         )
-        told = (named, lack(part), turned, part.note, *self.bounds(part), rounding_miss(part))
+        miss = rounding_miss(part, part.digits)
+        told = (named, lack(part), turned, part.note, *self.bounds(part), miss)
         notes = joined("; ", filter(None, told))
         rows.append(("total", city, 1.0, part.city, part.goal, part.total, notes))
         return rows
@@ -164,38 +169,42 @@ class CityAnswer(Answer):
         if lacking:
             sheets.append(self._lacking(lacking))
         none = _(
-            "Nothing to take apart for {period}: no growth indicator has a figure.", period=period
+            "Nothing to decompose for {period}: no growth indicator has a figure.", period=period
         )
         headline = _(
-            "{title} · the city's gap in {period}", title=title_of(self.dataset), period=period
+            "{title} · decomposition of the city's gap, {period}",
+            title=title_of(self.dataset),
+            period=period,
         )
-        return Document(N_("city"), (headline,), (), tuple(sheets), () if sheets else (none,))
+        head, below = masthead(self.cells), () if sheets else (none,)
+        return Document(N_("city"), (headline,), (), tuple(sheets), below, letterhead=head)
 
     def _sheet(self, part: Decomposition) -> Sheet:
         item = self.dataset.indicators[part.indicator]
         # per line of the table: label, level, weight, contribution
         lines: list[tuple[str, int, float, float]] = []
-        rows = self._rows(part)
+        rows, digits = self._rows(part), digits_shown(part)
         for name, heading in _NAMES.items():
             if of := [row for row in rows if row[0] == name]:
-                whole = sum_of(part, getattr(part, name) if name != "rest" else [part.rest])
+                whole = sum_of(getattr(part, name) if name != "rest" else [part.rest], digits)
                 lines.append((_(heading), 0, np.nan, whole))
                 if name in ("performance", "no_target"):
                     lines += [
-                        (self._named(row[1]), 1, row[2], row[5])
+                        (self._named(row[1]), 1, row[2], sum_of([row[5]], digits))
                         for row in of
                         if not self.areas or self.dataset.area_position[row[1]] in self.areas
                     ]
-        lines.append((_("the city's gap"), 0, np.nan, part.total))
+        lines.append((_("City's gap"), 0, np.nan, part.total))
         labels, levels, weights, values = zip(*lines, strict=True)
         tones = ["" if level else "city" for level in levels]
         points = number_column(
-            "contribution", _("Points"), np.array(values), part.digits, signed=True
+            "contribution", _("Contribution (pp)"), np.array(values), digits, signed=True
         )
+        colours = ["missed" if value < 0 else "met" if value > 0 else "" for value in values]
         columns = (
-            Column("part", _("Part"), labels, tones=tones, levels=levels),
+            Column("part", _("Component"), labels, tones=tones, levels=levels),
             number_column("weight", _("Weight (%)"), 100 * np.array(weights), 1, gives_way=1),
-            replace(points, alike=True),
+            replace(points, alike=True, tones=colours),
         )
         return Sheet(
             _("{name} ({more})", name=item.name, more=item.gap_unit),
@@ -204,30 +213,31 @@ class CityAnswer(Answer):
             (gap_chart(part, self.cells.periods[0]),),
             identity(part),
             steps="contribution",
+            name=item.id,
         )
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
-        """Indicators whose gap cannot be taken apart, and what would help."""
+        """Indicators whose gap cannot be decomposed, and what would help."""
         names = [self.dataset.indicators[part.indicator].name for part in parts]
         why = [joined("; ", filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
-            _("Not taken apart"),
-            (Column("indicator", _("Indicator"), names), Column("why", _("Why"), why)),
+            _("Decomposition not available"),
+            (Column("indicator", _("Indicator"), names), Column("why", _("Reason"), why)),
+            name="not_decomposed",
         )
 
     def _named(self, area: str) -> str:
         return self.dataset.areas[self.dataset.area_position[area]].name
 
     def _below(self, part: Decomposition) -> list[str]:
-        rest = (
-            _("The rest is the {parts}.", parts=rest_in_words(part))
-            if not np.isnan(part.rest)
-            else ""
+        told = [part.note, *self.bounds(part), rounding_miss(part, digits_shown(part))]
+        said = [begun(_("{sentence}.", sentence=line)) for line in told if line]
+        lines = [identity(part), missing_in_words(part), *said, *self._apart(part.indicator)]
+        effects = _(
+            "Performance effect: districts against their own targets; target-setting effect: "
+            "these targets against the city's; each weighted."
         )
-        lines = [identity(part), rest, str(part.note or "")]
-        told = filter(None, (*self.bounds(part), rounding_miss(part)))
-        bounds = [_("{sentence}.", sentence=line) for line in told]
-        return [line for line in (*lines, *bounds, *self._apart(part.indicator)) if line]
+        return [line for line in (*lines, effects) if line]
 
     def bounds(self, part: Decomposition) -> list[str]:
         """What missing districts must average, and the city's bounds under the assumption."""

@@ -16,7 +16,7 @@ _WORDS = {
     "unlikely_rounding": N_("unlikely rounding"),
     "unexplained": N_("unexplained"),
     "impossible": N_("impossible"),
-    "not_told": N_("not to be told"),
+    "not_told": N_("cannot be assessed"),
     "": "",
 }
 
@@ -47,12 +47,12 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
         ),
         number_column(
             "rounding",
-            _("Rounding explains"),
+            _("Rounding at most"),
             np.array([r.worst for r in rows]),
             difference + 1,
             gives_way=2,
         ),
-        Column("word", _("Verdict"), [_(_WORDS[r.word]) for r in rows]),
+        Column("word", _("Assessment"), [_(_WORDS[r.word]) for r in rows]),
     )
     return [
         Sheet(

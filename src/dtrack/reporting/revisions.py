@@ -26,6 +26,7 @@ from dtrack.reporting.columns import (
     title_of,
 )
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.masthead import letterhead
 
 REVISIONS = declare("""
     area | text |  | id of the area
@@ -126,7 +127,11 @@ class RevisionsAnswer(Answer):
             )
         sheet = Sheet(_("Figures with several editions"), self.columns_for_people())
         return Document(
-            N_("revisions"), (headline, self._flipped()), (), (sheet, *self._means()), ()
+            N_("revisions"),
+            (headline, self._flipped()),
+            (),
+            (sheet, *self._means()),
+            letterhead=letterhead(self.dataset),
         )
 
     def _flipped(self) -> str:

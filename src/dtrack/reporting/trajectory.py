@@ -19,6 +19,7 @@ from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
+from dtrack.reporting.masthead import letterhead
 
 _VERDICTS = {  # the gravest first: the word, and how it is dressed
     "moving_away": (N_("moving away"), "missed"),
@@ -160,6 +161,7 @@ class PathAnswer(Answer):
             (),
             tuple(sheets),
             tuple(below),
+            letterhead=letterhead(self.dataset),
         )
 
     def _sheet(self, heading: str, rows: list[Trajectory]) -> Sheet:

@@ -6,9 +6,10 @@ nothing is a finding of its own, so that the list stays true.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from dtrack.core.names import LONGEST_NAME, Nearest, WithNames, area_index, spel
 from dtrack.core.period import Period
 from dtrack.core.places import ACCEPTED_FILE
 from dtrack.core.rules import CATALOGUE
+from dtrack.core.sanitize import harmless
 from dtrack.core.severity import Severity
 from dtrack.core.translate import N_
 from dtrack.model.dataset import NO_AREA, NO_INDICATOR, Dataset
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from dtrack.core.arrays import Flags
 
+# of a list in a notebook
+_MOST_SHOWN = 20
 NOTHING = "accepted-nothing"
 _ANOTHER = N_("the figure of {cell} is {now} now, and {value} was accepted")
 _KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
@@ -112,6 +116,21 @@ class FindingsReview:
     open: tuple[Finding, ...]
     accepted: tuple[tuple[Finding, Acceptance], ...] = ()
     extent: Extent = Extent()
+
+    def __repr__(self) -> str:
+        """How many there are of each severity."""
+        counts = Counter(finding.severity for finding in self.open)
+        told = [f"{counts[severity]} {severity.value}" for severity in Severity]
+        return f"<FindingsReview: {', '.join(told)}, {len(self.accepted)} accepted>"
+
+    def _repr_html_(self) -> str:
+        """Return the open findings as a list, the gravest first, which a notebook shows."""
+        order = list(Severity)
+        found = sorted(self.open, key=lambda finding: order.index(finding.severity))
+        lines = [str(finding) for finding in found[:_MOST_SHOWN]]
+        lines += [f"+ {len(found) - _MOST_SHOWN}"] if len(found) > _MOST_SHOWN else []
+        items = "".join(f"<li>{escape(harmless(line))}</li>" for line in lines)
+        return f"<p>{escape(repr(self))}</p><ul>{items}</ul>"
 
 
 def review_findings(findings: Iterable[Finding], files: Files, dataset: Dataset) -> FindingsReview:
