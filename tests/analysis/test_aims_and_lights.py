@@ -189,7 +189,7 @@ def test_the_light_stands_beside_the_verdict_with_a_sign_and_a_word(run, city):
         assert told in said
     assert "Lights: 1 green, 1 amber, 1 red." in run("brief --half 2024 -i growth", at=there).out
     told = run("why a growth 2024", at=there).out
-    assert "amber, with a band of 10 % of the goal" in told
+    assert "amber, with a band of 10% of the goal" in told
     header = run("report --half 2024 --format csv", at=there).out.splitlines()[0]
     assert header.endswith(",light,aim,aim_verdict")
 

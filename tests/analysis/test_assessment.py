@@ -97,7 +97,7 @@ def test_the_goal_of_a_half_is_last_years_share_of_the_target(city):
         city, "440", "420", "1000"
     )  # shared/formulas.py §12: behind the calendar, ahead of the usual season
     assert (row.goal, row.gap, row.verdict, row.sure) == (420, 20, "met", False)
-    assert "42.0 % of the year in 2023" in row.note
+    assert "42.0% of the year in 2023" in row.note
     row = flow(city, "410", "420", "1000")
     assert (row.goal, row.gap, row.verdict, row.sure) == (420, -10, "missed", False)
 

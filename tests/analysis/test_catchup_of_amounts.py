@@ -61,7 +61,7 @@ def test_what_is_still_to_come(row, indicator, figure, promise, band, word):
     assert (word in told["note"]) if word else ("already" not in told["note"])
 
 
-AFTER_A_LOSS = "; with a growth of -100 % or less no yearly average can be told"
+AFTER_A_LOSS = "; with a growth of -100% or less no yearly average can be told"
 
 
 @pytest.mark.parametrize("growth", ["-150", "-100", "-100.0", "-999999999999999"])

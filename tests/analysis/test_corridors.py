@@ -138,7 +138,7 @@ def test_an_amount_of_half_a_year_is_held_against_its_share_of_both_ends(
     rows = [*LEVELS, ("a", "level", "H1-2024", actual)]
     row = city({"level 2024": {"a": promise}}, rows).row("level")
     assert (row.verdict, row.gap, row.sure) == (verdict, gap, False)
-    assert row.note == note + "40.0 % of the year in 2023"
+    assert row.note == note + "40.0% of the year in 2023"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_keeps_a_figure_inside_in_the_rest_of_the_year(city):
     assert list(ends.loc["growth"]) == [2.3333, 4.0]
     assert list(ends.loc["level"]) == [55, 75]
     assert list(ends.loc["share"]) == [3, 7]
-    assert "growth of 2.33 to 4.00 % in the rest of the year keeps it inside" in told["note"].growth
+    assert "growth of 2.33 to 4.00% in the rest of the year keeps it inside" in told["note"].growth
     assert told["note"].level == "from 55 to 75 may still come to end inside"
     assert told["note"].share == "a change of +3 to +7 until then keeps it inside"
 
@@ -226,7 +226,7 @@ def test_why_tells_both_ends_and_what_would_turn_the_verdict(run, city):
     there = city({"growth 2024": {"a": promise}}, [("a", "growth", "2024", "3.4")]).folder
     said = run("why a growth 2024", at=there).out
     assert "both ends count" in said
-    assert "2 to 3, both ends included; 3 % is the nearer" in said
+    assert "2 to 3, both ends included; 3% is the nearer" in said
     assert "3 − 3.4 = -0.4 pp (to the nearer end)" in said
     assert "an actual from 2 to 3 would meet it" in said
 
@@ -239,9 +239,9 @@ def test_a_briefing_says_inside_too_low_and_too_high(run, city):
     ]
     there = city({"growth 2024": dict.fromkeys(("city", "a", "b"), promise)}, rows).folder
     said = run("brief --half 2024 -i growth", at=there).out
-    assert "inside the target of 2 to 3 %, 0.4 percentage points from its nearer end" in said
-    assert "A (1.5 % against 2 to 3 %, 0.5 percentage points too low)" in said
-    assert "B (3.6 % against 2 to 3 %, 0.6 percentage points too high)" in said
+    assert "inside the target of 2 to 3%, 0.4 percentage points from its nearer end" in said
+    assert "A (1.5% against 2 to 3%, 0.5 percentage points too low)" in said
+    assert "B (3.6% against 2 to 3%, 0.6 percentage points too high)" in said
 
 
 def test_within_a_corridor_nobody_is_ranked_before_another(city):

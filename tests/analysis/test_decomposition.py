@@ -123,14 +123,14 @@ def test_districts_that_did_not_report_are_in_the_rest_and_counted(world):
     assert not set(SILENT) & set(frame["area"])
     rest = frame[frame["part"] == "rest"].iloc[0]
     assert rest["weight"] == pytest.approx(17 / 150)
-    assert "residual and 2 districts missing, 11.3 % of the weight" in rest["note"]
+    assert "residual and 2 districts missing, 11.3% of the weight" in rest["note"]
 
 
 def test_areas_inside_others_are_below_the_line_and_in_no_sum(world, run):
     made = world()
     assert "zone" not in set(made.open().city("H1-2024")["area"])
     assert (
-        "Memo item, excluded from totals: Zone 20.0 %"
+        "Memo item, excluded from totals: Zone 20.0%"
         in run("city --half H1-2024", at=made.folder).out
     )
 
@@ -175,7 +175,7 @@ def test_without_weights_no_weight_is_told(world, run):
         -2
     ]
     assert rest["weight"] == ""
-    assert "0.0 %" not in rest["note"]
+    assert "0.0%" not in rest["note"]
 
 
 def test_an_indicator_that_names_no_weight_says_so(city):
@@ -198,7 +198,7 @@ def note(frame):
 
 
 def test_what_the_missing_must_average(world):
-    assert "Fengtai and Tongzhou must average 3.36 %" in note(
+    assert "Fengtai and Tongzhou must average 3.36%" in note(
         world(silent=SILENT).open().city("H1-2024")
     )
 
@@ -206,16 +206,16 @@ def test_what_the_missing_must_average(world):
 def test_the_bounds_under_the_assumption_that_is_told(world, run):
     made = world(silent=SILENT)
     told = note(made.open().city("H1-2024", low=2, high=8))
-    assert "between 2 and 8 %" in told
-    assert "between 4.85 and 5.53 %" in told
+    assert "between 2 and 8%" in told
+    assert "between 4.85 and 5.53%" in told
     assert (
-        "between 4.85 and 5.53 %" in run("city --half H1-2024 --low 2 --high 8", at=made.folder).out
+        "between 4.85 and 5.53%" in run("city --half H1-2024 --low 2 --high 8", at=made.folder).out
     )
 
 
 def test_an_assumption_of_one_number_is_told_however_it_is_written(world):
     more = [("xicheng", "growth", "H2-2023", "8.00", OLD)]
-    assert "lies between 8 and 8.00 %" in note(
+    assert "lies between 8 and 8.00%" in note(
         world(silent=SILENT, more=more).open().city("H1-2024", low=8)
     )
 
@@ -226,7 +226,7 @@ def test_the_default_assumption_is_the_lowest_and_highest_of_the_last_four_halve
         for half, value in (("H2-2023", "1.5"), ("H2-2022", "9.5"), ("H1-2022", "-9"))
     ]
     more += [("zone", "growth", "H2-2023", "30")]  # in no sum, in no assumption
-    assert "between 1.5 and 9.5 %" in note(world(silent=SILENT, more=more).open().city("H1-2024"))
+    assert "between 1.5 and 9.5%" in note(world(silent=SILENT, more=more).open().city("H1-2024"))
 
 
 def test_nothing_is_assumed_once_all_have_reported(world):
@@ -304,7 +304,7 @@ def test_the_symposium_adds_up_to_minus_a_fifth(run):
     assert Decimal(rows[-1]["contribution"]) == Decimal("-0.2000")
     assert abs(sum(told) + Decimal("0.2000")) <= UNIT * len(told) / 2
     assert {line["area"] for line in rows if line["part"] == "no_target"} == {"pinggu"}
-    assert "1 district missing, 1.7 % of the weight" in next(
+    assert "1 district missing, 1.7% of the weight" in next(
         line["note"] for line in rows if line["part"] == "rest"
     )
     assert "etown" not in {line["area"] for line in rows}

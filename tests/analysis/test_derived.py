@@ -250,7 +250,7 @@ def test_last_years_share_is_made_of_whatever_is_on_file(city):
     row = city({"level 2024": {"a": "100"}}, figures).row("level")
     # 20 of 80 is a quarter of the year: 25 of 100
     assert (row.goal, row.gap, row.verdict, row.sure) == (25, 5, "met", False)
-    assert "25.0 % of the year in 2023" in row.note
+    assert "25.0% of the year in 2023" in row.note
     assert "H1-2023: sum of Q1-2023 and Q2-2023" in row.note
     assert "2023: sum of" in row.note
 

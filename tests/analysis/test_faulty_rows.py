@@ -152,7 +152,7 @@ def test_the_goal_of_half_a_year_keeps_the_decimals_of_last_years_levels(city):
     last_year = [("a", "level", "H1-2023", "50.4"), ("a", "level", "2023", "100.0")]
     row = city(LEVEL_OF_100, [*last_year, ("a", "level", "H1-2024", "50")]).row("level")
     assert (row.goal, row.gap, row.verdict, row.sure) == (50.4, -0.4, "missed", False)
-    assert "50.4 % of the year in 2023" in row.note
+    assert "50.4% of the year in 2023" in row.note
 
 
 def test_a_part_larger_than_its_year_is_no_pace(city):

@@ -110,7 +110,7 @@ district = st.fixed_dictionaries(
 def test_no_printed_number_has_more_digits_than_its_operands_justify(world, goal):
     """Of figures with three digits nothing computed has more than seven before the point or four behind it.
 
-    A rest of the levels is at least half a unit of their last digit in a thousand: 100 / 0.005 a growth of 1000 %.
+    A rest of the levels is at least half a unit of their last digit in a thousand: 100 / 0.005 a growth of 1000%.
     """
     import dtrack
 

@@ -195,9 +195,9 @@ def test_what_is_within_a_limit_that_runs_on_is_said_so(city, run):
     ]
     made = city(targets, figures)
     told = run(f"brief {HALF} -i jobless", at=made.folder).out
-    assert "0.2 percentage points below the year's target of 5.0 %, which runs on" in told
+    assert "0.2 percentage points below the year's target of 5.0%, which runs on" in told
     assert "1 is not there yet, 1 is within a limit that runs on" in told
-    assert "Within the limit so far, which runs on: A (4.9 % against 5.0 %)" in told
+    assert "Within the limit so far, which runs on: A (4.9% against 5.0%)" in told
     assert (
         "目前未超控制目标、期限未到的有"
         in run(f"brief {HALF} -i jobless --lang zh", at=made.folder).out

@@ -172,7 +172,7 @@ def test_the_missing_must_average_at_most(world, run):
         "city --half H1-2024 -i energy", at=world("energy", reached={"city": "-2.5", "a": "-1.5"})
     ).out
     assert (
-        "B must average at most -4.50 % for the city's target." in printed
+        "B must average at most -4.50% for the city's target." in printed
     )  # (−3.0 + 0.5 × 1.5) / 0.5
 
 
@@ -315,20 +315,20 @@ def test_why_tells_what_may_still_come(world, run):
         (
             "en",
             [
-                "Energy in CITY, first half of 2024: -2.5 %, 0.5 percentage points above the year's target of -3.0 %.",
+                "Energy in CITY, first half of 2024: -2.5%, 0.5 percentage points above the year's target of -3.0%.",
                 "The largest contributions to lowering the city's growth came from B (1.75 percentage points) and A (0.75 percentage points).",
-                "Fell short: A (-1.5 % against -3.0 %, 1.5 percentage points above it).",
-                "Met the target: B (-3.5 % against -3.0 %).",
+                "Fell short: A (-1.5% against -3.0%, 1.5 percentage points above it).",
+                "Met the target: B (-3.5% against -3.0%).",
                 (
                     "Against their own targets, the districts that fell short cost the city 0.75 percentage points, lying above them: "
                     "A 0.75 percentage points."
                 ),
                 "Those ahead of their targets brought it 0.25 percentage points, lying below them.",
                 (
-                    "To reach the year's target of -3.0 %, a fall of at least 3.45 % is needed in the second half, 0.95 percentage points "
-                    "deeper than so far, 3.41 % to 3.50 % by the rounding of the figures."
+                    "To reach the year's target of -3.0%, a fall of at least 3.45% is needed in the second half, 0.95 percentage points "
+                    "deeper than so far, 3.41% to 3.50% by the rounding of the figures."
                 ),
-                "Needed by the districts that fell short: A a fall of at least 4.36 %.",
+                "Needed by the districts that fell short: A a fall of at least 4.36%.",
             ],
         ),
         (
@@ -412,10 +412,10 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "5.2", "a": "5.4", "b": "4.8"},
             "H1-2024",
             [
-                "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the target of 5.0 %.",
-                "Fell short: A (5.4 % against 5.0 %, 0.4 percentage points above it).",
-                "Met the target: B (4.8 % against 5.0 %).",
-                "To reach the target of 5.0 %, the city still has to come down by 0.2 percentage points.",
+                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the target of 5.0%.",
+                "Fell short: A (5.4% against 5.0%, 0.4 percentage points above it).",
+                "Met the target: B (4.8% against 5.0%).",
+                "To reach the target of 5.0%, the city still has to come down by 0.2 percentage points.",
                 "The districts that fell short still have to come down by: A 0.4 percentage points.",
             ],
         ),
@@ -425,8 +425,8 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "5.2", "a": "5.4"},
             "2024",
             [
-                "Rate in CITY, first half of 2024: 5.2 %, 0.2 percentage points above the year's target of 5.0 %, which still has time.",
-                "Not there yet, and still in time: A (5.4 % against 5.0 %, 0.4 percentage points above it).",
+                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, which still has time.",
+                "Not there yet, and still in time: A (5.4% against 5.0%, 0.4 percentage points above it).",
             ],
         ),
     ],

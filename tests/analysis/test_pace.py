@@ -44,8 +44,7 @@ def test_half_the_time_asks_for_half_the_task(run):
 def test_every_command_says_by_which_rule(run):
     report = run(f"report {HALF} --sort percent", at=CALENDAR).out
     assert (
-        "Furthest behind: West (44.0 % of the target, 50.0 % of the time, -12 million CNY)."
-        in report
+        "Furthest behind: West (44.0% of the target, 50.0% of the time, -12 million CNY)." in report
     )
     order = [line.split()[0] for line in report.splitlines() if "(provisional)" in line]
     assert order == ["West", "North", "East"]
@@ -176,7 +175,7 @@ def test_the_largest_district_is_not_always_the_worst(city, run):
     toml = work() + toml_targets({"work 2024": {"a": "400", "b": "100"}})
     made = city(toml, [("a", "work", "H1-2024", "180"), ("b", "work", "H1-2024", "35")])
     told = run(f"report {HALF} -i work", at=made.folder).out
-    assert "Furthest behind: B (35.0 % of the target, 50.0 % of the time, -15 tonnes)." in told
+    assert "Furthest behind: B (35.0% of the target, 50.0% of the time, -15 tonnes)." in told
     listed = lambda sort: re.findall(
         "^[AB](?= )",
         run(f"report {HALF} -i work --sort {sort}", at=made.folder).out,
@@ -189,7 +188,7 @@ def test_where_lower_is_better_the_highest_percentage_is_the_worst(city, run):
     toml = work(better="down") + toml_targets({"work 2024": {"a": "400", "b": "100"}})
     made = city(toml, [("a", "work", "H1-2024", "230"), ("b", "work", "H1-2024", "70")])
     told = run(f"report {HALF} -i work", at=made.folder).out
-    assert "Furthest behind: B (70.0 % of the target, 50.0 % of the time, -20 tonnes)." in told
+    assert "Furthest behind: B (70.0% of the target, 50.0% of the time, -20 tonnes)." in told
 
 
 def test_where_one_has_no_percentage_the_gap_decides(city, run):

@@ -94,8 +94,7 @@ def test_why_and_brief_say_what_it_follows(case, run):
     assert "the target follows Rivertown for H1-2024: 5.2" in why
     brief = run("brief --half H1-2024 --indicator gdp --workspace .", at=case).out
     assert (
-        "East (5.1 % against 5.2 % (above the city's average), 0.1 percentage points short)"
-        in brief
+        "East (5.1% against 5.2% (above the city's average), 0.1 percentage points short)" in brief
     )
 
 

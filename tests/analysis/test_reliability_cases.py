@@ -100,7 +100,7 @@ def test_what_is_set_aside_is_undetermined_and_not_unreported(run):
 
 def test_towns_are_in_no_count_of_districts(run):
     assert (
-        "2 of 2 districts (100 %) have a target" in run("report --half H1-2024", at=case("17")).out
+        "2 of 2 districts (100%) have a target" in run("report --half H1-2024", at=case("17")).out
     )
     assert "Of 2 districts, 2 have a target" in run("brief --half H1-2024", at=case("17")).out
 

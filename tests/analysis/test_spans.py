@@ -65,8 +65,8 @@ def test_an_average_when_all_years_are_known(run):
     rows = {row["area"]: row for row in run("report --half 2021..2025 -f csv", at=AVERAGE).rows}
     assert [rows["city"][name] for name in ("verdict", "gap", "sure")] == ["met", "0.2", "true"]
     assert [rows["east"][name] for name in ("verdict", "gap", "sure")] == ["missed", "-0.2", "true"]
-    assert "5.25 % a year" in rows["city"]["note"]
-    assert "4.84 % a year" in rows["east"]["note"]
+    assert "5.25% a year" in rows["city"]["note"]
+    assert "4.84% a year" in rows["east"]["note"]
     said = run("catchup --half 2025", at=AVERAGE).out
     assert "8.1, 3.0, 5.2, 5.0, 5.0" in said
     assert "5.2 against 5: met (Rivertown)" in said

@@ -48,7 +48,7 @@ def test_every_command_holds_january_to_november_against_the_year(run):
     }
     assert {area: float(number) for area, number in needed.items()} == {"east": 10, "west": 6}
     why = run("why east inv 2024-01..2024-11", at=NOVEMBER).out
-    assert "80 for the year, 91.67 % of it, as in 2023" in why
+    assert "80 for the year, 91.67% of it, as in 2023" in why
     # North has a figure of nothing; West none of January to April, against the year's target
     silent = run("status --half 2024-01..2024-04 -i inv -f csv", at=NOVEMBER).rows
     assert {r["area"]: r["state"] for r in silent}["west"] == "missing"

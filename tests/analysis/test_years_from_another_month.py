@@ -42,7 +42,7 @@ def test_the_half_of_a_year_from_april_is_judged(april, run, half):
     assert money["period"] == money["actual_period"] == "H1-FY2024"
     assert (money["target_period"], money["goal"], money["gap"]) == ("FY2024", "453", "7")
     assert (money["verdict"], money["sure"]) == ("met", "false")
-    assert money["note"] == "45.3 % of the year in 2023/24"
+    assert money["note"] == "45.3% of the year in 2023/24"
     assert (rows["gdp"]["verdict"], rows["gdp"]["gap"]) == ("missed", "-0.5")
     assert (rows["unemp"]["actual"], rows["unemp"]["target_period"]) == ("4.9", "FY2024")
     assert rows["unemp"]["verdict"] == "open"
@@ -57,7 +57,7 @@ def test_without_the_key_the_target_of_twelve_months_judges_all_the_same(run):
         "gdp": "missed",
         "unemp": "open",
     }
-    assert rows["rev"]["note"] == "45.3 % of the year in 2023/24"
+    assert rows["rev"]["note"] == "45.3% of the year in 2023/24"
     (row,) = run("catchup --half 2024-04..2024-09 -i rev -f csv", at=CASE).rows
     assert row["needed"] == "540.0000"
     other = run("catchup --half 2024-05..2024-09", at=CASE)
@@ -163,7 +163,7 @@ def test_targets_due_days_and_why(april, run):
     assert said.code == 0
     assert "FY2025" in toml.read_text("utf-8")
     assert "FY2025" in run("targets", at=april).out
-    assert "45.26 % of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
+    assert "45.26% of it, as in 2023/24" in run("why east rev H1-FY2024", at=april).out
 
 
 def test_added_figures_are_written_so_that_they_are_read_again(april, run):
@@ -331,7 +331,7 @@ def test_a_base_year_is_one_of_the_calendar_of_its_target(april, run, base):
     assert (row["goal"], row["gap"], row["verdict"]) == ("220", "-1", "missed")  # 200 × 1.1
     assert row["target_text"].lstrip("'") == "+10% from FY2023"  # behind the mark for spreadsheets
     for language, words in (
-        ("en", "10 % above the year 2023/24"),
+        ("en", "10% above the year 2023/24"),
         ("zh", "比2023/24年高10%"),
         ("fr", "supérieur de 10\u202f% à l’année 2023/24"),
     ):

@@ -97,7 +97,7 @@ def test_numbers_at_their_published_decimals(value, decimals, en, zh, fr):
 
 def test_per_cents_and_points():
     assert [said(language, format_percent, Decimal("7.8"), 1) for language in LANGUAGES] == [
-        "7.8 %",
+        "7.8%",
         "7.8%",
         f"7,8{NARROW}%",
     ]
@@ -119,14 +119,14 @@ def test_per_cents_and_points():
 @pytest.mark.parametrize(
     ("text", "en", "zh", "fr"),
     [
-        ("around 7.5", "around 7.5 %", "7.5%左右", f"environ 7,5{NARROW}%"),
-        ("7%以上", "at least 7 %", "7%以上", f"au moins 7{NARROW}%"),
-        ("above 8", "above 8 %", "超过8%", f"plus de 8{NARROW}%"),
-        ("近6", "nearly 6 %", "近6%", f"près de 6{NARROW}%"),
-        ("<=-2.5", "at most -2.5 %", "不超过-2.5%", f"au plus -2,5{NARROW}%"),
-        ("低于3", "below 3 %", "低于3%", f"moins de 3{NARROW}%"),
-        ("7..7.5", "7 to 7.5 %", "7%至7.5%", f"7 à 7,5{NARROW}%"),
-        ("5.0", "5.0 %", "5.0%", f"5,0{NARROW}%"),
+        ("around 7.5", "around 7.5%", "7.5%左右", f"environ 7,5{NARROW}%"),
+        ("7%以上", "at least 7%", "7%以上", f"au moins 7{NARROW}%"),
+        ("above 8", "above 8%", "超过8%", f"plus de 8{NARROW}%"),
+        ("近6", "nearly 6%", "近6%", f"près de 6{NARROW}%"),
+        ("<=-2.5", "at most -2.5%", "不超过-2.5%", f"au plus -2,5{NARROW}%"),
+        ("低于3", "below 3%", "低于3%", f"moins de 3{NARROW}%"),
+        ("7..7.5", "7 to 7.5%", "7%至7.5%", f"7 à 7,5{NARROW}%"),
+        ("5.0", "5.0%", "5.0%", f"5,0{NARROW}%"),
         ("undisclosed", "undisclosed", "未公开", "non publié"),
     ],
 )

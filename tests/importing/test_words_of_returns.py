@@ -188,7 +188,7 @@ def test_so_many_times_is_asked_about_where_it_may_be_a_rise_or_a_level(run, cas
     (folder / "return.csv").write_text("地区,工业利润增速\n东区,2倍\n", encoding="utf-8")
     said = run(f"import return.csv {RETURN}", at=folder)
     assert said.code == 3
-    assert "“2倍” may be a growth of 200 % or of 100 %" in said.out + said.err
+    assert "“2倍” may be a growth of 200% or of 100%" in said.out + said.err
 
 
 # ---- statuses, losses, long numbers ---------------------------------------------------------------------------------

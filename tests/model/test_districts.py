@@ -122,7 +122,7 @@ def told(raw: str) -> str:
 
 COUNTS = {  # command, language → what it counts
     ("report -i growth", "en"): [
-        "3 of 3 districts (100 %) have a target: 1 missed, 1 not reported, 1 met.",
+        "3 of 3 districts (100%) have a target: 1 missed, 1 not reported, 1 met.",
         "Furthest behind: B (-1.0 pp).",
         "No figure of 1 district: C.",
     ],
@@ -136,7 +136,7 @@ COUNTS = {  # command, language → what it counts
     ],
     ("brief", "en"): [
         "Of 3 districts, 3 have a target: 1 met it, 1 fell short, 1 did not report.",
-        "Figures are in from 2 of 3 districts, 75.00 % of the city's weight.",
+        "Figures are in from 2 of 3 districts, 75.00% of the city's weight.",
         "Missing: C.",
     ],
     ("brief", "zh"): [
@@ -148,8 +148,8 @@ COUNTS = {  # command, language → what it counts
         "Districts ayant communiqué leur chiffre : 2 sur 3, soit 75,00 % du poids de la ville.",
     ],
     ("status -i growth", "en"): [
-        "2 of 3 districts have reported growth; 75.0 % of the city's weight received; outstanding: C.",
-        "2 of 3 figures received (66.7 %).",
+        "2 of 3 districts have reported growth; 75.0% of the city's weight received; outstanding: C.",
+        "2 of 3 figures received (66.7%).",
         "Outstanding returns: 1",
     ],
     ("status -i growth", "zh"): [
@@ -161,8 +161,8 @@ COUNTS = {  # command, language → what it counts
         "Reçus : 2 sur 3 chiffres (66,7 %).",
     ],
     ("city -i growth", "en"): [
-        "The residual includes 1 district without a figure (25.0 % of the weight).",
-        "C must average 4.00 % for the city's target",
+        "The residual includes 1 district without a figure (25.0% of the weight).",
+        "C must average 4.00% for the city's target",
         "5.2 − 5 = 0.20 = 0.25 + 0.00 + 0.00 − 0.05",
     ],
     ("city -i growth", "zh"): ["残差包含1个未报送的区（占权重的25.0%）。", "C须平均增长4.00%。"],
@@ -226,15 +226,15 @@ def test_what_is_no_district_is_shown_and_told_apart(world, run):
     assert "Parts of other areas and not counted above: T (missed) and U (no target)." in report
     brief = run("brief --half H1-2024", at=world.folder).out
     assert (
-        "Lying inside other districts, in no count and no sum: Z (2.5 %, missed) [1 · T1]." in brief
+        "Lying inside other districts, in no count and no sum: Z (2.5%, missed) [1 · T1]." in brief
     )
-    assert "Beside the city, in no count and no sum: P (3.0 %, missed) [1 · T1]." in brief
+    assert "Beside the city, in no count and no sum: P (3.0%, missed) [1 · T1]." in brief
     assert "2 areas that are part of others have figures too, in no count and no sum." in brief
     assert "Provisional: 3 of 3 figures." in brief  # of the city, A and B
     city = run("city -i growth --half H1-2024", at=world.folder).out
-    assert "Memo item, excluded from totals: Z 2.5 % (included in other districts)." in city
-    assert "Memo item, excluded from totals: P 3.0 % (peers of the city)." in city
-    assert "Memo item, excluded from totals: T 1.0 % and U 2.0 % (parts of other areas)." in city
+    assert "Memo item, excluded from totals: Z 2.5% (included in other districts)." in city
+    assert "Memo item, excluded from totals: P 3.0% (peers of the city)." in city
+    assert "Memo item, excluded from totals: T 1.0% and U 2.0% (parts of other areas)." in city
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_levels_are_added_up_over_the_districts(world, run):
         for line in run("city --half H1-2024", at=world.folder).out.splitlines()
         if line.startswith("level")
     )
-    assert re.split(r" {2,}", line)[1:3] == ["1100.0", "1030.0"]
+    assert re.split(r" {2,}", line)[1:3] == ["1,100.0", "1,030.0"]
 
 
 @pytest.mark.parametrize(
@@ -567,7 +567,7 @@ def test_what_only_a_peer_has_is_no_headline(city, run):
         == "Briefing: share, first half of 2024"
     )
     told = run("brief -i growth --half H1-2024", at=made.folder).out
-    assert "Beside the city, in no count and no sum: P (6.5 %, no target) [1]." in told
+    assert "Beside the city, in no count and no sum: P (6.5%, no target) [1]." in told
     assert "1 area that is part of another has a figure too, in no count and no sum." in told
     assert "No figure of any district is published for this period." in told
 

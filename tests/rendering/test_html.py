@@ -497,6 +497,15 @@ def test_the_policy_is_the_fingerprint_of_what_stands_in_the_page():
         )
 
 
+def test_rows_are_chosen_by_verdict_only_where_a_column_has_verdicts(run):
+    options = [
+        asked(run, words, SYMPOSIUM).all("option")
+        for words in ("report --half H1-2024", "status --half H1-2024")
+    ]
+    assert [attributes["value"] for attributes, _ in options[0]][:3] == ["", "met", "missed"]
+    assert options[1] == []  # its signs say complete and late
+
+
 def test_no_page_draws_with_characters(run):
     shown = asked(run, "city --half H1-2024", SYMPOSIUM)
     assert not any(re.search(r"\+\+|--|█|▐", text) for text in shown.texts("td", "th"))

@@ -211,6 +211,13 @@ def test_tiles_stand_in_their_columns_and_rows():
     assert float(shunyi["y"]) < float(zone["y"])
 
 
+def test_whoever_does_not_see_the_map_is_told_its_tiles():
+    (told,) = Page(svg(tiles(), "c")).texts("desc")
+    assert told == (
+        "Orange: missed. Shunyi: ✗ −3.4; Haidian: ✓ +0.4; Fangshan: ! not reported; BDA: ✓ +0.4"
+    )
+
+
 def test_a_long_name_is_folded_within_its_tile():
     shown = texts(tiles(Tile("Sankt Peter-Ording am Meer", 3, 0, "✓ 0.0", "met", 0.0)))[4:]
     assert " ".join(shown) == "Sankt Peter-Ording am Meer"

@@ -13,7 +13,7 @@ N, B = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "Fell short: East (5.2 % against at most 5 %, 0.2 percentage points above it)"),
+        ("en", "Fell short: East (5.2% against at most 5%, 0.2 percentage points above it)"),
         ("zh", "东区（5.2%，目标不超过5%，高出0.2个百分点）"),
         ("fr", f"East (5,2{N}%, objectif{B}: au plus 5{N}%, 0,2{B}point au-dessus)"),
     ],
@@ -28,7 +28,7 @@ def test_who_is_above_a_ceiling_is_above_it(run, language, line):
         (
             "en",
             [
-                "Unemployment 4.5 % against a target of around 5 %: ✓ met, 0.5 pp below it.",
+                "Unemployment 4.5% against a target of around 5%: ✓ met, 0.5 pp below it.",
                 "Lower is better: a gap below 0 is behind, a figure above the city's is worse.",
             ],
         ),
@@ -50,8 +50,8 @@ def test_the_headline_and_the_rule_of_the_signs(run, language, lines):
         (
             "en",
             (
-                "To reach the year's target of -2.5 %, a fall of at least 3.41 % is needed in the second half, "
-                "1.91 percentage points deeper than so far, 3.36 % to 3.45 % by the rounding of the figures."
+                "To reach the year's target of -2.5%, a fall of at least 3.41% is needed in the second half, "
+                "1.91 percentage points deeper than so far, 3.36% to 3.45% by the rounding of the figures."
             ),
         ),
         (
@@ -77,39 +77,39 @@ def test_a_fall_that_is_needed_is_a_fall(run, language, line):
 
 GROWTH = {  # (target, so far, better) → what the second half needs, in the sentence of each language
     ("-2", "-3.5", "up"): (
-        "a fall of at most 0.50 %",
+        "a fall of at most 0.50%",
         "将降幅控制在0.50%以内",
         "less deep",
         "收窄3.00",
     ),
     (">-2", "-3.5", "up"): (
-        "a fall of less than 0.50 %",
+        "a fall of less than 0.50%",
         "控制在0.50%以内（不含）",
         "less deep",
         "收窄3.00",
     ),
-    ("-3", "-1", "up"): ("a fall of at most 5.00 %", "将降幅控制在5.00%以内", "deeper", "扩大4.00"),
-    ("-3", "-1", "down"): ("a fall of at least 5.00 %", "下降5.00%", "deeper", "扩大4.00"),
+    ("-3", "-1", "up"): ("a fall of at most 5.00%", "将降幅控制在5.00%以内", "deeper", "扩大4.00"),
+    ("-3", "-1", "down"): ("a fall of at least 5.00%", "下降5.00%", "deeper", "扩大4.00"),
     ("<-3", "-1", "down"): (
-        "a fall of more than 5.00 %",
+        "a fall of more than 5.00%",
         "下降5.00%以上（不含）",
         "deeper",
         "扩大4.00",
     ),
     ("-3", "1", "down"): (
-        "a fall of at least 7.00 %",
+        "a fall of at least 7.00%",
         "下降7.00%",
         "8.00 percentage points less than",
         "低8.00",
     ),
     ("-1", "-4", "up"): (
-        "growth of 2.00 %",
+        "growth of 2.00%",
         "增长2.00%",
         "6.00 percentage points more than",
         "高6.00",
     ),
     ("3", "5", "down"): (
-        "growth of at most 1.00 %",
+        "growth of at most 1.00%",
         "增长1.00%以下（含）",
         "4.00 percentage points less than",
         "低4.00",

@@ -142,10 +142,10 @@ def test_the_worked_example(tmp_path, run):
     lines = said.out.splitlines()
     assert lines[0] == "Worked example (illustrative) · reporting status for H1-2024"
     assert lines[1] == (
-        "4 of 6 districts have reported Growth; 88.7 % of the city's weight received; "
+        "4 of 6 districts have reported Growth; 88.7% of the city's weight received; "
         "1 late (by 5 days); outstanding: Fengtai and Tongzhou."
     )
-    assert lines[2] == "4 of 6 figures received (66.7 %), 3 on time (50.0 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures received (66.7%), 3 on time (50.0%); due 2024-07-20."
     (row,) = [line.split() for line in lines if line.startswith("  1  Growth")]
     assert row == ["1", "Growth", "4", "of", "6", "66.7", "88.7", "3", "1", "50.0"]
 
@@ -582,7 +582,7 @@ def test_a_figure_that_nobody_owes_is_shown_and_counted_nowhere(city, run):
     assert row["note"] == "not counted: no target, and fewer than half of the districts report it"
     said = run("status --half H1-2024 --fail-on incomplete", at=made.folder)
     assert said.code == 4
-    assert "0 of 1 figure received (0.0 %)" in said.out
+    assert "0 of 1 figure received (0.0%)" in said.out
     assert "1 more figure received that is not due" in said.out
 
 
@@ -615,9 +615,9 @@ def test_overlapping_areas_and_the_city_are_shown_and_never_counted(tmp_path, ru
     assert (rows["etown", "growth"]["weight"], rows["city", "growth"]["weight"]) == (None, None)
     lines = run("status --half H1-2024", at=tmp_path).out.splitlines()
     assert lines[1].startswith(
-        "4 of 6 districts have reported Growth; 88.7 % of the city's weight received; 1 late (by 5 days)"
+        "4 of 6 districts have reported Growth; 88.7% of the city's weight received; 1 late (by 5 days)"
     )
-    assert lines[2] == "4 of 6 figures received (66.7 %), 3 on time (50.0 %); due 2024-07-20."
+    assert lines[2] == "4 of 6 figures received (66.7%), 3 on time (50.0%); due 2024-07-20."
 
 
 # As of a day
@@ -677,7 +677,7 @@ def test_without_a_due_day_lateness_is_empty_and_a_sentence_says_how_to_add_it(t
     out = run("status --half H1-2024", at=tmp_path).out
     assert 'write "H1-2024" = YYYY-MM-DD under [due] in targets.toml' in out
     assert "timeliness is not assessed" in out
-    assert "4 of 6 figures received (66.7 %)." in out
+    assert "4 of 6 figures received (66.7%)." in out
     assert "On time" not in out
     assert " late" not in out
 
@@ -730,7 +730,7 @@ def test_where_only_a_silent_district_has_no_level_the_share_is_of_the_citys_lev
         cut("data/actuals/figures.csv", "tongzhou,level,H1-2023,600,final,2023-08-01,s1,\n"),
         city,
     )
-    assert "88.7 % of the city's weight received" in run("status --half H1-2024", at=tmp_path).out
+    assert "88.7% of the city's weight received" in run("status --half H1-2024", at=tmp_path).out
 
 
 # Laws
@@ -1135,11 +1135,11 @@ def test_as_a_table_of_the_symposium(run):
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[1].startswith(
-        "14 of 16 districts have sent every return due; 98.3 % of the city's weight received (Growth of"
+        "14 of 16 districts have sent every return due; 98.3% of the city's weight received (Growth of"
     )
     assert "; 5 late (up to 15 days); outstanding: Fangshan and Chaoyang (1 of 5)." in lines[1]
     # 16 growths, 16 levels, 6 shares, 7 stocks and 7 changes have a target or are usual
-    assert lines[2] == "46 of 52 figures received (88.5 %), 31 on time (59.6 %); due 2024-07-31."
+    assert lines[2] == "46 of 52 figures received (88.5%), 31 on time (59.6%); due 2024-07-31."
     assert "Not counted as received: 1 proxy." in said.out
     assert "Outstanding returns: 6\n" in said.out
     (chaoyang,) = [

@@ -123,8 +123,8 @@ def test_a_workbook_holds_the_number_that_was_published(two_decimals, run, tmp_p
     page = openpyxl.load_workbook(io.BytesIO((tmp_path / "c.xlsx").read_bytes())).worksheets[0]
     (row,) = [row for row in page.iter_rows() if row[0].value == "CITY"]
     assert [(cell.value, cell.number_format) for cell in row[1:3]] == [
-        (7.25, "0.00"),
-        (7.2, "0.00"),
+        (7.25, "#,##0.00"),
+        (7.2, "#,##0.00"),
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_wording_is_told_with_its_number(city, run):
         {"stock 2024": {"a": "at least 50"}}, [("a", "stock", "2024-06", "about 40")]
     ).folder
     assert re.search(
-        r"^A +at least 50 +about 40 +10 *$",
+        r"^A +≥ 50 +≈ 40 +10 *$",
         run("catchup --half H1-2024", at=folder).out,
         re.MULTILINE,
     )
@@ -242,7 +242,7 @@ def test_what_is_needed_is_rounded_like_that_in_the_table_and_in_the_briefing(ci
         run("catchup --half H1-2024", at=folder).out,
         re.MULTILINE,
     )
-    assert "growth of 4.93 % is needed" in run("brief --half H1-2024 -i growth", at=folder).out
+    assert "growth of 4.93% is needed" in run("brief --half H1-2024 -i growth", at=folder).out
 
 
 # Arithmetic that is true as printed
@@ -436,7 +436,7 @@ def test_a_contribution_and_a_pace_are_true_as_printed(run):
         for row in run("why beijing digital_va H1-2024 -f csv", at=symposium).rows
         if row["step"] == "goal"
     )
-    pace = re.fullmatch(rf"({NUMBER}) .*: ({NUMBER}) for the year, ({NUMBER}) % of it, .*", goal)
+    pace = re.fullmatch(rf"({NUMBER}) .*: ({NUMBER}) for the year, ({NUMBER})% of it, .*", goal)
     assert abs(Decimal(pace[2]) * Decimal(pace[3]) / 100 - Decimal(pace[1])) <= Decimal("0.05")
 
 
@@ -449,7 +449,7 @@ def test_large_numbers_keep_all_their_digits(city, run):
         for row in run("why a level H1-2024 --of catchup -f csv", at=folder).rows
     }
     assert (
-        "12345678.9 − 1234567.8 = 11111111.1 (100 million CNY) still to come" in steps["catch-up"]
+        "12345678.9 − 1234567.8 = 11111111.1 hundred million CNY still to come" in steps["catch-up"]
     )
     assert "12345678.9 for the year, 6/12 of it" in steps["goal"]
 

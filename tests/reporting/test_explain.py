@@ -106,7 +106,7 @@ def test_every_edition_with_file_and_line_and_the_one_that_counts(run):
 def test_the_chain_from_words_to_verdict_with_the_numbers_filled_in(steps):
     said = steps(CELL)
     assert said["target"].startswith(
-        "“5” for 2024, set 2024-01-15 (illustrative-mentougou-plan-2024; targets.toml: targets.digital_va"
+        "5 for 2024, set 2024-01-15 (illustrative-mentougou-plan-2024; targets.toml: targets.digital_va"
     )
     assert said["actual"].startswith("4.7 for H1-2024, illustrative, published 2024-08-20")
     assert line_of("mentougou", "digital_va_growth", "H1-2024", "4.7") in said["actual"]
@@ -209,7 +209,7 @@ def test_a_paced_flow_tells_the_share_that_makes_its_goal(told):
     ]
     said = told({"level 2024": {"a": "1100"}}, [("a", "level", "H1-2024", "500"), *money], "level")
     assert "1100 for the year" in said["goal"]
-    assert "47.10 %" in said["goal"]
+    assert "47.10%" in said["goal"]
     assert "2023" in said["goal"]
     assert "518" in said["goal"]  # 1100 × 0.471 = 518.1, at the decimals of its operands
     assert said["comparison"].replace("−", "-").startswith("500 - 518")
@@ -256,7 +256,7 @@ def test_of_catchup_gives_the_numbers_of_catchup(steps, run):
     ).rows
     said = steps(f"{CELL} --of catchup")
     assert line["share"] in said["share"]
-    assert f"= {line['needed']} %" in said["catch-up"]
+    assert f"= {line['needed']}%" in said["catch-up"]
     assert f"(5 − {line['share']} × 4.7)" in said["catch-up"]
     assert f"{line['needed_low']} to {line['needed_high']}" in said["band"]
     assert f"{line['reached']} of {line['of']}" in said["past"]
@@ -299,7 +299,7 @@ def test_of_catchup_where_nothing_is_needed_or_known(told, steps):
         [("a", "growth", "H1-2024", "around 4.6"), *money],
         more="--of catchup",
     )
-    assert "5.3547 %" in said["catch-up"]
+    assert "5.3547%" in said["catch-up"]
     assert "nan" not in "".join(said.values())  # a soft figure has no band
     said = told(
         {"level 2024": {"a": "1050"}},
@@ -323,7 +323,7 @@ def test_of_catchup_of_a_year_tells_what_its_second_half_was(told):
         more="--of catchup",
     )
     assert (
-        "(5.0 − 0.4700 × 5.2) / 0.5300 = 4.8226 %" in said["catch-up"]
+        "(5.0 − 0.4700 × 5.2) / 0.5300 = 4.8226%" in said["catch-up"]
     )  # the year and its half, not the target
 
 

@@ -130,7 +130,7 @@ class _Notes(TargetNotes):
         percent = half_up(100 * share, np.ones(len(share), np.int64))
         self.add(
             both & ~np.isnan(share) & ~by_rule,
-            N_("{share} % of the year in {year}"),
+            N_("{share}% of the year in {year}"),
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
             year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )

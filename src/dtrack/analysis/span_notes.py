@@ -115,9 +115,9 @@ def _fine(spans: Spans, cell: int, over: Over) -> Iterator[Message]:
     if np.isfinite(number) and number > NOTHING_LEFT:
         told = lazy_numeral(fixed(number, int(spans.decimals[cell]) + 1))
         if over is Over.AVERAGE:
-            yield _("on average {number} % a year", number=told)
+            yield _("on average {number}% a year", number=told)
         else:
-            yield _("over these years {number} %", number=told)
+            yield _("over these years {number}%", number=told)
 
 
 def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
@@ -133,7 +133,7 @@ def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
     if is_sum:
         return _("from {low} to {high} may still come to end inside", low=low, high=high)
     if cells.growth[cell]:
-        return _("{low} to {high} % a year keeps it inside", low=low, high=high)
+        return _("{low} to {high}% a year keeps it inside", low=low, high=high)
     return _("{low} to {high} a year keeps it inside", low=low, high=high)
 
 

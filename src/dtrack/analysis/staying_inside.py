@@ -32,7 +32,7 @@ def inside_in_words(
         for name, end in (("low", low), ("high", high))
     }
     if cells.growth[cell]:
-        return _("growth of {low} to {high} % in the rest of the year keeps it inside", **ends)
+        return _("growth of {low} to {high}% in the rest of the year keeps it inside", **ends)
     if past:
         return _("already past the upper end of the year's target, which can no longer be met")
     if changes:

@@ -189,7 +189,7 @@ class _Told:
             return _(APART)
         grows = spans.cells.growth[cell] and spans.together[cell]
         if spans.nothing_left[cell] or (grows and self.target <= NOTHING_LEFT):
-            return _("with a growth of -100 % or less no yearly average can be told")
+            return _("with a growth of -100% or less no yearly average can be told")
         return None
 
     def lacking(self) -> Message:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import typer
 
 from dtrack.cli.characters import CHINESE, can_show
-from dtrack.cli.language import Lang, language_of, spoken
+from dtrack.cli.language import Lang, for_programs, language_of, spoken
 from dtrack.cli.output import announce, remark, tell
 from dtrack.cli.output_options import parameters_of
 from dtrack.cli.progress import waiting
@@ -82,7 +82,7 @@ class _Guarded:
         from dtrack.i18n.formatting import figures_in_signs
 
         try:
-            set_language(language_of(lang, kwargs))
+            set_language(language_of(lang, kwargs), people=not for_programs(kwargs))
             if (kind := self._output) is not None:
                 words = {name: kwargs.pop(name) for name in kind.options}
                 out = kwargs["out"] = kind.of(spoken(lang), **words)

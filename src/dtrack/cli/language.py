@@ -30,10 +30,14 @@ def language_of(option: str | None, given: Mapping[str, Any]) -> str:
     unknown language is a bad command line.
     """
     language = spoken(option)
+    return ENGLISH if for_programs(given) else language
+
+
+def for_programs(given: Mapping[str, Any]) -> bool:
+    """A program is to read the answer to a command with these words."""
     form, file = given.get("format"), given.get("output")
     machine = isinstance(form, str) and f".{form}" in MACHINE
-    by_suffix = form is None and isinstance(file, Path) and file.suffix.lower() in MACHINE
-    return ENGLISH if machine or by_suffix else language
+    return machine or (form is None and isinstance(file, Path) and file.suffix.lower() in MACHINE)
 
 
 def spoken(option: str | None) -> str:

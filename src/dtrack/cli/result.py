@@ -18,7 +18,7 @@ from dtrack.cli.output import remark
 from dtrack.cli.pager import page
 from dtrack.cli.progress import waiting
 from dtrack.cli.result_files import put_bytes
-from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, speaking
+from dtrack.core.translate import ENGLISH, N_, _, counted, enumerated, to_programs
 from dtrack.rendering.formats import BRIEFS, FORMATS, PAGE, TABLE, Format, by_suffix
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ class Output:
     def put(self, sheet: Callable[[], Sheet], document: Callable[[], Document]) -> None:
         """Make and write the one of the two that the format is for."""
         if not self.form.for_people:
-            self._put_sheet(sheet())
+            with to_programs():
+                made_for_programs = sheet()
+            self._put_sheet(made_for_programs)
             return
         made = document()
         if self.form.with_data:
             # programs read the same whatever is spoken
-            with speaking(ENGLISH):
+            with to_programs():
                 made = replace(made, data=sheet())
         self.put_document(made)
 

@@ -30,8 +30,8 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         _W,
         "level and growth told together do not fit",
         "check both against the source, and whether last year's level was revised",
-        "(level / level a year before) / (1 + growth) − 1 outside −10 % to +20 % however the "
-        "three were rounded; beyond ±5 % where level and growth are at the same prices; of "
+        "(level / level a year before) / (1 + growth) − 1 outside −10% to +20% however the "
+        "three were rounded; beyond ±5% where level and growth are at the same prices; of "
         "growths whose `weight` is the level, with the same `better`; where there are several, "
         "of all of them",
         "last year's level was revised, or the two are of different scope",
@@ -90,7 +90,7 @@ PLAUSIBLE: dict[str, ValidationRule] = {
     ),
     "share-out-of-range": ValidationRule(
         _W,
-        "a share below 0 or above 100 %",
+        "a share below 0 or above 100%",
         "check the unit: a ratio that may pass 100 has kind stock",
         "kind share, in per cent, outside 0 to 100",
         "a ratio that is called a share",
@@ -173,9 +173,9 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         _W,
         "a target of several years that may be of something else than is usual of its kind",
         'say what it is of: over = "sum", "whole", "average", "each" or "end"',
-        "`over` is not said, and either an average growth of 15 % or more (30 % before any year is "
-        "known), or of −5 % or less, is at least 0.6·n times the largest growth known (n: its "
-        "years), or every year known makes more than half of a sum (of two years 80 %)",
+        "`over` is not said, and either an average growth of 15% or more (30% before any year is "
+        "known), or of −5% or less, is at least 0.6·n times the largest growth known (n: its "
+        "years), or every year known makes more than half of a sum (of two years 80%)",
         "a truly extraordinary plan, or a year that brought nearly all of it",
     ),
 }

@@ -26,8 +26,10 @@ NOUNS = "nouns"  # the value under which a message keeps the nouns that it was m
 LANGUAGES = ("en", "zh", "fr")
 CATALOGUES = Path(__file__).parents[1] / "i18n"
 _SPOKEN: ContextVar[str] = ContextVar("dtrack_language", default=ENGLISH)
+# people are spoken to: numbers are grouped, bounds are signs
+_TO_PEOPLE: ContextVar[bool] = ContextVar("dtrack_to_people", default=False)
 _DECIMAL_COMMA = ("fr",)
-GROUPED = ("fr",)  # where the numbers of tables are grouped like those of sentences
+GROUPED = ("en", "fr")  # where the numbers of tables are grouped like those of sentences
 _GROUPS = {"fr": "\u202f", "zh": ""}  # 12 345 · 12345, for 12,345
 _LAST_OF_LIST = {"en": " and ", "fr": " et ", "zh": "和"}
 # nobody publishes ten decimals; people read four of them
@@ -68,19 +70,37 @@ def active_language() -> str:
     return _SPOKEN.get()
 
 
-def set_language(language: str) -> None:
-    """Make a language active from now on."""
+def speaks_to_people() -> bool:
+    """Whether somebody reads it: not so until a language is chosen, nor within `to_programs`."""
+    return _TO_PEOPLE.get()
+
+
+def set_language(language: str, *, people: bool = True) -> None:
+    """Make a language active from now on, for people or for programs."""
     _SPOKEN.set(language)
+    _TO_PEOPLE.set(people)
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Make a language active within the `with` block."""
-    before = _SPOKEN.set(language)
+    """Make a language active within the `with` block, for people."""
+    before, to = _SPOKEN.set(language), _TO_PEOPLE.set(True)
     try:
         yield
     finally:
         _SPOKEN.reset(before)
+        _TO_PEOPLE.reset(to)
+
+
+@contextmanager
+def to_programs() -> Iterator[None]:
+    """Speak English within the `with` block, to programs: figures stay as they were published."""
+    before, to = _SPOKEN.set(ENGLISH), _TO_PEOPLE.set(False)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+        _TO_PEOPLE.reset(to)
 
 
 @cache
@@ -181,17 +201,30 @@ def _rounded(found: re.Match[str]) -> str:
 
 
 def numeral(text: str) -> str:
-    """Return text with numbers as tables write them: in French 7,8 for 7.8, and 12345 grouped.
+    """Return text with numbers as tables write them: 12,345 for people, in French 7,8 for 7.8.
 
     >>> with speaking("fr"): numeral("+7.8"), numeral("-123.4567")
     ('+7,8', '-123,4567')
+    >>> with speaking("en"): numeral("-12345.6789")
+    '-12,345.6789'
     """
-    text = without_tail(text)
-    if (language := _SPOKEN.get()) == ENGLISH:
+    text, language = without_tail(text), _SPOKEN.get()
+    if not _TO_PEOPLE.get():
         return text
     if language in GROUPED and len(text) > 3:
         text = _THOUSANDS.sub(lambda found: counted(int(found[0])), text)
     return text.replace(".", ",") if language in _DECIMAL_COMMA else text
+
+
+def ungrouped(text: str) -> str:
+    """Return text with its numbers as programs write them, from the active language's own.
+
+    >>> with speaking("en"): ungrouped("12,345.60")
+    '12345.60'
+    """
+    language = _SPOKEN.get()
+    told = re.sub(f"(?<=[0-9]){_GROUPS.get(language, ',') or '(?!)'}(?=[0-9]{{3}})", "", text)
+    return told.replace(",", ".") if language in _DECIMAL_COMMA else told
 
 
 def listed(names: Iterable[object], most: int = 0) -> str:

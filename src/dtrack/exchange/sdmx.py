@@ -19,7 +19,7 @@ from dtrack.analysis.question import Query
 from dtrack.analysis.selection import TargetIndex, VintageIndex, known_on, known_rows
 from dtrack.core.arrays import Flags, Ints, codes
 from dtrack.core.period import Period
-from dtrack.core.translate import ENGLISH, ngettext, speaking
+from dtrack.core.translate import ngettext, to_programs
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Area
@@ -76,7 +76,7 @@ def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tu
     """
     flows = EDITIONS if scope.editions else NEWEST
     rows, aside = _figures(dataset, question, scope)
-    with speaking(ENGLISH):  # what programs read is of one language
+    with to_programs():  # what programs read is of one language
         parts = [
             _part(dataset, dataset.actuals, rows, flows[0], scope),
             _part(dataset, dataset.targets, _targets(dataset, question, scope), flows[1], scope),

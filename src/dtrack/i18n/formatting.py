@@ -1,8 +1,8 @@
 """Numbers, days, periods and figures as people of the active language read them.
 
-Tables show in English the names that users type (H1-2024, around 5), in other languages their own
-(2024年上半年, 5左右). Sentences spell them out (in the first half of 2024). Babel writes days and
-months, and is loaded for nothing else. Nothing is computed here.
+Tables show in English the names that users type (H1-2024) and signs (≈ 5), in other languages their
+own words (2024年上半年, 5左右). Sentences spell them out (in the first half of 2024). Babel writes
+days and months, and is loaded for nothing else. Nothing is computed here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dtrack.core.translate import (
     named,
     ngettext,
     numeral,
+    speaks_to_people,
     without_tail,
 )
 from dtrack.core.units import scale_and_base
@@ -52,9 +53,19 @@ _MONTHS = (
 _SCALES = {  # power of ten → the word after the number: what scaled figures are told in
     "zh": {12: "万亿", 8: "亿", 4: "万"},
     "fr": {9: "\N{NO-BREAK SPACE}milliard", 6: "\N{NO-BREAK SPACE}million"},
+    "en": {12: " tn", 9: " bn", 6: " mn"},
 }
+_SIGNS = {  # of wordings in English; what has no sign has its words
+    Wording.AT_LEAST: "≥ {figure}",
+    Wording.ABOVE: "> {figure}",
+    Wording.AROUND: "≈ {figure}",
+    Wording.AT_MOST: "≤ {figure}",
+    Wording.BELOW: "< {figure}",
+}
+_ASCII = str.maketrans({"≥": ">=", "≤": "<=", "≈": "~", "±": "+/-"})
 # a wording up to its last number; what follows it
 _HEAD = re.compile(r"(.*[0-9](?:[万亿]+|\u00a0mill\w+)?)(.*)", re.DOTALL)
+_PER_CENT = ("percent", "%")
 _HALVES = (N_("first half of {year}"), N_("second half of {year}"))
 _QUARTERS = (
     N_("first quarter of {year}"),
@@ -88,7 +99,7 @@ def format_number(value: Decimal | float, decimals: int) -> str:
 
 def format_percent(value: Decimal | float, decimals: int) -> str:
     """A per cent: 7.8 %, 7.8%, 7,8 % with a narrow no-break space."""
-    return _("{number} %", number=format_number(value, decimals))
+    return _("{number}%", number=format_number(value, decimals))
 
 
 def format_points(value: Decimal | float, decimals: int) -> str:
@@ -103,7 +114,7 @@ def format_points(value: Decimal | float, decimals: int) -> str:
 
 def format_amount(value: Decimal | float, decimals: int, unit: str) -> str:
     """A number with its unit: a per cent, or 4987.8亿元."""
-    if unit in ("percent", "%"):
+    if unit in _PER_CENT:
         return format_percent(value, decimals)
     word = behind_number(known_unit(unit))
     return _("{number} {unit}", number=format_number(value, decimals), unit=word)
@@ -137,16 +148,19 @@ def figures_in_signs(only: bool) -> None:
     _IN_SIGNS.set(only)
 
 
-def wording_shown(text: str) -> str:
+def wording_shown(text: str, unit: str = "") -> str:
     """A figure as published, its wording in the active language.
 
-    Around 5 is 5左右, >6 trillion is 超过6万亿.
+    Around 5 is ≈ 5, 5左右; >6 trillion is > 6 tn, 超过6万亿. `unit`: the one that stands in the
+    heading; what was published in scale words or per cent is told in it, but in Chinese words. The
+    digits are those published: 超490亿 is > 49.0 bn, and > 490 under 100 million CNY.
 
-    >>> wording_shown("around 5")
-    'around 5'
+    >>> from dtrack.core.translate import speaking
+    >>> with speaking("en"): wording_shown("around 5"), wording_shown("6.3万")
+    ('≈ 5', '63,000')
     """
     text = without_tail(text)
-    if active_language() == ENGLISH or not text:
+    if not speaks_to_people() or not text:
         return in_signs(text) if _IN_SIGNS.get() and not text.isascii() else text
     try:
         figure = parse(text)
@@ -156,7 +170,42 @@ def wording_shown(text: str) -> str:
         return _(figure.wording.meaning.phrase)
     if figure.low is None or figure.high is None or _is_chinese(figure):
         return text
-    return _worded(figure, _end(figure, figure.low), _end(figure, figure.high))
+    low, high = (_end(figure, end, unit) for end in (figure.low, figure.high))
+    return (
+        _in_signs(figure, low, high) if active_language() == ENGLISH else _worded(figure, low, high)
+    )
+
+
+def _in_signs(figure: Figure, low: str, high: str) -> str:
+    """A figure in English: ≥ 8, ≈ 7.5%, 7 to 7.5%, 2 ± 1; in ASCII where nothing else shows."""
+    words = figure.wording.meaning.phrase
+    if figure.wording == Wording.CORRIDOR and not figure.scale:
+        half = (figure.high - figure.low) / 2  # type: ignore[operator]
+        ends = (figure.low + half, half)  # type: ignore[operator]
+        low, high = (numeral(format(end, "f")) + "%" * high.endswith("%") for end in ends)
+        words = "{low} ± {high}"
+    if figure.wording.meaning.numbers > 1:
+        low = low.removesuffix("%")
+    told = _SIGNS.get(figure.wording, words).format(figure=low, low=low, high=high)
+    return in_ascii(told) if _IN_SIGNS.get() else told
+
+
+def in_ascii(told: str) -> str:
+    """The signs of English figures as they are typed: >= for ≥, ~ for ≈."""
+    return told.translate(_ASCII)
+
+
+def as_entered(text: str) -> str:
+    """A figure as `wording_shown` tells it, and as it was published where that is another script.
+
+    >>> from dtrack.core.translate import speaking
+    >>> with speaking("en"): as_entered("超490亿"), as_entered("around 5")
+    ('> 49.0 bn (published as “超490亿”)', '≈ 5')
+    """
+    told = wording_shown(text)
+    if told == text or text.isascii():
+        return told
+    return _("{figure} (published as “{text}”)", figure=told, text=text)
 
 
 def amount_shown(text: str, unit: str) -> str:
@@ -181,11 +230,13 @@ def _is_chinese(figure: Figure) -> bool:
     )
 
 
-def _end(figure: Figure, end: Decimal) -> str:
-    """One end of a figure, in the scale words of the language where it was published with one."""
+def _end(figure: Figure, end: Decimal, unit: str = "") -> str:
+    """One end of a figure, in the unit told; else in the scale words of the language."""
     if not figure.scale:
         told = numeral(format(end, "f"))
-        return _("{number} %", number=told) if figure.percent else told
+        return _("{number}%", number=told) if figure.percent and unit not in _PER_CENT else told
+    if unit and active_language() != "zh":
+        return numeral(format(end.scaleb(-scale_and_base(unit)[0]), "f"))
     if active_language() == "zh" and not figure.scale.isascii():
         return format(end.scaleb(-scale_and_base(figure.scale)[0]), "f") + figure.scale
     power, word = next(

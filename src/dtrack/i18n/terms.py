@@ -87,6 +87,7 @@ _BASES = {
     "visitors": N_("visitors"),
 }
 _SCALES = {3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 9: "十亿", 12: "万亿"}
+_TENS = {"10": "ten", "100": "hundred", "1000": "thousand"}  # with which English units begin
 PRICES = {"constant": N_("constant prices"), "current": N_("current prices")}
 BASES = {  # prices and scopes, as the files write them
     "constant": N_("constant"),
@@ -123,12 +124,15 @@ def known_unit(unit: str) -> str:
 def behind_number(unit: object) -> str:
     """A unit as it stands behind a number.
 
-    In brackets where it begins with one, so that 5 and 10 thousand do not run together.
+    5 and 10 thousand do not run together: a power of ten in words, else the unit in brackets.
 
-    >>> behind_number("10 thousand tonnes"), behind_number("tonnes")
-    ('(10 thousand tonnes)', 'tonnes')
+    >>> behind_number("100 million CNY"), behind_number("tonnes"), behind_number("12 eggs")
+    ('hundred million CNY', 'tonnes', '(12 eggs)')
     """
     text = str(unit)
+    head, blank, rest = text.partition(" ")
+    if head in _TENS and rest and active_language() == ENGLISH:
+        text = _TENS[head] + blank + rest
     begins = text[:1].isdigit() or ("\x00" < text[:1] < "\u3000" and text[:1].isnumeric())
     return _("({text})", text=text) if begins else text
 
@@ -212,8 +216,8 @@ def tally(counts: dict[str, int], districts: int, promised: int) -> str:
     if not promised:
         return _("None of the {whole} has a published target for this period.", whole=whole)
     return ngettext(
-        "{count} of {whole} ({share} %) has a target: {verdicts}.",
-        "{count} of {whole} ({share} %) have a target: {verdicts}.",
+        "{count} of {whole} ({share}%) has a target: {verdicts}.",
+        "{count} of {whole} ({share}%) have a target: {verdicts}.",
         promised,
         whole=whole,
         share=int(100 * promised / districts + 0.5),

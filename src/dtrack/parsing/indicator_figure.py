@@ -61,7 +61,7 @@ def fitting_unit(
     if cell.unit.startswith("倍") and item.kind == Kind.GROWTH and item.in_percent:
         number = parse(cell.text).low or 0
         question = _(
-            "“{text}” may be a growth of {more} % or of {less} %: write it as a per cent",
+            "“{text}” may be a growth of {more}% or of {less}%: write it as a per cent",
             text=text[:_SHOWN],
             more=f"{number * 100:f}",
             less=f"{(number - 1) * 100:f}",

@@ -37,7 +37,9 @@ def tools(document: Document) -> Iterator[str]:
 def _fields(sheets: Sequence[Sheet]) -> Iterator[str]:
     if sum(sheet.size for sheet in sheets) < _FEWEST:
         return
-    shown = {tone for sheet in sheets for column in sheet.columns for tone in tones_of(column)}
+    # other columns wear the colours of verdicts and say something else
+    columns = (column for sheet in sheets for column in sheet.columns if column.key == "verdict")
+    shown = {tone for column in columns for tone in tones_of(column)}
     verdicts = [verdict.value for verdict in Verdict if verdict and verdict.value in shown]
     told = escape(_("{shown} of {all} rows", shown="{shown}", all="{all}"))
     yield f'<div class="filter" role="search" data-told="{told}" hidden>'

@@ -39,8 +39,14 @@ def svg(chart: Chart, name: str) -> str:
         f'<svg class="chart" viewBox="0 0 {wide:g} {size:g}" width="{wide / 16:g}em" role="img"'
         f' aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{_text(title)}</title>'
-        f'<desc id="{name}-d">{_text(chart.told)}</desc>{drawn}</svg>'
+        f'<desc id="{name}-d">{_text(_described(chart))}</desc>{drawn}</svg>'
     )
+
+
+def _described(chart: Chart) -> str:
+    """What a picture shows; of a map also what each tile says, which stands in no line of it."""
+    tiles = (_("{what}: {told}", what=tile.label, told=tile.told) for tile in chart.tiles)
+    return " ".join((chart.told, _("; ").join(tiles))).strip()
 
 
 def _bullets(bullets: Sequence[Bullet]) -> tuple[float, str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from dtrack.core.translate import ungrouped
 from dtrack.rendering.xlsx_formats import Dress
 from dtrack.rendering.xlsx_page import Cell, text_of
 from dtrack.reporting.document import Column
@@ -22,7 +23,7 @@ def of(column: Column, dress: Dress) -> list[Cell]:
     """Value and format of every cell that people read; distinct texts and formats made once."""
     texts, right = column.for_people(), column.to_the_right
     tones = column.tones or [""] * len(texts)
-    digits = [len(text.replace(",", ".").partition(".")[2]) for text in texts]
+    digits = [len(ungrouped(text).partition(".")[2]) for text in texts]
     safe = {text: text_of(text) for text in set(texts)}
     looks: dict[tuple[str, int], Format] = {}
     cells: list[Cell] = []

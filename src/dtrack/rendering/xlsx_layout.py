@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dtrack.core.translate import _
+from dtrack.core.translate import _, ungrouped
 from dtrack.reporting.document import Column, Sheet
 
 _MOST_DIGITS = 9
@@ -54,7 +54,7 @@ def _digits(text: str, number: float | None) -> int:
     """The decimals with which a text shows its number; of a scaled one, those that it needs."""
     if number is None:
         return 0
-    shown = _NUMBER.findall(text.replace(",", "."))
+    shown = _NUMBER.findall(ungrouped(text))
     for digits in range(_MOST_DIGITS, -1, -1):
         if f"{abs(number):.{digits}f}" in shown:
             return digits

@@ -22,7 +22,7 @@ from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
 from dtrack.core.vocabulary import Verdict
-from dtrack.i18n.formatting import narrow_period, period_shown, wording_shown
+from dtrack.i18n.formatting import in_ascii, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
     LIGHT_ASCII_SIGNS,
@@ -103,21 +103,26 @@ class AssessmentView:
         """The period asked for of a cell."""
         return self.cells.periods[int(self.cells.which[cell])]
 
-    def wording(self, text: str) -> str:
-        """A figure as published, in the active language; in signs where only ASCII shows."""
-        in_ascii = self.view.signs is ASCII_SIGNS and not text.isascii()
-        return in_signs(text) if in_ascii else wording_shown(text)
+    def wording(self, text: str, cell: int) -> str:
+        """A figure as published, in the active language and the unit of its indicator.
+
+        In signs where only ASCII shows.
+        """
+        if self.view.signs is not ASCII_SIGNS:
+            return wording_shown(text, self.indicator(cell).unit)
+        told = text if active_language() == ENGLISH else in_signs(text)
+        return in_ascii(wording_shown(told, self.indicator(cell).unit))
 
     def target_wording(self, cell: int) -> str:
         """The target as worded, in the active language."""
         text = self.columns["target_text"][cell]
         if relation_of(text) is None:
-            return self.wording(text)
+            return self.wording(text, cell)
         return target_shown(self.dataset, text, self.indicator(cell).id)
 
     def actual_shown(self, cell: int) -> str:
         """The figure as published, with its period where that is not the one asked for."""
-        text = self.wording(self.columns["actual_text"][cell])
+        text = self.wording(self.columns["actual_text"][cell], cell)
         period = self.columns["actual_period"][cell]
         if not text or period == str(self.asked(cell)):
             return text
@@ -248,10 +253,10 @@ def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
     if any(aims := board.pick("aim", rows)):
         verdicts = board.pick("aim_verdict", rows)
         told = [
-            _("{aim}: {verdict}", aim=board.wording(aim), verdict=verdict_word(verdict))
+            _("{aim}: {verdict}", aim=board.wording(aim, cell), verdict=verdict_word(verdict))
             if aim
             else ""
-            for aim, verdict in zip(aims, verdicts, strict=True)
+            for aim, verdict, cell in zip(aims, verdicts, rows.tolist(), strict=True)
         ]
         yield Column("aim", _("Aim"), told, tones=verdicts, gives_way=2)
 

@@ -56,13 +56,14 @@ def _lines(dataset: Dataset, past: Past, *, of_areas: bool, by_year: bool) -> li
     # periods that nobody has are left out
     first = int(np.argmax((~np.isnan(found.numbers[:, drawn])).any(axis=1)))
     periods = tuple(map(period_shown, found.periods[first:]))
+    unit = [dataset.indicators[at].unit for at in past.indicator.tolist()]
     made = tuple(
         Line(
             _label(dataset, past, column, of_areas=of_areas),
             periods,
             tuple(map(_none, found.numbers[first:, column].tolist())),
-            tuple(wording_shown(row[column]) for row in found.texts[first:]),
-            _newest(found, column, of_areas=of_areas),
+            tuple(wording_shown(row[column], unit[column]) for row in found.texts[first:]),
+            _newest(found, column, unit[column], of_areas=of_areas),
         )
         for column in drawn.tolist()
     )
@@ -82,10 +83,10 @@ def _label(dataset: Dataset, past: Past, column: int, *, of_areas: bool) -> str:
     return _("{name} ({more})", name=item.short, more=item.unit_shown)
 
 
-def _newest(found: Series, column: int, *, of_areas: bool) -> str:
+def _newest(found: Series, column: int, unit: str, *, of_areas: bool) -> str:
     """The figure of the last period; of areas side by side no other, else with its period."""
     at = max(n for n, row in enumerate(found.texts) if row[column])
-    told = wording_shown(found.texts[at][column])
+    told = wording_shown(found.texts[at][column], unit)
     if at == len(found.periods) - 1:
         return told
     if of_areas:
@@ -186,7 +187,7 @@ def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Char
     unit = _("in % of target")
     if board.goal_apart[drawn.rows].any():
         unit = _("in % of target to date")
-    words = _Words(unit, _("Bar and number: actual. Target marker: 100 %."))
+    words = _Words(unit, _("Bar and number: actual. Target marker: 100%."))
     told = [
         signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")
         for row, percent in zip(share.rows, share.actual, strict=True)
@@ -232,7 +233,7 @@ def _told(board: AssessmentView, cell: int, goal: float) -> str:
     figure = (
         shown_number(float(cells.number[cell]), int(board.decimals["actual"][cell]))
         if exact
-        else board.wording(columns["actual_text"][cell])
+        else board.wording(columns["actual_text"][cell], cell)
     )
     target = f" / {shown_number(goal, int(board.decimals['goal'][cell]))}" if goal == goal else ""
     return signed(board, cell, (figure or "–"), target)

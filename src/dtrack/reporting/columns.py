@@ -24,7 +24,8 @@ from dtrack.reporting.document import Column, Sheet
 if TYPE_CHECKING:
     import pandas as pd
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
+# grouped, as people read it in English, or as published
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,14})?")
 TIDY_DECIMALS = 4  # at least, of every number in the tidy sheets of the analyses
 
 
@@ -219,7 +220,7 @@ def wordings_shown(texts: Sequence[str]) -> list[str]:
 
 def exact_numbers(texts: Sequence[str]) -> list[float | None]:
     """The number that a text is and nothing else: 5.0 of "5.0", None of "around 5", ">10"."""
-    return [float(text) if _PLAIN.fullmatch(text) else None for text in texts]
+    return [float(text.replace(",", "")) if _PLAIN.fullmatch(text) else None for text in texts]
 
 
 def naming(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:

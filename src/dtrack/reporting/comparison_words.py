@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dtrack.analysis.comparison import fixed, signed
-from dtrack.core.translate import N_, _, numeral
+from dtrack.core.translate import N_, _, active_language, numeral
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import amount_shown
 from dtrack.i18n.terms import (
@@ -98,12 +98,13 @@ def _with_unit(board: AssessmentView, cell: int, published: str, shown: str) -> 
 
     A unit that begins with a number in brackets.
     """
-    item, text = board.indicator(cell), board.wording(published)
+    item, text = board.indicator(cell), board.wording(published, cell)
     if item.in_percent:
-        per_cent: Callable[[re.Match[str]], str] = lambda digit: _("{number} %", number=digit[1])
+        per_cent: Callable[[re.Match[str]], str] = lambda digit: _("{number}%", number=digit[1])
         told = text if "%" in text else re.sub(r"([0-9])(?=[^0-9]*$)", per_cent, text, count=1)
     else:
-        scaled = re.search(r"[万亿千百]|illion|thousand", published)
+        # in other languages the number is in the unit
+        scaled = active_language() == "zh" and re.search(r"[万亿千百]|illion|thousand", published)
         unit = unit_word(item.base_unit if scaled else item.unit)
         told = amount_shown(text, behind_number(unit))
     return shown.replace(text, told, 1)

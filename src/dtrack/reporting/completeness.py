@@ -214,12 +214,12 @@ class StatusAnswer(Answer):
                 if len(found) > 1:
                     return [
                         _(
-                            "{share} % of the city's weight received ({indicator})",
+                            "{share}% of the city's weight received ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share} % of the city's weight received", share=told)]
+                return [_("{share}% of the city's weight received", share=told)]
         return []
 
     def _of_all_districts(self, indicators: list[int]) -> list[int]:
@@ -246,7 +246,7 @@ class StatusAnswer(Answer):
         came, of = self.received, self.counted
         whole = rates(came.reported[of], came.late[of], came.weight[of])
         told = _(
-            "{count} of {figures} received ({share} %)",
+            "{count} of {figures} received ({share}%)",
             count=counted(whole.reported),
             figures=ngettext("{count} figure", "{count} figures", whole.expected),
             share=shown_number(whole.completeness, _SHARE),
@@ -260,7 +260,7 @@ class StatusAnswer(Answer):
             )
         share = shown_number(whole.timeliness, _SHARE)
         return _(
-            "{figures}, {in_time} on time ({share} %); due {day}.",
+            "{figures}, {in_time} on time ({share}%); due {day}.",
             figures=told,
             in_time=in_time,
             share=share,

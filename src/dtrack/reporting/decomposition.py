@@ -250,17 +250,17 @@ class CityAnswer(Answer):
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
             lines.append(
-                _("{areas} must average at most {growth} % for the city's target", **average)
+                _("{areas} must average at most {growth}% for the city's target", **average)
                 if part.down
-                else _("{areas} must average {growth} % for the city's target", **average)
+                else _("{areas} must average {growth}% for the city's target", **average)
             )
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high} %, the districts "
-                    "together lie between {least} and {most} %",
+                    "If each missing district lies between {low} and {high}%, the districts "
+                    "together lie between {least} and {most}%",
                     low=shown_number(*low),
                     high=shown_number(*high),
                     least=least,
@@ -318,7 +318,7 @@ class CityAnswer(Answer):
         cells, lines = self.cells, []
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         numbers = map(shown_number, cells.number[of], cells.decimals[of])
-        growth = [_("{number} %", number=number) for number in numbers]
+        growth = [_("{number}%", number=number) for number in numbers]
         areas = [self.dataset.areas[position].name for position in cells.area[of]]
         told = [
             _("{area} {growth}", area=area, growth=behind_name(area, number))

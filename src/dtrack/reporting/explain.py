@@ -14,10 +14,11 @@ from dtrack.analysis.comparison import fixed, plain_number, signed
 from dtrack.analysis.notes import notes
 from dtrack.core.arrays import NONE, codes, worded
 from dtrack.core.places import TARGETS_FILE
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import N_, _, joined, ngettext, numeral
 from dtrack.core.vocabulary import Verdict
 from dtrack.core.wording import Wording
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import as_entered, period_shown, wording_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import exact_enough, shown_number
@@ -104,8 +105,11 @@ class Why(OneCell):
     def target_as_set(self) -> str:
         """The target as worded, for which period, set when, by which source and key."""
         row, what = self.target, self.of_target
+        text = what("value", row)
         told = {
-            "value": target_shown(self.dataset, what("value", row), self.indicator.id),
+            "value": as_entered(text)
+            if relation_of(text) is None
+            else target_shown(self.dataset, text, self.indicator.id),
             "period": period_shown(what("period", row)),
             "source": what("source", row) or _("no source"),
             "file": TARGETS_FILE,
@@ -113,9 +117,9 @@ class Why(OneCell):
         }
         if not (day := what("set", row)):
             return _(
-                "“{value}” for {period}, set on an unknown day ({source}; {file}: {key})", **told
+                "{value} for {period}, set on an unknown day ({source}; {file}: {key})", **told
             )
-        return _("“{value}” for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
+        return _("{value} for {period}, set {day} ({source}; {file}: {key})", day=day, **told)
 
     def actual_in_words(self) -> str:
         """The figure as published, of which period, when, where it stands."""
@@ -123,7 +127,7 @@ class Why(OneCell):
             return _("no figure is published for this period")
         row, what = self.actual, self.of_actual
         told = {
-            "value": wording_shown(what("value", row)),
+            "value": as_entered(what("value", row)),
             "period": period_shown(what("period", row)),
             "status": status_word(what("status", row)),
             "source": what("source", row) or _("no source"),
@@ -184,7 +188,7 @@ class Why(OneCell):
             100 * share, lambda per_cent: year[self.cell] * per_cent / 100, decimals, least=2
         )
         told |= {"share": shown_number(100 * share, fine), "year": self.period.year_before_called}
-        return _("{goal}: {target} for the year, {share} % of it, as in {year}", **told)
+        return _("{goal}: {target} for the year, {share}% of it, as in {year}", **told)
 
     def comparison(self) -> str:
         """Actual − goal = gap, turned where lower is better."""

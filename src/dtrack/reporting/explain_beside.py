@@ -50,7 +50,7 @@ def without_one_goal(why: OneCell) -> str:
         part = numeral(f"{why.period.months}/12")
         return _("{low} to {high}, {part} of the year's; {goal} is the nearer", part=part, **told)
     return _(
-        "{low} to {high}, {share} % of the year's, as in {year}; {goal} is the nearer",
+        "{low} to {high}, {share}% of the year's, as in {year}; {goal} is the nearer",
         share=numeral(fixed(100 * share, 2)),
         year=str(why.period.year - 1),
         **told,
@@ -106,4 +106,4 @@ def _light(why: OneCell, light: str) -> str:
     told = {"light": light_word(light), "size": size}
     if band.in_points:
         return _("{light}, with a band of {size} pp", **told)
-    return _("{light}, with a band of {size} % of the goal", **told)
+    return _("{light}, with a band of {size}% of the goal", **told)

@@ -87,14 +87,14 @@ def _share(why: Why, share: str) -> str:
 
 def _catch_up(terms: list[str], shares: tuple[str, str], growth: str) -> str:
     told = numeral(f"({terms[0]} − {shares[0]} × {terms[1]}) / {shares[1]}")
-    return f"(G − s·g) / (1 − s) = {told} = {_('{number} %', number=numeral(growth))}"
+    return f"(G − s·g) / (1 − s) = {told} = {_('{number}%', number=numeral(growth))}"
 
 
 def _band(low: float, high: float, digits: int) -> str:
     if np.isnan(low):
         return ""
     ends = {"low": numeral(fixed(low, digits)), "high": numeral(fixed(high, digits))}
-    return _("{low} to {high} %, because the figure is published rounded", **ends)
+    return _("{low} to {high}%, because the figure is published rounded", **ends)
 
 
 def _past(reached: int, of: int) -> str:

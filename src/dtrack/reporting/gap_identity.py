@@ -112,8 +112,8 @@ def missing_in_words(part: Decomposition) -> str:
             missing,
         )
     return ngettext(
-        "The residual includes {count} district without a figure ({share} % of the weight).",
-        "The residual includes {count} districts without a figure ({share} % of the weight).",
+        "The residual includes {count} district without a figure ({share}% of the weight).",
+        "The residual includes {count} districts without a figure ({share}% of the weight).",
         missing,
         share=shown_number(100 * part.missing_weight, 1),
     )
@@ -131,8 +131,8 @@ def rest_in_words(part: Decomposition) -> str:
             missing,
         )
     return ngettext(
-        "residual and {count} district missing, {share} % of the weight",
-        "residual and {count} districts missing, {share} % of the weight",
+        "residual and {count} district missing, {share}% of the weight",
+        "residual and {count} districts missing, {share}% of the weight",
         missing,
         share=shown_number(100 * part.missing_weight, 1),
     )

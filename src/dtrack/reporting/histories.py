@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.core.arrays import NONE, Flags, codes
 from dtrack.core.translate import _
-from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.formatting import as_entered, period_shown
 from dtrack.i18n.terms import status_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
@@ -83,7 +83,7 @@ def editions(cells: Assessment, indicator: Indicator, actual: Collection[int]) -
                 Column(
                     "value",
                     _("Figure"),
-                    each(wording_shown, told),
+                    each(as_entered, told),
                     right=True,
                     numbers=exact_numbers(told),
                 ),
@@ -112,7 +112,7 @@ def made_of(dataset: Dataset, actual: int) -> list[Sheet]:
     told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
     places = map(place_in_time, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
     figures = Column(
-        "value", _("Figure"), each(wording_shown, told), right=True, numbers=exact_numbers(told)
+        "value", _("Figure"), each(as_entered, told), right=True, numbers=exact_numbers(told)
     )
     columns = (
         Column("area", _("Area"), [dataset.areas[at].name for at in area]),

@@ -55,7 +55,7 @@ class OneCell:
     def with_unit(self, number: str, *, of_gap: bool = False) -> str:
         """A number with the indicator's unit, or with that of its differences."""
         if self.indicator.in_percent and not of_gap:
-            return _("{number} %", number=numeral(number))
+            return _("{number}%", number=numeral(number))
         unit = self.indicator.gap_unit if of_gap else self.indicator.unit_shown
         return _("{number} {unit}", number=numeral(number), unit=behind_number(unit))
 

@@ -122,8 +122,8 @@ def _done(board: AssessmentView, cell: int) -> str:
     done, gone = (board.columns[f"percent_of_{what}"][cell] for what in ("target", "time"))
     told = {"percent": numeral(fixed(done, 1)), "time": numeral(fixed(gone, 1))}
     if gone < FULL:
-        return _("{percent} % of the target, {time} % of the time", **told)
-    return _("{percent} % of the target", **told)
+        return _("{percent}% of the target, {time}% of the time", **told)
+    return _("{percent}% of the target", **told)
 
 
 def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:

@@ -34,7 +34,7 @@ _FAR = {
         "(modified z-score {score}); a large firm or a new zone may do so"
     ),
     "level": N_(
-        "{value} is {change} % on the year, the median of {count} areas is {median} (modified "
+        "{value} is {change}% on the year, the median of {count} areas is {median} (modified "
         "z-score {score}); a large firm or a new zone may do so"
     ),
 }

@@ -103,11 +103,11 @@ def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> l
 
 
 _INDEX = N_(
-    "{value} reads like an index with last year = 100, a growth of {growth} %; it may truly have "
+    "{value} reads like an index with last year = 100, a growth of {growth}%; it may truly have "
     "about doubled"
 )
-_BELOW = N_("a share of {value} % is below nothing; a ratio may pass 100 and is no share")
-_ABOVE = N_("a share of {value} % is more than the whole; a ratio may pass 100 and is no share")
+_BELOW = N_("a share of {value}% is below nothing; a ratio may pass 100 and is no share")
+_ABOVE = N_("a share of {value}% is more than the whole; a ratio may pass 100 and is no share")
 INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
 FINER = 2  # more decimals than the others: 0.052 beside 5.2
 ALONE = 3  # decimals that speak of a fraction where there are no others
@@ -168,12 +168,12 @@ def _finer(usual: int, values: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
-            "{value} has {decimals} decimals: as a fraction it is {percent} %; it may truly be "
+            "{value} has {decimals} decimals: as a fraction it is {percent}%; it may truly be "
             "that small",
             **values,
         )
     return lazy_ngettext(
-        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent} %; "
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent}%; "
         "it may truly be that small",
         "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} "
         "%; it may truly be that small",
