@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 from dtrack.cli import app_of
+from dtrack.cli.help import GROUPS
 
 _DEFAULT = re.compile(r"\s*\[default: (?P<value>[^\]]*)\]$")
 _ONE_OF = re.compile(r"[a-z0-9_-]+(\|[a-z0-9_-]+)+")
@@ -27,22 +28,28 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def commands() -> dict[str, Any]:
-    """Every command as it is typed: `report`, `targets`, `targets set`."""
+    """Every command as it is typed, in the order of `--help`."""
+    app: Any = typer.main.get_command(app_of())
     found: dict[str, Any] = {}
-    for name, command in typer.main.get_command(app_of()).commands.items():  # type: ignore[attr-defined]
-        found[name] = command
-        inner = getattr(command, "commands", {})
+    for name in (name for names in GROUPS.values() for name in names):
+        found[name] = app.commands[name]
+        inner = getattr(found[name], "commands", {})
         found |= {f"{name} {word}": each for word, each in inner.items()}
     return found
 
 
 def overview(reference: str) -> str:
     """The table of commands, one line each; `reference` is where the page is seen from here."""
+    first = {next(iter(names)): heading for heading, names in GROUPS.items()}
     rows = (
-        (f"[`{name}`]({reference}#{name.replace(' ', '-')})", sentences(command)[0])
+        (
+            first.get(name, ""),
+            f"[`{name}`]({reference}#{name.replace(' ', '-')})",
+            sentences(command)[0],
+        )
         for name, command in commands().items()
     )
-    return table(("command", "what it does"), rows)
+    return table(("", "command", "what it does"), rows)
 
 
 def reference() -> str:

@@ -103,10 +103,9 @@ def with_tables(text: str, page: Path) -> str:
 
 def refreshed(pages: Iterable[Path]) -> dict[Path, str]:
     """The pages as they should be; most of the time is that of the commands, in processes."""
-    read = {page: page.read_text(encoding="utf-8") for page in pages}
+    made = {page: with_tables(page.read_text(encoding="utf-8"), page) for page in pages}
     with ThreadPoolExecutor(os.cpu_count()) as at_once:
-        made = dict(zip(read, at_once.map(examples.recorded, read.values()), strict=True))
-    return {page: with_tables(text, page) for page, text in made.items()}
+        return dict(zip(made, at_once.map(examples.recorded, made.values()), strict=True))
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ def test_a_change_is_written_as_by_a_command(tmp_path):
     change = set_target(dataset, "a", "growth", "2024", TARGET).change
     dataset.apply(change)
     assert len(load(tmp_path).targets) == len(dataset.targets) + 1
-    with pytest.raises(WriteFailed, match=r"targets\.toml was changed by somebody else"):
+    with pytest.raises(WriteFailed, match=r"targets\.toml was changed by another user"):
         dataset.apply(change)
 
 
@@ -45,7 +45,7 @@ def test_what_another_left_is_a_warning_or_told_to_the_caller(tmp_path):
     told = []
     dataset.apply(change, say=told.append)
     assert [str(sentence) for sentence in told] == [
-        "a change by another dtrack was interrupted; nothing of it had been written"
+        "a change by another dtrack was interrupted; nothing had been written"
     ]
     (tmp_path / ".dtrack/holder.json").write_text("{}", encoding="utf-8")
     with pytest.warns(UserWarning, match="was interrupted"):

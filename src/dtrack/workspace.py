@@ -226,7 +226,7 @@ class Workspace(Dataset):
         from dtrack.reporting.changes import ChangesAnswer
 
         if not (day := parse_day(since)):
-            raise ValueError("a day is needed, as 2024-08-30")
+            raise ValueError("a date is required, for example 2024-08-30")
         return ChangesAnswer(self, self._question(period, as_of), day).frame()
 
     def default_period(

@@ -209,12 +209,12 @@ def test_an_assigned_target_is_undetermined_or_as_its_source_states(city):
     there = city(targets, rows)
     told = {area: there.row("growth", "2024", area) for area in "abc"}
     assert (told["a"].verdict, told["a"].basis) == (UNKNOWN, "computed")
-    assert told["a"].note == "assigned by CITY, and its number is not here"
+    assert told["a"].note == "assigned by CITY; its value is not available here"
     assert (told["b"].verdict, told["b"].basis) == (MISSED, "stated")
     assert told["b"].note == (
-        "assigned by the province, and its number is not here; the verdict is its source's own"
+        "assigned by the province; its value is not available here; assessment as stated by the source"
     )
-    assert told["c"].note == "assigned by a higher level, and its number is not here"
+    assert told["c"].note == "assigned by a higher level; its value is not available here"
     assert there.row("growth", "2024", "a").target is None
 
 

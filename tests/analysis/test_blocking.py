@@ -1,7 +1,7 @@
 """A figure that could not be placed stops every answer that is worked out from it, and no other.
 
 GDP growth of the city and its districts a, b is weighted with the level of the year before; the growth has a target of 2021
-to 2025 that is averaged over years. One row of the level, or of an old year, is torn or no number.
+to 2025 that is averaged over years. One row of the level, or of an old year, is torn or not a number.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ TARGETS = {
 }
 TORN = {  # the row: its part that is replaced, what is put in its place
     "a torn weight": ("b,level,H1-2023,40.0,", "b,level,H1-2023,40,0,"),
-    "a weight that is no number": ("b,level,H1-2023,40.0,", "b,level,H1-2023,forty,"),
+    "a weight that is not a number": ("b,level,H1-2023,40.0,", "b,level,H1-2023,forty,"),
     "a torn growth of an old year": ("a,growth,2022,5.0,", "a,growth,2022,5,0,"),
 }
 COMMANDS = {  # who needs weights, who needs the years of a plan

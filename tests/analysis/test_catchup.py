@@ -26,7 +26,7 @@ OLD, NEW = {"published": "2024-02-20"}, {"published": "2025-02-20"}
 LEVELS = [("a", "level", "H1-2023", "470", OLD), ("a", "level", "2023", "1000", OLD)]
 GROWTH = ("a", "growth", "H1-2024", "4.6")
 AIM = {"growth 2024": {"a": "5.0"}}
-MIXED = "weights at current prices under a growth at constant prices"
+MIXED = "weights at current prices, growth at constant prices"
 
 
 def past(*halves: tuple[str, str], indicator: str = "growth"):

@@ -41,7 +41,7 @@ def row(city):
         ("share", ("H1-2024", "30.7"), "33", (2.25, 2.3, 2.35), ""),
         ("share", ("H1-2024", "33.4"), "33", (-0.45, -0.4, -0.35), "already reached"),
         ("jobless", ("2024-06", "5.2"), "5.0", (-0.25, -0.2, -0.15), ""),
-        ("jobless", ("2024-06", "4.9"), "5.0", (0.05, 0.1, 0.15), "within its limit so far"),
+        ("jobless", ("2024-06", "4.9"), "5.0", (0.05, 0.1, 0.15), "within the limit so far"),
     ],
     ids=[
         "amount and per month",
@@ -61,7 +61,7 @@ def test_what_is_still_to_come(row, indicator, figure, promise, band, word):
     assert (word in told["note"]) if word else ("already" not in told["note"])
 
 
-AFTER_A_LOSS = "; with a growth of -100% or less no yearly average can be told"
+AFTER_A_LOSS = "; no yearly average can be calculated with a growth of -100% or less"
 
 
 @pytest.mark.parametrize("growth", ["-150", "-100", "-100.0", "-999999999999999"])
@@ -176,7 +176,7 @@ def test_an_undisclosed_average_says_that_its_number_is_not_public(city):
         .open()
         .catchup("2021")
     )
-    assert "not public" in frame[frame["indicator"] == "average"]["note"].iloc[0]
+    assert "not published" in frame[frame["indicator"] == "average"]["note"].iloc[0]
 
 
 # Lower is better, and what has to be passed: what `why`, `catchup` and `brief` say, worked out by hand
@@ -185,12 +185,12 @@ LEFT = {  # indicator, target, figure: `why`, the note of `catchup`, the sentenc
     ("stock", "50", "40"): ("50 − 40 = 10 stations still to come", "", "still needs 10 stations"),
     ("stock", "above 50", "50"): (
         "50 − 50 = 0 stations",
-        "a little more is needed: equal is not enough",
+        "slightly more is needed: the target must be exceeded",
         "the city needs a little more: equal is not enough",
     ),
     ("share", "above 33.0", "33.0"): (
         "33.0 − 33.0 = 0.0 pp",
-        "a little more is needed: equal is not enough",
+        "slightly more is needed: the target must be exceeded",
         "the city needs a little more: equal is not enough",
     ),
     ("jobless", "5.0", "5.2"): (
@@ -205,12 +205,12 @@ LEFT = {  # indicator, target, figure: `why`, the note of `catchup`, the sentenc
     ),
     ("jobless", "below 5.0", "5.0"): (
         "5.0 − 5.0 = 0.0 pp",
-        "a little less is needed: equal is not enough",
+        "slightly less is needed: the result must be below the target",
         "the city has to come down a little more: equal is not enough",
     ),
     ("jobless", "5.0", "5.0"): (
         "5.0 − 5.0 = 0.0 pp",
-        "within its limit so far, which runs on",
+        "within the limit so far; the period has not ended",
         "",
     ),
     ("stock", "50", "50"): ("50 − 50 = 0 stations", "already reached", ""),
@@ -240,4 +240,6 @@ def test_an_amount_equal_to_what_it_has_to_stay_below_is_past_it(city, run):
     brief = " ".join(run("brief --half H1-2024 -i waste", at=made.folder).out.split())
     assert "is equalled already and can no longer be reached." in brief
     (row,) = run("catchup --half H1-2024 -i waste -f csv", at=made.folder).rows
-    assert row["note"] == "it had to stay below its limit, and nothing can bring it back"
+    assert (
+        row["note"] == "equal to the limit, below which it had to remain; this cannot be reversed"
+    )

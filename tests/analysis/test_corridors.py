@@ -48,7 +48,7 @@ def test_an_index_of_prices_is_missed_below_the_corridor_and_above_it(tmp_path):
 def test_without_a_word_of_both_ends_a_range_is_told_to_be_one_sided(run):
     said = run("check", at=CASE)
     assert said.code == 0
-    assert said.out.count("“2..3” is met by whatever lies below its upper end") == 4
+    assert said.out.count("“2..3” is met by any value below its upper end") == 4
 
 
 TABLE = [  # target, actual, verdict, sure, gap
@@ -151,7 +151,7 @@ def test_a_tolerance_widens_both_ends(city, actual, tolerance, verdict, gap):
     )
     row = there.row("growth", "2024", tolerance=tolerance)
     assert (row.verdict, row.gap) == (verdict, gap)
-    assert f"wider by a tolerance of {tolerance} pp at either end" in row.note
+    assert f"widened by a tolerance of {tolerance} pp at either end" in row.note
 
 
 def test_what_keeps_a_figure_inside_in_the_rest_of_the_year(city):
@@ -174,16 +174,19 @@ def test_what_keeps_a_figure_inside_in_the_rest_of_the_year(city):
     assert list(ends.loc["growth"]) == [2.3333, 4.0]
     assert list(ends.loc["level"]) == [55, 75]
     assert list(ends.loc["share"]) == [3, 7]
-    assert "growth of 2.33 to 4.00% in the rest of the year keeps it inside" in told["note"].growth
-    assert told["note"].level == "from 55 to 75 may still come to end inside"
-    assert told["note"].share == "a change of +3 to +7 until then keeps it inside"
+    assert (
+        "growth of 2.33 to 4.00% in the rest of the year keeps it within the range"
+        in told["note"].growth
+    )
+    assert told["note"].level == "55 to 75 more is needed to finish within the range"
+    assert told["note"].share == "a change of +3 to +7 until then keeps it within the range"
 
 
 @pytest.mark.parametrize(
     ("actual", "told"),
     [
-        ("130", "already past the upper end of the year's target, which can no longer be met"),
-        ("110", "the lower end is reached; at most 10 may still come"),
+        ("130", "above the upper end of the year's target, which can no longer be met"),
+        ("110", "the lower end is reached; at most 10 more is allowed"),
     ],
 )
 def test_an_amount_past_an_end_says_so(city, actual, told):
@@ -204,7 +207,7 @@ def test_gaps_to_the_nearer_end_are_not_added_up(city):
     there = city({"growth 2024": {"a": both, "b": both, "city": both}}, rows)
     told = there.open().city("H1-2024")
     assert told["contribution"].isna().all()
-    assert told["note"].str.contains("gaps to the nearer one do not add up").any()
+    assert told["note"].str.contains("gaps to the nearer end do not add up").any()
 
 
 @pytest.mark.parametrize(
@@ -335,7 +338,7 @@ def test_an_amount_past_the_upper_end_is_missed_for_certain_before_the_year_ends
     there = city({"level 2024": {"a": promise}}, [negative, ("a", "level", "H1-2024", "130")])
     assert there.row("level").verdict == UNKNOWN
     told = there.open().catchup("H1-2024")["note"].iloc[0]
-    assert "a change of -30 to -10 until then keeps it inside" in told
+    assert "a change of -30 to -10 until then keeps it within the range" in told
 
 
 def test_an_amount_paced_by_the_calendar_is_held_against_the_months_share_of_both_ends(city):

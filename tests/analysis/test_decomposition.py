@@ -159,7 +159,7 @@ def test_the_printed_line_is_an_identity_but_for_rounding(world, run):
         ({"own": ""}, "figure of the city"),
         ({"goal": ""}, "target of the city"),
     ],
-    ids=["no weights", "no figure of the city", "no target of the city"],
+    ids=["no weights", "no figure for the city", "no target of the city"],
 )
 def test_what_cannot_be_taken_apart_keeps_its_row_and_tells_the_remedy(world, run, less, word):
     said = run("city --half H1-2024 -f csv", at=world(**less).folder)
@@ -187,7 +187,7 @@ def test_an_indicator_that_names_no_weight_says_so(city):
     assert plain(frame["contribution"].iloc[-1]) == pytest.approx(
         -0.5
     )  # turned, as the gap of `report` is
-    assert "names no `weight`" in frame["note"].iloc[-1]
+    assert "`weight` is not set" in frame["note"].iloc[-1]
 
 
 # While districts are missing (§6)

@@ -42,7 +42,7 @@ def test_two_quarters_make_a_half():
         "stat",
     )
     assert (west.actual, west.verdict) == (None, "not_reported")
-    assert west.note == "Q2-2024 is missing, so nothing is added up"
+    assert west.note == "Q2-2024 is missing; not added up"
     assert (north.actual, north.gap, north.verdict) == (58, -2, "missed")
 
 
@@ -156,12 +156,12 @@ def test_a_flow_is_made_of_its_parts(city, period, have, number, note):
         ([level("Q1-2024", "3")], "Q2-2024 is missing"),
         (
             [level("Q1-2024", "3"), level("Q2-2024", "4", status="expected")],
-            "of Q2-2024 there is no firm",
+            "no firm, exact figure for Q2-2024",
         ),
-        ([level("Q1-2024", "3"), level("Q2-2024", ">4")], "of Q2-2024 there is no firm"),
+        ([level("Q1-2024", "3"), level("Q2-2024", ">4")], "no firm, exact figure for Q2-2024"),
         (
             [level("Q1-2024", "3"), level("Q2-2024", "", status="missing")],
-            "of Q2-2024 there is no firm",
+            "no firm, exact figure for Q2-2024",
         ),
         ([level("Q1-2024", "3"), level("Q2-2024", "4", prices="constant")], "Q2-2024 is missing"),
         ([level("Q1-2024", "3"), level("Q2-2024", "4", scope="above 20m")], "Q2-2024 is missing"),
@@ -201,7 +201,7 @@ def test_parts_on_two_sides_of_a_break_are_not_added(city):
     )
     assert (apart.verdict, apart.note) == (
         "not_reported",
-        "its parts stand on two sides of a break and are not added",
+        "its parts are on two sides of a break in series and are not added",
     )
     together = city(
         {"level H1-2024": {"a": {"value": "5", "set": "2024-03-01"}}},
@@ -271,7 +271,7 @@ def test_a_part_that_is_set_aside_leaves_the_whole_undetermined(city):
     figures = [level("Q1-2024", "3"), level("Q2-2024", "four")]
     row = city({"level H1-2024": {"a": "5"}}, figures).row("level", set_aside=True)
     assert (row.verdict, row.actual) == ("undetermined", None)
-    assert "set aside: see the findings for data/actuals/part-0.csv:3" in row.note
+    assert "excluded: see the findings for data/actuals/part-0.csv:3" in row.note
 
 
 def test_a_part_that_could_not_be_placed_may_be_anybodys(city):
@@ -366,7 +366,7 @@ def test_one_district_that_is_missing_leaves_the_city_without(city):
     made = keyed(city({"level H1-2024": {"city": "100"}}, figures), "level", 'aggregate = "sum"')
     row = made.row("level", area="city")
     assert row.verdict == "not_reported"
-    assert row.note == "not made of the areas within it: no firm, exact figure of C"
+    assert row.note == "not calculated from the areas within it: no firm, exact figure for C"
 
 
 def test_a_sum_of_districts_whose_own_figures_follow(city):
@@ -387,7 +387,7 @@ def test_the_citys_growth_is_the_mean_of_its_districts_by_last_years_levels(city
     row = made.row("growth", area="city")
     # (40 + 100 + 180 + 280) / 100
     assert (row.actual, row.gap, row.verdict) == (6.0, 0.5, "met")
-    assert row.note == "mean of all 4 areas within it, weighted with level of H1-2023"
+    assert row.note == "mean of all 4 areas within it, weighted by level for H1-2023"
 
 
 def test_a_loss_weights_nothing(city):
@@ -432,7 +432,9 @@ def test_nothing_grows_over_a_base_that_is_none(city, base):
     figures = [level("H1-2023", base), level("H1-2024", "110")]
     row = same_prices(city({"growth 2024": {"a": "9.5"}}, figures)).row("growth")
     assert row.verdict == "not_reported"
-    assert row.note == "no growth follows from a level of H1-2023 that is not above 0"
+    assert (
+        row.note == "no growth rate can be calculated from a level of H1-2023 that is not above 0"
+    )
 
 
 def test_a_growth_never_leaps_over_a_break(city):

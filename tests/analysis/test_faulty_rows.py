@@ -85,7 +85,7 @@ def test_goods_counted_by_the_ten_thousand_need_no_prices(city):
     ] == ["indicators.boxes.prices"]
 
 
-# Set aside: what cannot be read may be the figure that counts
+# Excluded: what cannot be read may be the figure that counts
 
 
 @pytest.mark.parametrize("as_of", [None, "2024-08-01"])
@@ -266,8 +266,8 @@ def test_a_number_in_another_base_is_told(city):
 @pytest.mark.parametrize(
     ("changes", "area", "says"),
     [
-        ({"a": "b", "b": "a"}, "b", "b is its own ancestor"),
-        ({"c": "c"}, "c", "c is its own ancestor"),
+        ({"a": "b", "b": "a"}, "b", "b descends from itself"),
+        ({"c": "c"}, "c", "c descends from itself"),
         ({"d": ""}, "d", "d has no parent"),
         ({"city": "d", "d": ""}, "city", "the city city has a parent, d"),
     ],

@@ -242,26 +242,32 @@ def test_a_past_half_reached_it_from_above_and_at_it(world):
 @pytest.mark.parametrize(
     ("name", "aim", "figure", "needed", "note"),
     [
-        ("spending", "1000", "480", 520.0, "at most 86.7 per month, 80.0 per month so far"),
+        ("spending", "1000", "480", 520.0, "at most 86.7 per month; 80.0 per month so far"),
         (
             "spending",
             "1000",
             "1000.5",
             -0.5,
-            "exceeded by 0.5: nothing can bring it back",
+            "exceeded by 0.5; this cannot be reversed",
         ),
         (
             "spending",
             "below 1000",
             "1000",
             0.0,
-            "it had to stay below its limit, and nothing can bring it back",
+            "equal to the limit, below which it had to remain; this cannot be reversed",
         ),
         ("backlog", "300", "350", -50.0, ""),
-        ("backlog", "300", "300", 0.0, "within its limit so far, which runs on"),
-        ("backlog", "below 300", "300", 0.0, "a little less is needed: equal is not enough"),
+        ("backlog", "300", "300", 0.0, "within the limit so far; the period has not ended"),
+        (
+            "backlog",
+            "below 300",
+            "300",
+            0.0,
+            "slightly less is needed: the result must be below the target",
+        ),
         ("rate", "5.0", "5.2", -0.2, ""),
-        ("rate", "5.0", "4.9", 0.1, "within its limit so far, which runs on"),
+        ("rate", "5.0", "4.9", 0.1, "within the limit so far; the period has not ended"),
     ],
 )
 def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, needed, note):
@@ -276,7 +282,7 @@ def test_what_is_left_of_amounts_stocks_and_shares(world, name, aim, figure, nee
 @pytest.mark.parametrize(
     ("aim", "note"),
     [
-        ("above 300", "a little more is needed: equal is not enough"),
+        ("above 300", "slightly more is needed: the target must be exceeded"),
         ("300", "already reached"),
     ],
 )
@@ -299,7 +305,7 @@ def test_why_tells_what_may_still_come(world, run):
     }["catch-up"]
     nothing = world("spending", {"a": "1000"}, {"a": "1000"})
     assert (
-        "catch-up note,nothing may still come"
+        "catch-up note,nothing more may be added"
         in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
     )
     assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
@@ -317,18 +323,18 @@ def test_why_tells_what_may_still_come(world, run):
             [
                 "Energy in CITY, first half of 2024: -2.5%, 0.5 percentage points above the year's target of -3.0%.",
                 "The largest contributions to lowering the city's growth came from B (1.75 percentage points) and A (0.75 percentage points).",
-                "Fell short: A (-1.5% against -3.0%, 1.5 percentage points above it).",
-                "Met the target: B (-3.5% against -3.0%).",
+                "Missed the target: A (-1.5% against -3.0%, 1.5 percentage points above).",
+                "Met the target: B.",
                 (
-                    "Against their own targets, the districts that fell short cost the city 0.75 percentage points, lying above them: "
+                    "Compared with their own targets, the districts that missed them raised the city's growth by 0.75 percentage points: "
                     "A 0.75 percentage points."
                 ),
-                "Those ahead of their targets brought it 0.25 percentage points, lying below them.",
+                "The districts below their targets lowered it by 0.25 percentage points.",
                 (
                     "To reach the year's target of -3.0%, a fall of at least 3.45% is needed in the second half, 0.95 percentage points "
-                    "deeper than so far, 3.41% to 3.50% by the rounding of the figures."
+                    "deeper than so far, rounding interval 3.41% to 3.50%."
                 ),
-                "Needed by the districts that fell short: A a fall of at least 4.36%.",
+                "Still needed by those that missed their targets: A a fall of at least 4.36%.",
             ],
         ),
         (
@@ -413,10 +419,10 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             "H1-2024",
             [
                 "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the target of 5.0%.",
-                "Fell short: A (5.4% against 5.0%, 0.4 percentage points above it).",
-                "Met the target: B (4.8% against 5.0%).",
+                "Missed the target: A (5.4% against 5.0%, 0.4 percentage points above).",
+                "Met the target: B.",
                 "To reach the target of 5.0%, the city still has to come down by 0.2 percentage points.",
-                "The districts that fell short still have to come down by: A 0.4 percentage points.",
+                "Reduction needed by those that missed their targets: A 0.4 percentage points.",
             ],
         ),
         (
@@ -425,8 +431,8 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "5.2", "a": "5.4"},
             "2024",
             [
-                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, which still has time.",
-                "Not there yet, and still in time: A (5.4% against 5.0%, 0.4 percentage points above it).",
+                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, with time left.",
+                "In progress, target not yet met: A (5.4% against 5.0%, 0.4 percentage points above).",
             ],
         ),
     ],
@@ -450,10 +456,10 @@ def test_the_briefing_of_districts_that_have_passed_an_amount(world):
     reached = {"a": "480", "b": "1010", "c": "440"}  # held against 45 % of 1000
     told = sentences(world("spending", dict.fromkeys("abc", "1000"), reached, more=money))
     assert (
-        "What may still come at most in the districts that fell short: A 520 hundred million CNY "
+        "What may still come at most in those that missed their targets: A 520 hundred million CNY "
         "(40 hundred million CNY more than so far)." in told
     )
     assert (
-        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: "
+        "Of those that missed their targets, the year's limit is exceeded for good by: "
         "B 10 hundred million CNY." in told
     )

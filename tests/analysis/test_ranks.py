@@ -321,7 +321,7 @@ RIVALS = {  # what stands for b's figure, 5.9; the rank of a, 6.1, and whether t
     "nothing of it": (None, "1 of 1", False),
     "sound": ("b,growth,H1-2024,5.9,flash,2024-07-20,s1,", "1 of 2", False),
     "torn": ("b,growth,H1-2024,6,9,flash,2024-07-20,s1,", "", True),
-    "no number": ("b,growth,H1-2024,x,flash,2024-07-20,s1,", "", True),
+    "not a number": ("b,growth,H1-2024,x,flash,2024-07-20,s1,", "", True),
     "no status": ("b,growth,H1-2024,6.9,guess,2024-07-20,s1,", "", True),
     "two figures": (
         "b,growth,H1-2024,5.9,flash,2024-07-20,s1,\nb,growth,H1-2024,6.9,flash,2024-07-20,s1,",
@@ -348,7 +348,7 @@ def test_no_rank_against_a_figure_that_is_in_doubt(city, run, what, set_aside):
         path = next(made.folder.glob("data/actuals/*.csv"))
         (path.parent / "more.csv").write_text(path.read_text().splitlines()[0] + f"\n{rows}\n")
     said = run(f"gap -d a --half H1-2024 -i growth{set_aside}", at=made.folder)
-    assert (said.code, "growth H1-2024: no rank, since" in said.out) == (0, noted)
+    assert (said.code, "No rank, since" in said.out) == (0, noted)
     assert re.findall(r"\d of \d", said.out) == [rank] * bool(rank)
     assert ("may be the figure of B." in said.out) == noted
     tidied = run(f"gap -d a --half H1-2024 -i growth{set_aside} -f csv", at=made.folder).rows[0]

@@ -151,7 +151,7 @@ def test_an_expectation_is_in_no_sum(city, run, who, status, word):
     dataset = made.open()
     name = dataset.areas[dataset.area_position[first if who == "one" else "city"]].name
     said = run("city --half H1-2024", at=made.folder).out
-    told = f"level: only expected of {name}, so nothing is added up"
+    told = f"level: forecasts only for {name}; not added up"
     assert (told in said, "unexplained" in said) == (word == "", word == "unexplained")
     assert ("parts-against-total" in run("check", at=made.folder).out) == (word == "unexplained")
 

@@ -58,7 +58,7 @@ def test_the_mean_revision_is_over_all_figures_those_never_revised_included(city
     ((_, n, revised, mean, mean_abs),) = summary(dataset, revisions(dataset, Query.of(None)))
     assert (n, revised) == (2, 1)
     assert (mean, mean_abs) == (pytest.approx(0.15), pytest.approx(0.15))
-    assert re.search(r"growth +2 +1 +\+0\.1500 +0\.1500", run("revisions", at=made.folder).out)
+    assert re.search(r"growth +2 +1 +\+0\.15 +0\.15", run("revisions", at=made.folder).out)
 
 
 def test_up_and_down_cancel_in_the_mean_and_not_in_the_mean_absolute(city):
@@ -151,7 +151,7 @@ def test_haidians_gdp_of_2023_before_and_after_the_census(run):
     assert (line["first"], line["last"], line["change"]) == ("11020.2000", "12155.2000", "")
     assert "2025-01-01" in line["note"]
     assert "census" in line["note"]
-    assert "11020.2" in run("revisions -d haidian").out
+    assert "11,020.2" in run("revisions -d haidian").out
 
 
 # Verdicts that flipped
@@ -160,7 +160,7 @@ def test_haidians_gdp_of_2023_before_and_after_the_census(run):
 def test_a_verdict_that_flipped(city):
     row = told(city({"growth 2024": {"a": "4"}}, VINTAGES).open().revisions())
     assert (row["verdict_first"], row["verdict_last"]) == ("missed", "met")
-    assert "turned from missed to met" in row["note"]
+    assert "changed from missed to met" in row["note"]
 
 
 def test_a_verdict_that_stayed_is_not_told_as_flipped(city):
@@ -178,7 +178,9 @@ def test_mentougou_of_the_symposium(run):
     )
     assert (line["verdict_first"], line["verdict_last"]) == ("met", "missed")
     printed = run("revisions", at=SYMPOSIUM).out
-    assert re.search(r"3 figures .*several editions; 1 of them turned a verdict", printed)
+    assert re.search(
+        r"3 figures with several releases: 3 revised, 1 with a changed result", printed
+    )
     assert "illustrative" in printed
     assert "mentougou" not in run("revisions --as-of 2024-08-19 -f csv", at=SYMPOSIUM).out
 
@@ -203,7 +205,7 @@ def test_one_period_only(run):
 def test_no_revision_is_exit_0(run):
     said = run("revisions --half H1-2022", at=SYMPOSIUM)
     assert said.code == 0
-    assert "No figure has more than one edition" in said.out
+    assert "No figure has more than one release" in said.out
 
 
 # Laws

@@ -14,7 +14,7 @@ JAN_APR, JAN_MAY = "2024-01..2024-04", "2024-01..2024-05"
 
 
 def entries(*pairs):
-    """Promises set anew: (value, day) pairs, day None for an entry without a day."""
+    """Promises revised: (value, day) pairs, day None for an entry without a day."""
     return [{"value": value, "set": day} for value, day in pairs]
 
 
@@ -179,7 +179,7 @@ def test_four_or_five_months_stand_in_for_the_half(city, periods, used):
         "growth"
     )
     assert (row.verdict, row.gap, row.sure, row.actual_period) == ("met", 1.5, False, used)
-    assert "stands in for H1-2024" in row.note
+    assert "used for H1-2024" in row.note
 
 
 @pytest.mark.parametrize("months", ["2024-07..2024-10", "2024-07..2024-11"])
@@ -235,7 +235,7 @@ def test_share_and_stock_use_the_latest_end_within_the_period(city, indicator):
     figures = [("a", indicator, period, value, OCTOBER) for period, value in read.items()]
     row = city({f"{indicator} H1-2024": {"a": "50"}}, figures).row(indicator)
     assert (row.verdict, row.actual, row.actual_period) == ("met", 51, "2024-05")
-    assert "older figure" not in row.note
+    assert "latest available" not in row.note
 
 
 @pytest.mark.parametrize("indicator", ["share", "stock"])
@@ -244,7 +244,7 @@ def test_a_figure_from_before_the_period_is_an_older_figure_and_never_sure(city,
         indicator
     )
     assert (row.verdict, row.sure, row.actual_period) == ("met", False, "2023-12")
-    assert "older figure" in row.note
+    assert "latest available" in row.note
 
 
 EDITIONS = [  # shared/formulas.py §10

@@ -189,7 +189,7 @@ def test_the_first_figure_is_the_base_or_that_of_the_base_year(row):
 def test_a_target_that_has_passed_is_judged_by_the_whole_way(row):
     told = row([("2019", "100"), ("2026", "180")])
     assert told["verdict"] == "behind"
-    assert "after the deadline" in told["note"]
+    assert "later than the deadline" in told["note"]
 
 
 def test_base_and_latest_stand_on_one_side_of_a_break(row):
@@ -224,7 +224,7 @@ def test_without_a_target_there_is_a_row_and_no_verdict(row):
 def test_an_undisclosed_target_is_no_number(row):
     told = row([("2019", "100"), ("2022", "150")], DEADLINE | {"value": "undisclosed"})
     assert (told["target"], told["verdict"]) == (None, "")
-    assert "not public" in told["note"]
+    assert "not published" in told["note"]
 
 
 def test_the_next_target_counts_and_as_of_knows_no_later_figure(row):

@@ -70,7 +70,7 @@ def test_what_is_still_to_come_until_march(april, run):
     assert (row["needed"], row["note"]) == ("540.0000", "90.0 per month")
     refused = run("catchup --half H2-FY2024", at=april)
     assert refused.code == 2
-    assert "begins a year and lies in it, not H2-FY2024" in refused.err
+    assert "begins a year and lies within it, not H2-FY2024" in refused.err
 
 
 def test_the_whole_year_and_its_second_half(april, run):
@@ -102,7 +102,7 @@ def test_a_second_half_is_not_held_against_the_year(april, run):
     rows = run("report --half H2-FY2024 -i gdp -f csv", at=april).rows
     (row,) = (row for row in rows if row["area"] == "east")
     assert row["verdict"] == "no_target"
-    assert "is not held against H2-FY2024 alone" in row["note"]
+    assert "does not apply to H2-FY2024 alone" in row["note"]
 
 
 def test_calendar_periods_stay_beside_them(april, run):
@@ -235,7 +235,7 @@ def test_a_column_of_fiscal_years_is_never_one_of_months(city):
         ("year_starts", "13", "a month from 1 to 12"),
         ("year_starts", '"April"', "a month from 1 to 12"),
         ("year_starts", "true", "a month from 1 to 12"),
-        ("year_named", '"start"', "says nothing without year_starts"),
+        ("year_named", '"start"', "year_named requires year_starts"),
         ("year_named", '"middle"', "start or end"),
     ],
 )
@@ -344,7 +344,7 @@ def test_a_base_year_of_another_calendar_is_refused(april, run):
     entry = '{ value = "+10%", from = "FY2023", set = 2024-02-01, source = "plan" }'
     toml.write_text(toml.read_text("utf-8") + f"\n[targets.rev.2024]\nnorth = {entry}\n", "utf-8")
     said = run(["check"], at=april)
-    assert "`from` is a whole year, as 2020, not “FY2023”" in said.out
+    assert "`from` must be a whole year, such as 2020, not “FY2023”" in said.out
 
 
 def test_a_base_year_is_set_on_the_command_line(april, run):

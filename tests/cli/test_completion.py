@@ -105,6 +105,8 @@ HAIDIAN, GDP = "Haidian · 海淀区", "GDP growth · 地区生产总值增速"
         ("dtrack targets set hai", "haidian", "haidian"),
         ("dtrack export -d hai", "haidian", "haidian"),
         ("dtrack check -d hai", "haidian", "haidian"),
+        ("dtrack gap 海", "haidian", "海淀区"),
+        ("dtrack gap hai", "haidian", "haidian"),
     ],
 )
 def test_an_area_by_id_name_or_code(line, bash, zsh):
@@ -146,6 +148,11 @@ def test_an_indicator_by_id_or_name(line, bash, zsh):
         ("dtrack targets set haidian gdp_growth H1-2024", ["H1-2024"]),
         ("dtrack why haidian gdp_growth H1-2024", ["H1-2024"]),
         ("dtrack report --half H3", []),
+        ("dtrack report H1-2024", ["H1-2024"]),
+        ("dtrack gap haidian H1-2024", ["H1-2024"]),
+        ("dtrack city H1-2024", ["H1-2024"]),
+        ("dtrack check H1-2024", ["H1-2024"]),
+        ("dtrack report H3", []),
     ],
 )
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

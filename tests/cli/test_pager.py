@@ -112,10 +112,28 @@ def test_less_is_used_where_it_is_installed_and_nothing_else(tmp_path, monkeypat
     less.chmod(0o755)
     assert pager._pager() == [str(less), "-R"]
     monkeypatch.setenv("PAGER", "more")
-    assert pager._pager() == ["more"]
+    assert pager._pager() == []
+    less.rename(tmp_path / "more")
+    assert pager._pager() == [str(tmp_path / "more")]
     monkeypatch.setenv("CI", "false")
-    monkeypatch.setenv("DTRACK_PAGER", "less -S")
-    assert pager._pager() == ["less", "-S", "-R"]
+    monkeypatch.setenv("DTRACK_PAGER", "more -S 'a b'")
+    assert pager._pager() == [str(tmp_path / "more"), "-S", "a b"]
+
+
+@pytest.mark.parametrize("variables", [{}, {"PAGER": "less"}, {"DTRACK_PAGER": "less -S"}], ids=str)
+def test_a_program_in_the_folder_one_is_in_is_no_pager(tmp_path, monkeypatch, variables):
+    """A workspace may come from anybody, and PATH may begin here; Windows looks here before it."""
+    from dtrack.cli import pager
+
+    for name in ("PAGER", "DTRACK_PAGER", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", "PATH": ".", **variables}.items():
+        monkeypatch.setenv(name, value)
+    less = tmp_path / "less"
+    less.write_text("#!/bin/sh\n", encoding="utf-8")
+    less.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    assert pager._pager() == []
 
 
 def test_what_somebody_tells_less_stays(tmp_path):

@@ -33,23 +33,23 @@ SESSIONS = [  # typed, code, parts of stdout, parts of stderr
     (
         "report --half H1-2024",
         0,
-        ["H1-2024", "7.8", "undisclosed", "missed (as published)", "Sources"],
+        ["H1-2024", "7.8", "undisclosed", "missed (as published)", "16 sources"],
         [],
     ),
-    ("report --half H1-2022", 0, ["-4.3", "-2.4", "Furthest behind: Tongzhou (-2.4 pp)"], []),
+    ("report --half H1-2022", 0, ["-4.3", "-2.4", "with a target misses it: Tongzhou -2.4 pp"], []),
     (
         "report --half H1-2024 --indicator gdp_growth",
         0,
-        ["GDP growth", "5.4", "+0.4", "none of the other"],
+        ["GDP growth", "5.4", "+0.4", "Data for Dongcheng, Chaoyang and Haidian only"],
         [],
     ),
     ("report --half 2023", 0, ["H1-2023: 5.5"], []),
-    ("report --half Q1-2025 --indicator gdp_growth", 0, ["Shijingshan"], []),
-    ("gap --district 海淀", 0, ["Haidian", "海淀区", "110108", "+1.4", "+1.2"], []),
+    ("report --half Q1-2025 --indicator gdp_growth --all", 0, ["Shijingshan"], []),
+    ("gap --district 海淀 --all", 0, ["Haidian (110108)", "+1.4", "+1.2"], []),
     ("gap --district haidian --half H1-2025", 0, ["+1.4", "met"], []),
     ("gap --district tongzhou --indicator gdp_growth --only missed", 0, ["-2.4"], []),
     ("check", 0, ["no errors, no warnings, 8 info notes"], []),
-    ("targets", 0, ["36 targets", "undisclosed", "missed", "around 50"], []),
+    ("targets", 0, ["36 targets", "undisclosed", "missed", "≈ 50"], []),
     ("targets --half H1-2024 --district yanqing", 0, ["1 target", "2024-01-17"], []),
     ("--version", 0, ["dtrack 0."], []),
     ("--help", 0, ["report", "gap", "check", "targets", "init"], []),
@@ -203,6 +203,13 @@ def test_csv_and_json_have_the_rows_with_a_target_or_a_figure(run, folder, more)
     assert [(r["area"], r["indicator"]) for r in rows] == [
         (r["area"], r["indicator"]) for r in short.rows
     ]
+
+
+@pytest.mark.parametrize("verdict", ["missed", "not-reported"])
+@pytest.mark.parametrize("more", ["", "-d chaoyang", "--only met"])
+def test_fail_on_asks_the_same_rows_with_all_or_without(run, verdict, more):
+    asked = f"report H1-2024 {more} --fail-on {verdict} --workspace examples/symposium -f csv"
+    assert run(asked).code == run(f"{asked} --all").code
 
 
 FIVE = {"growth 2024": {"city": "5", "a": "5", "b": "4", "c": "6", "d": "3"}}

@@ -29,7 +29,7 @@ POSIX = pytest.mark.skipif(
 )
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
 NO_ROOM = "dtrack: cannot write to the output: No space left on device"
-DONE = f"{NO_ROOM}; what was to be changed is changed"
+DONE = f"{NO_ROOM}; the requested change was made"
 OF = "--published 2024-08-30 --source returns-2024 --status illustrative"
 IMPORT = f"import ../r.csv --half 2019 {OF} --yes"
 WRITING = {  # command → a file that it writes, and what then stands in it
@@ -151,7 +151,7 @@ def test_an_undo_is_done_whatever_becomes_of_the_streams(typed, place):
         (IMPORT.replace("--yes", ""), "5.1", 2),
         (IMPORT, "5.1\nxicheng,digital_va_growth,2019,high", 3),
     ],
-    ids=["--dry-run", "nobody to ask", "refused"],
+    ids=["--dry-run", "confirmation is not possible here", "refused"],
 )
 def test_where_nothing_is_written_the_code_says_so(typed, place, words, value, code):
     (place.parent / "r.csv").write_text(ARRANGED["r.csv"].replace("5.1", value), encoding="utf-8")

@@ -231,7 +231,7 @@ def test_any_text_is_a_figure_or_a_refusal(text):
         return
     assert (
         any(character.isdigit() for character in text) or figure.wording == "undisclosed"
-    )  # 未公开, 未公布: no number at all
+    )  # 未公开, 未公布: not a number at all
     assert parse(str(figure)) == figure
 
 
@@ -239,17 +239,17 @@ def test_any_text_is_a_figure_or_a_refusal(text):
 def test_a_footnote_mark_never_becomes_a_digit(text):
     from dtrack.core.figure import parse
 
-    with pytest.raises(ValueError, match=r"no number|it is not written as a figure is"):
+    with pytest.raises(ValueError, match=r"not a number|not a valid figure"):
         parse(text)
 
 
 WHY_NONE = [  # a text that is no figure, why
-    ("about right", "no number"),
+    ("about right", "not a number"),
     ("", "blank"),
-    ("8,6", "write 8.6, with a point"),
-    ("-8,65", "write -8.65, with a point"),
-    ("8,6%", "write 8.6, with a point"),
-    ("1,2345", "write 1.2345, with a point"),
+    ("8,6", "write 8.6, with a decimal point"),
+    ("-8,65", "write -8.65, with a decimal point"),
+    ("8,6%", "write 8.6, with a decimal point"),
+    ("1,2345", "write 1.2345, with a decimal point"),
     (
         "1,509",
         "write a number without thousands separators: 1234.5",
@@ -258,18 +258,18 @@ WHY_NONE = [  # a text that is no figure, why
     ("1,234,567", "write a number without thousands separators: 1234.5"),
     ("12,34,56", "write a number without thousands separators: 1234.5"),
     ("4.5-5", "write a range as 4.5..5"),
-    ("05.2", "write the number without the 0 before it"),
-    ("1509.0亿元", "the unit is not written here: write 1509.0亿"),
-    ("15090000万元", "the unit is not written here: write 15090000万"),
-    ("约520座", "the unit is not written here: write 约520"),
-    ("5.3 billion CNY", "the unit is not written here: write 5.3 billion"),
+    ("05.2", "write the number without the leading 0"),
+    ("1509.0亿元", "no unit is written here: write 1509.0亿"),
+    ("15090000万元", "no unit is written here: write 15090000万"),
+    ("约520座", "no unit is written here: write 约520"),
+    ("5.3 billion CNY", "no unit is written here: write 5.3 billion"),
     (
         "CNY 150.9 bn",
-        "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万",
+        "not a valid figure; valid are 7.8, >10, 10%以上, 7.5万",
     ),  # “150.9” would be another figure
-    ("5.2十万元", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
-    ("5.2个百分点", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
-    ("力争520", "it is not written as a figure is: 7.8, >10, 10%以上, 7.5万"),
+    ("5.2十万元", "not a valid figure; valid are 7.8, >10, 10%以上, 7.5万"),
+    ("5.2个百分点", "not a valid figure; valid are 7.8, >10, 10%以上, 7.5万"),
+    ("力争520", "not a valid figure; valid are 7.8, >10, 10%以上, 7.5万"),
 ]
 
 

@@ -115,10 +115,10 @@ def test_two_that_only_share_what_they_are_called_for_short_are_told_apart_by_th
     folder = write(tmp_path, there | {FIGURES: HEAD + A_ROW.replace("a,", "朝阳,")})
     said = run("report --half H1-2024 --workspace .", at=folder)
     assert said.code == 3
-    assert "“朝阳” can mean a, b: which is meant?" in said.err
+    assert "“朝阳” is ambiguous: a, b. Use an id." in said.err
     said = run("gap --district 朝阳 --workspace .", at=folder)
     assert said.code == 2
-    assert "“朝阳” can mean a (Name 0, 朝阳市), b (Name 1, 朝阳县): which is meant?" in " ".join(
+    assert "“朝阳” is ambiguous: a (Name 0, 朝阳市), b (Name 1, 朝阳县). Use an id." in " ".join(
         said.err.replace("│", "").split()
     )
 
@@ -218,7 +218,7 @@ def test_a_name_shared_across_languages_is_an_error(tmp_path, names):
 
 
 BOTH = two_indicators('aliases = ["增速"]', 'aliases = ["增速"]')
-QUESTION = "“增速” can mean "
+QUESTION = "“增速” is ambiguous: "
 
 
 def test_a_row_a_word_of_the_command_line_and_a_change_with_a_shared_name_are_refused_with_the_question(
@@ -226,7 +226,7 @@ def test_a_row_a_word_of_the_command_line_and_a_change_with_a_shared_name_are_re
 ):
     folder = write(tmp_path, {TOML: BOTH, FIGURES: HEAD + A_ROW.replace("growth", "增速")})
     assert (
-        f"{QUESTION}growth, nominal: which is meant?"
+        f"{QUESTION}growth, nominal. Use an id."
         in run("report --half H1-2024 --workspace .", at=folder).err
     )
     for command in (
@@ -304,7 +304,7 @@ def test_an_area_of_a_return_whose_name_two_share_is_refused_with_the_question(t
         "import return.csv --half H1-2024 --published 2024-07-20 --source s1 --dry-run --workspace .",
         at=folder,
     )
-    assert (said.code, "“朝阳” can mean a, b" in said.out + said.err) == (3, True)
+    assert (said.code, "“朝阳” is ambiguous: a, b" in said.out + said.err) == (3, True)
 
 
 MAPS = {

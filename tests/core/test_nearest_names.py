@@ -90,7 +90,7 @@ def test_of_a_kind_a_thousand_are_told_and_the_rest_is_counted():
     told = list(findings)
     assert len(told) == 1002
     assert (told[1000].sentence, told[1000].origin, told[1000].counts) == (
-        "and 3 more like this one: no 999",
+        "and 3 more of this kind: no 999",
         "A999",
         3,
     )
@@ -101,12 +101,12 @@ SENT = {  # heading and row of a return, and what is told of its last row
     "areas": (
         "area,digital_va_growth",
         "Enterprise Number {} Ltd,1.1",
-        "“Enterprise Number 999 Ltd” is no area.",
+        "unknown area “Enterprise Number 999 Ltd”.",
     ),
     "indicators": (
         "area,indicator,value",
         "haidian,Unknown indicator {},1.1",
-        "“Unknown indicator 999” is no indicator.",
+        "unknown indicator “Unknown indicator 999”.",
     ),
 }
 
@@ -121,7 +121,7 @@ def test_a_return_of_twenty_thousand_unknown_names_is_refused_in_seconds(tmp_pat
     said = run(["import", str(tmp_path / "r.csv"), *WORDS])
     assert time.process_time() - begun < 20  # it took 107, and takes one or two
     assert said.code == 3
-    assert f"and 19,000 more like this one: {told}" in said.out
+    assert f"and 19,000 more of this kind: {told}" in said.out
     assert "refused for 20,000 findings" in said.err
     assert said.out.count("Nearest: ") + said.out.count("Known: ") == 20
 
@@ -138,7 +138,7 @@ def test_a_return_of_thousands_of_unknown_columns_is_told_in_seconds(tmp_path, r
     assert time.process_time() - begun < 15
     assert said.code == 0
     assert (
-        "and 3,000 more like this one: “Unknown column 999” names no indicator and is not taken."
+        "and 3,000 more of this kind: unknown indicator “Unknown column 999”; the column is not imported."
         in said.out
     )
 

@@ -201,7 +201,7 @@ OF_ANOTHER_AGE = [
 def test_a_period_of_another_age_is_none_and_the_years_are_told(text):
     from dtrack.core.period import Period
 
-    with pytest.raises(ValueError, match="is no period of the years 1500 to 2499"):
+    with pytest.raises(ValueError, match="is outside the years 1500 to 2499"):
         Period.parse(text)
 
 
@@ -231,9 +231,7 @@ def test_a_period_of_another_age_is_told_wherever_it_stands(city, run, text):
     ):
         said = run(f"{command} --half {text} --workspace .", at=place)
         assert (said.code, said.out) == (2, "")
-        assert "is no period of the years 1500 to 2499" in " ".join(
-            said.err.replace("│", " ").split()
-        )
+        assert "is outside the years 1500 to 2499" in " ".join(said.err.replace("│", " ").split())
 
 
 EVERY = [

@@ -112,7 +112,7 @@ def test_without_the_month_it_is_refused_with_what_to_write(text, plain):
 def test_a_year_from_january_that_was_told():
     use_calendar(Calendar(1, told=True))
     assert str(Period.parse("H1-FY2024")) == "H1-2024"
-    with pytest.raises(ValueError, match="no period"):
+    with pytest.raises(ValueError, match="not a valid period"):
         Period.parse("2024-25")
 
 

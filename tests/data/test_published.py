@@ -271,7 +271,7 @@ def test_the_verdict_of_2024_08_30(half):
         "missed",
         "stated",
     )
-    assert empty(row["gap"])  # no number was told
+    assert empty(row["gap"])  # no number is published
     assert row["target_source"] == "bjeitb-20240830"
 
 
@@ -324,7 +324,7 @@ def test_the_digital_share_of_gdp_is_open_with_its_latest_figure(half):
     )
     assert (row["actual_text"], row["actual_period"], row["gap"]) == ("44.3", "Q1-3-2023", -5.7)
     assert not row["sure"]
-    assert "older figure" in row["note"]
+    assert "latest available" in row["note"]
 
 
 def test_smart_roads_are_a_target_without_a_figure(half):

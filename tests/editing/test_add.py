@@ -85,7 +85,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "D, growth H1-2024: 4.9 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "The first figure of this cell.",
+            "The first figure for this area, indicator and period.",
             "D, growth: H1-2024: neither target nor figure → no target.",
         ],
         [],
@@ -95,8 +95,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 5.1 (flash, published 2024-07-15, s1; data/actuals/added.csv:2).",
-            "It does not replace 5.0 of 2024-07-20 (flash), which counts before it.",
-            "A, growth: no verdict changes.",
+            "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
+            "A, growth: no result changes.",
         ],
         [],
     ),
@@ -105,8 +105,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 5.5 (expected, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "It does not replace 5.0 of 2024-07-20 (flash), which counts before it.",
-            "A, growth: no verdict changes.",
+            "It does not replace 5.0 of 2024-07-20 (flash), which takes precedence.",
+            "A, growth: no result changes.",
         ],
         [],
     ),
@@ -126,7 +126,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         [
             "A, stock 2024-06: 8万 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
             "It replaces 7.5万 of 2024-07-20 (flash): +5000 stations.",
-            "A, stock: no verdict changes.",
+            "A, stock: no result changes.",
         ],
         [],
     ),
@@ -145,8 +145,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "A, growth H1-2024: 4.0 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "The first figure of this cell.",
-            "A, growth: no verdict changes.",
+            "The first figure for this area, indicator and period.",
+            "A, growth: no result changes.",
         ],
         [],
     ),
@@ -154,7 +154,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         "a growth H1-2024 5.0 --published 2024-07-20 --source s1",
         0,
         [
-            "A, growth H1-2024: 5.0 of 2024-07-20 stands at data/actuals/part-0.csv:3 already; nothing written."
+            "A, growth H1-2024: 5.0 of 2024-07-20 is already recorded at data/actuals/part-0.csv:3; nothing was written."
         ],
         [],
     ),
@@ -162,7 +162,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         "b growth H1-2024 10%以上 --published 2024-07-20 --source s1 --note anew",
         0,
         [
-            "B, growth H1-2024: 10%以上 of 2024-07-20 stands at data/actuals/part-0.csv:4 already; nothing written."
+            "B, growth H1-2024: 10%以上 of 2024-07-20 is already recorded at data/actuals/part-0.csv:4; nothing was written."
         ],
         [],
     ),
@@ -183,13 +183,23 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         None,
         ["“s9” is not in data/sources.csv", "[unknown-source]"],
     ),
-    (f"e growth H1-2024 5 {BY}", 2, [], ["no area “e”"]),
-    (f"a growht H1-2024 5 {BY}", 2, [], ["no indicator “growht”", "growth"]),
-    (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is no period"]),
-    (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["“guess” is no status", "flash"]),
-    ("a growth H1-2024 5 --published 30.8.2024 --source s1", 2, [], ["“30.8.2024” is no date"]),
-    ("a growth H1-2024 5 --published '' --source s1", 2, [], ["the day it was published"]),
-    ("a growth H1-2024 5 --published 2024-08-01 --source ' '", 2, [], ["a figure has a source"]),
+    (f"e growth H1-2024 5 {BY}", 2, [], ["unknown area “e”"]),
+    (f"a growht H1-2024 5 {BY}", 2, [], ["unknown indicator “growht”", "growth"]),
+    (f"a growth H3-2024 5 {BY}", 2, [], ["“H3-2024” is not a valid period"]),
+    (f"a growth H1-2024 5 --status guess {BY}", 2, [], ["invalid status “guess”", "flash"]),
+    (
+        "a growth H1-2024 5 --published 30.8.2024 --source s1",
+        2,
+        [],
+        ["“30.8.2024” is not a valid date"],
+    ),
+    ("a growth H1-2024 5 --published '' --source s1", 2, [], ["its date of publication"]),
+    (
+        "a growth H1-2024 5 --published 2024-08-01 --source ' '",
+        2,
+        [],
+        ["a figure requires a source"],
+    ),
     ("a growth H1-2024 5 --source s1", 2, [], ["--published"]),
     ("a growth H1-2024 5 --published 2024-08-01", 2, [], ["--source"]),
     (f"a growth H1-2024 5 6 {BY}", 2, [], ["6"]),
@@ -209,7 +219,7 @@ def test_session(run, city, typed, code, out, err):
     assert err or said.err == ""
     if out is not None:
         assert said.out.splitlines() == out
-    written = code == 0 and "nothing written" not in said.out
+    written = code == 0 and "nothing was written" not in said.out
     assert every_byte(there).keys() - before.keys() == ({ADDED} if written else set())
     assert {name: raw for name, raw in every_byte(there).items() if name != ADDED} == before
 
@@ -219,7 +229,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, city):
     before = every_byte(there)
     dry = run(f"add a growth H1-2024 4.9 {BY} --dry-run", at=there)
     assert every_byte(there) == before
-    assert f"--dry-run: nothing was written; it would go to {ADDED}" in dry.err
+    assert f"--dry-run: nothing was written; files to be changed: {ADDED}" in dry.err
     assert (dry.code, dry.out) == (0, run(f"add a growth H1-2024 4.9 {BY}", at=there).out)
 
 
@@ -504,7 +514,7 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
         (
             "digital_va H1-2024 1509.0万人",
             "wrong-unit",
-            "“1509.0万人”: “万人” is not a unit of digital_va, which is told in 100 million CNY",
+            "“1509.0万人”: “万人” is not a unit of digital_va, which is in 100 million CNY",
         ),
         (
             "digital_va_growth H1-2024 8.4亿元",
@@ -514,13 +524,13 @@ def test_a_figure_with_its_unit_is_understood_as_import_does(run, tmp_path, type
         (
             "digital_va_growth H1-2024 8,6",
             "not-a-number",
-            "“8,6” is no figure: write 8.6, with a point",
+            "“8,6” is not a valid figure: write 8.6, with a decimal point",
         ),
         ("digital_va H1-2024 1,509.0", "not-a-number", "without thousands separators: 1234.5"),
         (
             "digital_va H1-2024 力争1509",
             "not-a-number",
-            "“力争1509” tells what is aimed at, not what was reached",
+            "“力争1509” is an aim, not a result",
         ),
         ("digital_va H1-2024 1509吨", "wrong-unit", "“吨” is not a unit of digital_va"),
     ],

@@ -47,7 +47,7 @@ def test_the_verdicts_that_turn_are_told(made, run):
     assert "above the city's average" in said.out
     assert "H1-2024: no target → missed, -0.1 pp" in said.out
     again = set_target(run, made, "b", "growth", "2024", "高于全市平均水平")
-    assert "already set; nothing written" in again.out
+    assert "already set; nothing was written" in again.out
     anew = set_target(run, made, "b", "growth", "2024", "around 5", day="2024-03-01")
     assert "above the city's average → around 5" in anew.out
 
@@ -56,12 +56,12 @@ def test_the_verdicts_that_turn_are_told(made, run):
     ("words", "code", "says"),
     [
         (("b", "growth", "2024", ">", "--of", "nowhere"), 2, "nowhere"),
-        (("b", "growth", "2024", "5", "--of", "city"), 2, "how the two compare"),
+        (("b", "growth", "2024", "5", "--of", "city"), 2, "write the comparison as"),
         (("b", "growth", "2024", ">", "--of", "city", "--from", "2020"), 2, "not both"),
         (("b", "growth", "2024", "+3pp", "--from", "soon"), 2, "whole year"),
-        (("b", "growth", "2024", "<", "--of", "city"), 3, "asks for less"),
+        (("b", "growth", "2024", "<", "--of", "city"), 3, "requires less"),
         (("b", "growth", "2024", ">", "--of", "level"), 3, "level"),
-        (("b", "growth", "2024", "高于全国平均水平"), 3, "which figure is “全国平均水平”"),
+        (("b", "growth", "2024", "高于全国平均水平"), 3, "“全国平均水平” is ambiguous"),
     ],
 )
 def test_what_is_refused_leaves_the_file_alone(made, run, words, code, says):
@@ -102,4 +102,4 @@ def test_a_table_with_a_question_is_not_set(made, run):
     )
     line = "targets import plan.csv --year 2024 --source s1 --set 2024-02-01 --yes --workspace ."
     said = run(line, at=made.folder)
-    assert "which figure is “the national average”" in said.out + said.err
+    assert "“the national average” is ambiguous" in said.out + said.err

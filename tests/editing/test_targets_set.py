@@ -408,19 +408,19 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (
         "a growth 2024 6 --set 2024-01-01 --source s1",
         0,
-        "A, growth 2024: 6 (set 2024-01-01) before around 5 (set 2024-01-15); no verdict changes.\n",
+        "A, growth 2024: 6 (set 2024-01-01) before around 5 (set 2024-01-15); no result changes.\n",
         [],
     ),
     (
         "a growth 2024 'about 5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: about 5 of 2024-01-15 is already set; nothing written.\n",
+        "A, growth 2024: about 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
         "a growth 2024 'around  5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: around 5 of 2024-01-15 is already set; nothing written.\n",
+        "A, growth 2024: around 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
@@ -438,8 +438,8 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
         f"a jobless 2024 'at least 5' {BY}",
         0,
         (
-            "A, jobless 2024: at most 4 → at least 5; 2024: open, -0.2 → +0.8 pp; "
-            "H1-2024: open, -0.2 → +0.8 pp; 2024-06: open, -0.2 → +0.8 pp.\n"
+            "A, jobless 2024: at most 4 → at least 5; 2024: in progress, -0.2 → +0.8 pp; "
+            "H1-2024: in progress, -0.2 → +0.8 pp; 2024-06: in progress, -0.2 → +0.8 pp.\n"
         ),
         ["[wording-against-better]"],
     ),
@@ -449,13 +449,18 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
         None,
         ["“s9” is not in data/sources.csv", "[unknown-source]"],
     ),
-    ("b level 2024 100 --set 2025-02 --source s1", 0, None, ["after 2024 had ended", "[set-late]"]),
-    (f"e growth 2024 5 {BY}", 2, "", ["no area “e”", "Known"]),
-    (f"a growht 2024 5 {BY}", 2, "", ["no indicator “growht”", "growth"]),
-    (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is no period"]),
-    ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is no date"]),
-    ("a growth 2024 5 --set '' --source s1", 2, "", ["the day it was set"]),
-    ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target has a source"]),
+    (
+        "b level 2024 100 --set 2025-02 --source s1",
+        0,
+        None,
+        ["after the end of 2024", "[set-late]"],
+    ),
+    (f"e growth 2024 5 {BY}", 2, "", ["unknown area “e”", "Available"]),
+    (f"a growht 2024 5 {BY}", 2, "", ["unknown indicator “growht”", "growth"]),
+    (f"a growth H3-2024 5 {BY}", 2, "", ["“H3-2024” is not a valid period"]),
+    ("a growth 2024 5 --set soon --source s1", 2, "", ["“soon” is not a valid date"]),
+    ("a growth 2024 5 --set '' --source s1", 2, "", ["the date on which it was set"]),
+    ("a growth 2024 5 --set 2024-03-01 --source ''", 2, "", ["a target requires a source"]),
     (f"a growth 2024 5 --stated maybe {BY}", 2, "", ["--stated", "maybe"]),
     ("a growth 2024 5 --source s1", 2, "", ["--set"]),
     ("a growth 2024 5 --set 2024-03-01", 2, "", ["--source"]),
@@ -476,7 +481,7 @@ def test_session(run, city, typed, code, out, err):
     assert err or said.err == ""
     if out is not None:
         assert said.out == out
-    untouched = code != 0 or "nothing written" in said.out
+    untouched = code != 0 or "nothing was written" in said.out
     assert (every_byte(there) == before) == untouched
     assert {**every_byte(there), TOML: b""} == {**before, TOML: b""}  # never another file
 
@@ -486,7 +491,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, city):
     before = every_byte(there)
     dry = run(f"targets set a growth 2024 5.5 {BY} --dry-run", at=there)
     assert every_byte(there) == before
-    assert "--dry-run: nothing was written; it would go to targets.toml" in dry.err
+    assert "--dry-run: nothing was written; files to be changed: targets.toml" in dry.err
     assert (dry.code, dry.out) == (0, run(f"targets set a growth 2024 5.5 {BY}", at=there).out)
     assert every_byte(there) != before
 
@@ -552,7 +557,7 @@ def test_line_ends_of_an_old_macintosh_are_refused_not_damaged(tmp_path, run):
     said = run([*SET, "--workspace", "."], at=tmp_path)
     assert said.code == 3
     assert said.err.startswith("targets.toml: targets.growth.2024.a: error: ")
-    assert "write it there yourself" in said.err
+    assert "add the entry by hand" in said.err
     assert every_byte(tmp_path) == before
 
 
@@ -707,8 +712,8 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
         ("3300亿元", "3300", ""),
         ("超33000000万元", "超33000000万", ""),
         ("不到1500", "不到1500", "[wording-against-better]"),
-        ("力争3300亿元", "3300", "“力争3300亿元” is read as 3300"),
-        ("力争超3300", "超3300", "is read as 超3300"),
+        ("力争3300亿元", "3300", "“力争3300亿元” was interpreted as 3300"),
+        ("力争超3300", "超3300", "was interpreted as 超3300"),
     ],
 )
 def test_a_target_with_its_unit_or_a_word_of_striving_is_understood(

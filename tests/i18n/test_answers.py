@@ -146,7 +146,7 @@ def test_a_catch_up_without_levels(run, small):
     )
     assert "2024年上半年占全年的比重假定为6/12（全市、乙区、甲区）。" in out
     assert "每月9.2（甲区）。" in out
-    assert "目标数值未公开" in out
+    assert "目标数值未公布" in out
     assert "已达到（甲区）。" in out
 
 
@@ -265,7 +265,7 @@ def test_a_briefing(run, small):
 
 
 def test_a_new_workspace(run, tmp_path):
-    assert "可运行：dtrack report" in told(run, tmp_path, "init w")
+    assert "下一步：dtrack report" in told(run, tmp_path, "init w")
     again = run("init w --lang zh", at=tmp_path)
     assert again.err == f"dtrack：{Path('w/targets.toml')}已存在；init不改动任何已有文件\n"
 
@@ -275,9 +275,12 @@ def test_a_new_workspace(run, tmp_path):
     [
         ("city --low 3 --high 1", "3大于--high 1"),
         ("path --method x", "“x”不在可选值之列：path、opensdg"),
-        ("catchup --half H2-2024", "追赶推算须以自1月起、不跨年度的时期为起点，2024年下半年不符"),
-        ("status --half 2023 --fail-on late", "2023年未设报送期限：在targets.toml的[due]下添加"),
-        ("brief -o a.x", "后缀“.x”不对应任何格式；dtrack可写.txt、.md、.html、.docx"),
+        (
+            "catchup --half H2-2024",
+            "剩余时间所需增速的测算须以自1月起、不跨年度的时期为起点，2024年下半年不符",
+        ),
+        ("status --half 2023 --fail-on late", "2023年未设报送期限：请在targets.toml的[due]下添加"),
+        ("brief -o a.x", "未知后缀“.x”；dtrack可写.txt、.md、.html、.docx"),
     ],
 )
 def test_bad_commands(run, words, sentence):
@@ -356,5 +359,5 @@ def test_an_exchange_stays_english_and_its_remark_does_not(run, small):
     assert "copy" in plain.out
     nothing = run("export --sdmx - --half 2011 --lang fr", at=small())
     assert nothing.err == french(
-        "dtrack : aucun chiffre ni objectif ne correspond : il y a un en-tête et aucune ligne\n"
+        "dtrack : aucun chiffre ni objectif ne correspond : la sortie a un en-tête et aucune ligne\n"
     )

@@ -279,7 +279,7 @@ def test_what_the_return_says(run, symposium):
         )
         told[language] = (*done.out.splitlines()[:5], done.err.strip())
     assert told["zh"] == (
-        "mended.xlsx!上半年：2024年上半年，5个地区，9个数值：修订3个，新增2个，与库中相同4个；1个单元格没有数值。",
+        "mended.xlsx!上半年：2024年上半年，5个地区，9个数值：修订3个，新增2个，未变4个；1个单元格没有数值。",
         "逗号按千位分隔符读取。",
         "C4“数字经济增加值 / 总量”对应digital_va，单位万元",
         "D4“数字经济增加值 / 增速”对应digital_va_growth，单位%",
@@ -341,7 +341,7 @@ def test_what_a_cell_is_refused_for(run, symposium):
         name: run(["import", "../e.csv", *RETURN, "--dry-run", "--lang", name], at=symposium).out
         for name in ("zh", "fr")
     }
-    assert "“5个百分点”不是数值：百分点表示变化，不是数值" in told["zh"]
+    assert "“5个百分点”不是有效数值：百分点表示变化，不是数值" in told["zh"]
     assert (
         f"«{NARROW}5个百分点{NARROW}» n’est pas un chiffre{NO_BREAK}: des points de pourcentage sont une variation"
         in told["fr"]
@@ -440,4 +440,4 @@ def test_a_workspace_that_cannot_be_written_says_so(symposium):
     with speaking("zh"), pytest.raises(WriteFailed) as told:
         transaction.apply(symposium, Change({"../x": b""}))
     with speaking("zh"):
-        assert str(told.value) == "不写入“../x”：不是工作区内的普通文件名；未写入任何内容"
+        assert str(told.value) == "无法写入“../x”：不是工作区内的普通文件名；未写入任何内容"

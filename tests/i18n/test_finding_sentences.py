@@ -343,7 +343,7 @@ def test_the_line_of_a_finding(tmp_path):
     with speaking("zh"):
         (found,) = findings(tmp_path)
         assert str(found) == (
-            f"{FIGURES}:2:value：错误：“4-5”不是数值：区间写作4.5..5 [not-a-number] → "
+            f"{FIGURES}:2:value：错误：“4-5”不是有效数值：区间写作4.5..5 [not-a-number] → "
             "按公布的原样书写数值：7.8、>10、1000左右、10%以上、7.5万"
         )
     with speaking("fr"):
@@ -370,9 +370,9 @@ def test_check_in_chinese(city, run):
     assert said.out.splitlines() == [
         f"{place.name}：已检查2个数值、0个目标和2个来源：无错误，警告1项。",
         "",
-        "unit-slip（警告）：总量为基数的十倍、百倍、千倍，或十分之一、百分之一、千分之一",
+        "unit-slip（警告）：总量约为基数的十倍、百倍、千倍，或约为其十分之一、百分之一、千分之一",
         "data/actuals/part-0.csv:3:value",
-        "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；起步不久的序列，或有企业投产、关停，可能如此",
+        "    a、level、H1-2024：4920是2023年上半年数值480.0的10.3倍；可能是起步不久的序列，或有企业投产、关停",
         "→ 对照来源核对单位和小数点",
         "",
         "代码的含义和检测规则：dtrack check --explain 代码",
@@ -385,13 +385,13 @@ def test_check_in_french(city, run):
     assert said.out.splitlines()[:6] == [
         f"{place.name}{NO_BREAK}: 2 chiffres, 0 objectif et 2 sources contrôlés{NO_BREAK}: aucune erreur, 1 avertissement.",
         "",
-        f"unit-slip (avertissement){NO_BREAK}: un niveau dix, cent ou mille fois plus grand ou plus petit que sa base",
+        f"unit-slip (avertissement){NO_BREAK}: un niveau environ dix, cent ou mille fois plus grand ou plus petit que sa base",
         "data/actuals/part-0.csv:3:value",
         (
             f"    a, level, H1-2024{NO_BREAK}: 4{NARROW}920 est 10,3 fois le chiffre de la période S1 2023 (480,0){NARROW}; "
             "une série récente, ou une usine qui a ouvert ou fermé, peut l’expliquer"
         ),
-        "→ comparer l’unité et la virgule décimale à la source",
+        "→ vérifier l’unité et la virgule décimale d’après la source",
     ]
 
 
@@ -435,7 +435,7 @@ def test_a_refusal_on_stderr(tmp_path, run):
     assert said.code == 3
     assert (
         said.err.splitlines()[0]
-        == "data/areas.csv:4:name_en：错误：“Alpha”既指a又指b [id-twice] → 分别使用不同的写法"
+        == "data/areas.csv:4:name_en：错误：“Alpha”有歧义：既指a又指b [id-twice] → 分别使用不同的标识或写法"
     )
 
 
@@ -454,7 +454,7 @@ def test_many_findings_are_counted_in_the_language(tmp_path, run):
         {FIGURES: HEAD + "".join(A_ROW.replace("H1-2024", f"H3-{1001 + n}") for n in range(1002))},
     )
     said = run("check --lang zh --workspace .", at=tmp_path).out
-    assert "    本行之后另有2行同样如此：“H3-2000”不是时期" in said.splitlines()
+    assert "    其后另有2行同样如此：“H3-2000”不是有效时期" in said.splitlines()
     assert "……另有980项：用--all，或--format csv、--format json查看" in said.splitlines()
 
 

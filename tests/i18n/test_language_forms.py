@@ -99,13 +99,13 @@ def test_ids_in_a_row_have_the_enumeration_comma_in_chinese():
 
 def test_what_is_known_and_what_may_be_said_is_enumerated(run):
     assert run("report -i nowhere --lang zh", at=SYMPOSIUM).err == (
-        "dtrack：--indicator：没有指标“nowhere”。已知：digital_va_growth（数字经济增加值增速）、digital_va（数字经济增加值）、"
+        "dtrack：--indicator：未知指标“nowhere”。已知：digital_va_growth（数字经济增加值增速）、digital_va（数字经济增加值）、"
         "digital_va_share_of_gdp（数字经济增加值占地区生产总值比重）、5g_base_stations（5G基站数）、"
         "energy_intensity_change（单位地区生产总值能耗变化）\n"
     )
     assert (
         run("import --lang zh", at=SYMPOSIUM).err
-        == "dtrack：导入还需指明：FILE、--half、--published、--source\n"
+        == "dtrack：须指明：FILE、--half、--published、--source\n"
     )
     said = run(
         "import x.csv --half H1-2024 --published 2024-08-30 --source x --status foo --lang fr",
@@ -167,7 +167,7 @@ def test_a_figure_of_another_period_is_told_with_it(run):
 def test_a_day_that_is_a_month_or_a_year_needs_no_article(day, fr):
     with speaking("fr"):
         assert (
-            _("target set on {day}, after the period", day=day)
+            _("target set on {day}, after the end of the period", day=day)
             == f"objectif fixé après la période ({fr})"
         )
 
@@ -216,7 +216,7 @@ def test_a_value_told_beside_another_has_the_languages_comma(run, tmp_path):
         rows + twice.format("8.4") + twice.format("8.5"), encoding="utf-8"
     )
     assert (
-        "8,5 contre 8,4 à data/actuals/zz.csv:2, publiés le même jour"
+        "8,5, mais 8,4 à data/actuals/zz.csv:2, publiés le même jour"
         in run("check --lang fr", at=folder).out
     )
     assert (

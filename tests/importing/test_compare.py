@@ -107,7 +107,7 @@ def test_two_stocks_of_one_end_are_doubted_at_the_door_and_by_check_and_why_tell
     rows = [["区", STOCKS], ["海淀区", 11180], ["顺义区", 2000]]
     said = brought(sheet(rows))
     assert said.err.count("[overlapping-periods]") == 1
-    assert "H1-2024 (2,000) and 2024-06 (3,580) are both read at the end of 2024-06" in said.err
+    assert "H1-2024 (2,000) and 2024-06 (3,580) both end in 2024-06" in said.err
     written(run, symposium, rows)
     found = [
         row

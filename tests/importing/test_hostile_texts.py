@@ -237,7 +237,7 @@ def test_bytes_that_are_no_text_are_not_written(run, symposium, words):
     before = everything(symposium)
     (symposium / "r.csv").write_text("area,digital_va_growth\nhaidian,5.1\n", encoding="utf-8")
     said = run([*words, "\udcc4\udcea"], at=symposium)
-    assert (said.code, "not readable text" in said.err) == (2, True)
+    assert (said.code, "not valid text" in said.err) == (2, True)
     (symposium / "r.csv").unlink()
     assert everything(symposium) == before
 

@@ -185,7 +185,7 @@ def test_what_could_not_be_taken_back_is_not_written(run, symposium, head):
     said = run(["import", given(symposium, MENDED), *WORDS, "--yes"], at=symposium)
     assert said.code == 3
     assert (
-        "data/imports.csv:1: error: the columns of data/imports.csv are not time,figures,"
+        "data/imports.csv:1: error: the columns of data/imports.csv must be time,figures,"
         in said.err
     )
     assert everything(symposium) == before
@@ -197,7 +197,7 @@ def test_the_same_return_again_writes_nothing(run, symposium):
     once = everything(symposium)
     said = run(["import", file, *WORDS, "--yes"], at=symposium)
     assert said.code == 0
-    assert "on file already" in said.err
+    assert "already recorded" in said.err
     assert everything(symposium) == once
 
 
@@ -221,7 +221,7 @@ def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run
     )
     said = run(["import", str(symposium.parent / "r.csv"), *WORDS, "--yes"], at=symposium)
     assert (said.code, "duplicate-figure" in said.err) == (0, False)
-    assert "1 revised, 1 on file already" in said.out
+    assert "1 revised, 1 already recorded" in said.out
     written = list(csv.DictReader((symposium / FIGURES).read_text(encoding="utf-8").splitlines()))
     assert [(row["area"], row["value"]) for row in written] == [("shunyi", "3.2")]
 
@@ -229,9 +229,9 @@ def test_a_figure_that_a_file_further_down_the_alphabet_holds_is_on_file_too(run
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "nothing in it was understood"),
-        ("zh", "没有可识别的内容"),
-        ("fr", "rien n’y a été compris"),
+        ("en", "no content was recognised"),
+        ("zh", "未识别出任何内容"),
+        ("fr", "aucun contenu n’a été reconnu"),
     ],
 )
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_more_findings_than_a_screen_holds_name_the_command_that_lists_them(
     ):
         said = run([*words, str(file), "-f", "csv"], at=symposium)
         assert said.code == 3
-        assert f"… and 10 findings more: {listing} --all lists all" in said.err
+        assert f"… and 10 more findings: {listing} --all lists all" in said.err
 
 
 @pytest.mark.parametrize("how", [["--dry-run"], []])
@@ -322,7 +322,7 @@ def test_a_day_that_has_not_come_yet_is_told_at_every_door(run, symposium, day, 
     )
     on_file = run("check --all", at=symposium)
     assert [said.code for said in (at_the_door, by_telephone, on_file)] == [0, 0, 0]
-    said = f"{day} has not come yet: today is"
+    said = f"{day} is in the future (today is"
     assert [said in text for text in (at_the_door.out, by_telephone.err, on_file.out)] == [
         ahead
     ] * 3

@@ -55,7 +55,7 @@ def test_a_note_never_takes_the_place_of_the_reason(run, symposium, name, words)
     (symposium.parent / file).write_bytes(raw)
     said = run([*words, "--source", "s", str(symposium.parent / file)], at=symposium)
     assert said.code == REFUSED
-    assert "[no-layout] → say in a map (--map) where they are" in said.err
+    assert "[no-layout] → name the columns in a map (--map)" in said.err
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ def test_what_is_refused_is_told_where_the_preview_goes_into_a_file(run, symposi
         ("r.csv!A1: error: no column [no-layout] → say in a map\n", True),
         (": error: no column [no-layout] → say in a map\n", False),
         (
-            "r.csv!A1: info: hidden [hidden-cells] → nothing\ndtrack: refused: 1 finding in the input. Nothing was written.\n",
+            "r.csv!A1: info: hidden [hidden-cells] → nothing\ndtrack: 1 error in the input. Nothing was written.\n",
             False,
         ),
-        ("dtrack: refused for 1 finding; nothing was written.\n", False),
+        ("dtrack: 1 error; nothing was written.\n", False),
         ("no-layout (error): no column was found\n\nr.csv!A1\n    none\n→ say in a map\n", True),
         ("no-layout (error): no column was found\n\n    none\n→ say in a map\n", False),
         ("no-layout（错误）：未找到\nr.csv!A1\n    无\n→ 在映射中写明\n", True),
         (
-            "dtrack: another dtrack is writing to this workspace; nothing was written. Run it again when it is done.\n",
+            "dtrack: another dtrack is writing to this workspace; nothing was written. Run the command again later.\n",
             True,
         ),
     ],

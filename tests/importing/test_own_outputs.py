@@ -23,7 +23,7 @@ def refused(run, folder, command: str, file: str) -> str:
     before = everything(folder)
     said = run(IMPORTS[command].format(file=file), at=folder)
     assert (said.code, said.out, everything(folder)) == (3, "", before)
-    assert "[no-return] → import the return itself" in said.err
+    assert "[no-return] → import the original return" in said.err
     return said.err
 
 
@@ -32,7 +32,7 @@ def refused(run, folder, command: str, file: str) -> str:
 def test_what_export_writes_is_not_read_back_as_something_else(run, symposium, command, more):
     """Its targets had been booked as figures."""
     assert run(f"export --sdmx ../out.csv {more}", at=symposium).code == 0
-    assert "out.csv!A1: error: “STRUCTURE” heads a column of SDMX" in refused(
+    assert "out.csv!A1: error: “STRUCTURE” is an SDMX column" in refused(
         run, symposium, command, "../out.csv"
     )
 
@@ -56,7 +56,7 @@ def test_one_column_of_sdmx_is_enough(run, symposium, heading, name):
     rows = [["地区", GROWTH, heading], ["怀柔区", "7.12", "2024"]]
     (symposium.parent / name).write_bytes(KINDS[name](rows, (), "S"))
     for command in IMPORTS:
-        assert f"C1: error: “{heading.strip()}” heads a column of SDMX" in refused(
+        assert f"C1: error: “{heading.strip()}” is an SDMX column" in refused(
             run, symposium, command, f"../{name}"
         )
 
@@ -68,7 +68,7 @@ IN_PAIRS = ["STRUCTURE", "DATAFLOW", "STRUCTURE[;]", "DATAFLOW:Dataflow", "STRUC
 def test_a_word_that_may_head_any_table_needs_another_of_sdmx_beside_it(run, symposium, heading):
     rows = [["地区", GROWTH, heading, "REF_AREA"], ["怀柔区", "7.12", "x", "110116"]]
     (symposium.parent / "r.csv").write_bytes(KINDS["r.csv"](rows, (), "S"))
-    assert f"C1: error: “{heading}” heads a column of SDMX" in refused(
+    assert f"C1: error: “{heading}” is an SDMX column" in refused(
         run, symposium, "import", "../r.csv"
     )
 

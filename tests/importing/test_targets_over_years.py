@@ -92,7 +92,7 @@ def test_a_cell_against_its_heading_is_refused(city, run, tmp_path):
     table.write_text("地区,down_growth年均目标\na,累计下降13.5%\n", encoding="utf-8")
     said = run(f"targets import {table} --year 2026..2030 {SET} --yes", at=made.folder)
     assert said.code == 3
-    assert "heading says otherwise" in said.out + said.err
+    assert "contradicts its heading" in said.out + said.err
 
 
 def test_the_export_says_what_it_is_of(city, run):

@@ -162,7 +162,7 @@ def test_undo_never_takes_the_header_from_above_rows_of_others(tmp_path, run):
         == 0
     )
     assert run("sources add colleague --title Colleague", at=folder).code == 0
-    assert refusal(folder) == "data/sources.csv has other rows since the import made it"
+    assert refusal(folder) == "data/sources.csv has additional rows since the import created it"
 
 
 LOGS = {"none": None, "one": "\n", "CRLF": "\r\n", "no line end": ""}
@@ -303,68 +303,68 @@ CHANGES_SINCE = {
         "data/actuals/return-1.csv",
         b"4.1",
         b"4.2",
-        "data/actuals/return-1.csv is no longer the file that was imported",
+        "data/actuals/return-1.csv has changed since the import",
     ),
     "the original was saved anew": (
         "data/received/return.xlsx",
         b"one",
         b"two",
-        "data/received/return.xlsx is no longer the file that was imported",
+        "data/received/return.xlsx has changed since the import",
     ),
     "the source was edited": (
         SOURCES,
         b"Return",
         b"Report",
-        "the source s2 is no longer as the import wrote it",
+        "the source s2 has changed since the import",
     ),
     "the source stands twice": (
         SOURCES,
         b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n",
         b"s2,Return,Alpha,2024-07-20,,no,return.xlsx,0f\n" * 2,
-        "the source s2 is no longer as the import wrote it",
+        "the source s2 has changed since the import",
     ),
     "the source goes on": (
         SOURCES,
         b"return.xlsx,0f\n",
         b"return.xlsx,0f,\n",
-        "the source s2 is no longer as the import wrote it",
+        "the source s2 has changed since the import",
     ),
     "columns of the log": (
         LOG,
         b"time,",
         b"when,",
-        f"the columns of data/imports.csv are not {','.join(COLUMNS)}",
+        f"the columns of data/imports.csv must be {','.join(COLUMNS)}",
     ),
     "a row of the log": (
         LOG,
         b"2024-08-01T09:00:00,",
         b"",
-        "the row is none of the 9 columns that dtrack writes",
+        "this row does not have the 9 columns that dtrack writes",
     ),
     "a number of the log": (
         LOG,
         b"return-1.csv,1,",
         b"return-1.csv,one,",
-        "the row is none of the 9 columns that dtrack writes",
+        "this row does not have the 9 columns that dtrack writes",
     ),
     "a number of 5,000 digits in the log": (
         LOG,
         b"return-1.csv,1,",
         b"return-1.csv," + b"9" * 5000 + b",",
-        "the row is none of the 9 columns that dtrack writes",
+        "this row does not have the 9 columns that dtrack writes",
     ),
-    "a quote of the log": (LOG, b"2024-08-01T09:00:00", b'"2024', "the row cannot be read: "),
+    "a quote of the log": (LOG, b"2024-08-01T09:00:00", b'"2024', "this row cannot be read: "),
     "the log leads out": (
         LOG,
         b"data/actuals/return-1.csv",
         b"data/actuals/../areas.csv",
-        "data/actuals/../areas.csv is no file in data/actuals",
+        "data/actuals/../areas.csv is not a file in data/actuals",
     ),
     "the log leads elsewhere": (
         LOG,
         b"data/actuals/return-1.csv",
         b"targets.toml",
-        "targets.toml is no file in data/actuals",
+        "targets.toml is not a file in data/actuals",
     ),
 }
 
@@ -385,10 +385,10 @@ PLAIN_SOURCES = "id,title,publisher,date,url,copy\nplan,Plan,City,2024-01-10,,no
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (b"plan,Plan", b"plan,A plan", "the source plan is no longer as the import wrote it"),
-        (b"s9,return", b"s9,Return", "the source s9 is no longer as the import wrote it"),
-        (b"plan,Plan", b'plan,"Plan', "the source plan is no longer as the import wrote it"),
-        (b"id,title", b"id,Title", "data/sources.csv is no longer as the import wrote it"),
+        (b"plan,Plan", b"plan,A plan", "the source plan has changed since the import"),
+        (b"s9,return", b"s9,Return", "the source s9 has changed since the import"),
+        (b"plan,Plan", b'plan,"Plan', "the source plan has changed since the import"),
+        (b"id,title", b"id,Title", "data/sources.csv differs from what the import wrote"),
     ],
 )
 def test_the_row_that_was_changed_is_named(tmp_path, run, old, new, says):
@@ -423,9 +423,7 @@ def test_a_change_between_looking_and_writing_is_refused_by_the_store(tmp_path):
     imported(tmp_path)
     change = undone(Files(tmp_path))
     (tmp_path / "data/actuals/return-1.csv").write_bytes(b"edited")
-    with pytest.raises(
-        transaction.WriteFailed, match=r"return-1\.csv was changed by somebody else"
-    ):
+    with pytest.raises(transaction.WriteFailed, match=r"return-1\.csv was changed by another user"):
         transaction.apply(tmp_path, change)
 
 
@@ -438,9 +436,7 @@ def test_a_refusal_at_the_door_says_that_nothing_was_written(tmp_path, run, monk
     assert said.err.splitlines()[0].startswith(
         "data/imports.csv: error: there is no import in data/imports.csv [undo-refused] → "
     )
-    assert (
-        said.err.splitlines()[1] == "dtrack: refused: 1 finding in the input. Nothing was written."
-    )
+    assert said.err.splitlines()[1] == "dtrack: 1 error in the input. Nothing was written."
 
 
 # The log

@@ -48,7 +48,7 @@ def test_a_fall_of_at_least_five_is_at_most_minus_five(run, case):
     folder = case("01")
     said = run(f"import return.csv {RETURN}", at=folder)
     assert said.code == 0
-    assert "“下降5%以上” is read as <=-5%" in said.out
+    assert "“下降5%以上” was interpreted as <=-5%" in said.out
     told = verdicts(run, folder, "H1-2024")
     assert told["east", "profit"] == ("<=-5%", "undetermined", "", "false")
     assert told["east", "energy"] == ("<=-3%", "met", "", "true")
@@ -164,13 +164,13 @@ def test_a_typed_target_keeps_its_words(run, case, typed, language, kept):
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
-        ("5,5", "with a point"),
+        ("5,5", "with a decimal point"),
         ("1,234", "thousands"),
         ("控制在5.5%", "at most or around"),
-        ("下降2%以上", "from which year?"),
-        ("持平", "from which year?"),
-        ("翻一番", "from which year?"),
-        ("预计5%", "a target has none"),
+        ("下降2%以上", "which names its base year"),
+        ("持平", "which names its base year"),
+        ("翻一番", "which names its base year"),
+        ("预计5%", "targets have no status"),
     ],
 )
 def test_a_typed_share_that_may_mean_two_things_is_asked_about(run, case, typed, question):
@@ -188,7 +188,7 @@ def test_so_many_times_is_asked_about_where_it_may_be_a_rise_or_a_level(run, cas
     (folder / "return.csv").write_text("地区,工业利润增速\n东区,2倍\n", encoding="utf-8")
     said = run(f"import return.csv {RETURN}", at=folder)
     assert said.code == 3
-    assert "“2倍” may be a growth of 200% or of 100%" in said.out + said.err
+    assert "“2倍” is ambiguous (growth of 200% or 100%)" in said.out + said.err
 
 
 # ---- statuses, losses, long numbers ---------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_marks_and_words_of_a_status_become_the_status(run, case):
     (folder / "marks.csv").write_text(text, encoding="utf-8")
     said = run(f"import marks.csv {FINAL} --status final", at=folder)
     assert said.code == 0
-    assert "“5.2(p)” is read as 5.2, flash" in said.out
+    assert "“5.2(p)” was interpreted as 5.2, flash" in said.out
     rows = rows_of(folder, "2024-stat.csv")
     assert {key: (row["value"], row["status"]) for key, row in rows.items()} == {
         ("east", "profit"): ("5.2", "flash"),
@@ -238,7 +238,7 @@ def test_a_turn_to_profit_goes_in_without_a_number_and_the_rest_of_the_table_too
     (folder / "turns.csv").write_text(text, encoding="utf-8")
     said = run(f"import turns.csv {FINAL}", at=folder)
     assert said.code == 0
-    assert "“扭亏为盈” tells no number: kept as missing, with these words" in said.out
+    assert "“扭亏为盈” gives no number: stored as missing, with this text" in said.out
     rows = rows_of(folder, "2024-stat.csv")
     east = rows["east", "profit"]
     assert (east["value"], east["status"], east["note"]) == ("", "missing", "published as 扭亏为盈")

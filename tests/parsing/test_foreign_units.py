@@ -37,10 +37,10 @@ def test_the_unit_is_named_and_nothing_is_taken(city, run, heading, unit, more):
     said = run(f"import ../r.csv {words} {more}", at=made.folder)
     name, own = ("coal", "10 thousand tons") if "煤" in heading else ("jobless", "percent")
     assert said.code == 3
-    told = f"“{unit}” is not a unit of {name}, which is told in {own}"
+    told = f"“{unit}” is not a unit of {name}, which is in {own}"
     assert told in said.out + said.err
     assert "[wrong-unit]" in said.err
-    assert "names no indicator and" not in said.out + said.err
+    assert "unknown indicator" not in said.out + said.err
 
 
 def test_a_bracket_that_is_no_unit_is_none(city, run):
@@ -51,4 +51,7 @@ def test_a_bracket_that_is_no_unit_is_none(city, run):
         "import ../r.csv --half H1-2024 --published 2024-07-20 --source s1 --yes", at=made.folder
     )
     assert said.code == 3
-    assert "“jobless（城镇）” names no indicator and is not taken. Nearest: jobless" in said.err
+    assert (
+        "unknown indicator “jobless（城镇）”; the column is not imported. Nearest: jobless"
+        in said.err
+    )

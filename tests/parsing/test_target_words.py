@@ -107,7 +107,7 @@ def test_it_is_set_as_its_parts_say_and_a_second_time_not_at_all(
     assert entry_of(there, indicator) == written
     before = (there / "targets.toml").read_bytes()
     again = run(command, at=there)
-    assert "is already set; nothing written" in again.out
+    assert "is already set; nothing was written" in again.out
     assert (there / "targets.toml").read_bytes() == before
 
 
@@ -117,8 +117,8 @@ def test_it_is_set_as_its_parts_say_and_a_second_time_not_at_all(
         (["5", "--aim", "4"], "targets.growth.2024.a.aim"),
         (["5", "--both"], "targets.growth.2024.a.both"),
         (["5%以上，力争4%"], "targets.growth.2024.a.aim"),
-        (["5%（约束性）", "--class", "expected"], "says binding, and the option expected"),
-        (["between 3 and 2"], "a range runs upwards"),
+        (["5%（约束性）", "--class", "expected"], "means binding, but the option means expected"),
+        (["between 3 and 2"], "the lower end of a range comes first"),
     ],
 )
 def test_what_contradicts_itself_is_refused_and_nothing_is_written(run, city, typed, key):
@@ -152,13 +152,13 @@ def test_a_table_of_targets_brings_in_the_parts_of_each_cell(run, city):
     command = "targets import plan.csv --year 2024 --set 2024-01-20 --source s1 --yes"
     said = run(command, at=there)
     assert said.code == 0, said.err
-    assert "“2%—3%之间” is read as 2%..3%\n" in said.out
+    assert "“2%—3%之间” was interpreted as 2%..3%\n" in said.out
     assert entry_of(there) == {"value": "5%以上", "aim": "6%"}
     assert entry_of(there, area="b") == {"value": "2%..3%"}
     assert entry_of(there, area="c") == {"value": "2±1"}
     assert entry_of(there, "jobless") == {"value": "5.5%以下", "class": "binding"}
     assert entry_of(there, "jobless", "b") == {"value": "assigned", "by": "city"}
-    assert "on file already" in run(command, at=there).err
+    assert "already recorded" in run(command, at=there).err
 
 
 @pytest.mark.parametrize("value", ["2±1", "assigned"])

@@ -108,7 +108,7 @@ def test_the_question_names_both_and_the_map_answers():
     _, _, (asked,) = read(rows)
     assert (
         asked.sentence
-        == f"“{VA_ZH}（亿元）（万元）” tells two units, 亿元 and 万元: which is it? A map says so, with unit"
+        == f"“{VA_ZH}（亿元）（万元）” has two units and is ambiguous: 亿元 and 万元. Set unit in a map"
     )
     said = f'[columns]\n"{VA_ZH}（亿元）（万元）" = {{ indicator = "{VA}", unit = "万元" }}\n'
     figures, told, _ = read(rows, said=said)

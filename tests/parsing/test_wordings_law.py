@@ -219,17 +219,17 @@ def test_what_else_a_cell_may_say(cell, text, status):
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("控制在5.5%", "may mean at most or around"),
-        ("下降1倍", "has no per cent"),
-        ("-5%以上", "may mean either side"),
-        ("增长-5%以内", "may mean either side"),
-        ("负5%以上", "may mean either side"),
+        ("控制在5.5%", "is ambiguous (at most, or around)"),
+        ("下降1倍", "cannot be written as a percentage"),
+        ("-5%以上", "is ambiguous"),
+        ("增长-5%以内", "is ambiguous"),
+        ("负5%以上", "is ambiguous"),
         ("下降-5%", "a sign beside words"),
         ("预计5.2(p)", "two statuses"),
         ("10-12", "more than one number"),
         ("2024.1-2024.6", "more than one number"),
         ("下降-3%至5%", "a sign beside words"),
-        ("下降5%至3%", "a range runs upwards"),
+        ("下降5%至3%", "the lower end of a range comes first"),
         ("12345678901234567", "significant digits"),
     ],
 )

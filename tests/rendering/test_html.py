@@ -14,6 +14,8 @@ from itertools import pairwise
 
 import pytest
 
+from dtrack.core.translate import numeral, speaking
+from dtrack.i18n.formatting import wording_shown
 from dtrack.rendering.html import TEMPLATE, render
 from dtrack.rendering.html_text import linked, marked_up
 from dtrack.reporting.document import (
@@ -244,15 +246,25 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
     said = asked(run, words, at).said
     rows = run(f"{words} -f csv", at=at).rows
     assert rows
-    figures = [
-        row.get(name) or ""
+    # as the page words them: "≥ 8" for ">=8" and 63,000 for 6.3万; without blanks that hold together
+    with speaking("en"):
+        figures = [
+            wording_shown(row.get(name) or "", row["unit"])
+            for row in rows
+            for name in ("actual_text", "target_text")
+            if name in row
+        ]
+        figures += [numeral(row.get(name) or "") for row in rows for name in ("gap", "vs_city")]
+    figures = [re.sub(r"\s+", " ", figure.replace("−", "-")) for figure in figures]
+    parts = [
+        float(row["contribution"])
         for row in rows
-        for name in ("actual_text", "target_text", "gap", "vs_city")
+        if row.get("part") in ("performance", "rest", "total") and row["contribution"]
     ]
-    figures += [
-        row["contribution"] for row in rows if row.get("part") in ("performance", "rest", "total")
-    ]
-    assert any(figures) or words.startswith("status")
+    told = [float(number) for number in re.findall(r"-?[0-9]+\.[0-9]{2}(?![0-9])", said)]
+    # people read hundredths, each rounded once from the exact number
+    assert [part for part in parts if min(abs(part - one) for one in told) > 0.00505] == []
+    assert any(figures) or parts or words.startswith("status")
     assert [figure for figure in figures if figure not in said] == []
 
 
@@ -510,3 +522,37 @@ def test_no_page_draws_with_characters(run):
     shown = asked(run, "city --half H1-2024", SYMPOSIUM)
     assert not any(re.search(r"\+\+|--|█|▐", text) for text in shown.texts("td", "th"))
     assert len(shown.all("svg")) >= 1
+
+
+def test_sheets_stand_in_a_page_by_their_names_and_hostile_ones_by_number():
+    sheets = [small(name=name) for name in ("growth", "growth", 'a"b', "", "数字")]
+    shown = page(Document("x", sheets=tuple(sheets)))
+    assert [a["id"] for a, _ in shown.all("section") if "id" in a] == [
+        "s-growth",
+        "s2",
+        "s3",
+        "s4",
+        "s5",
+    ]
+
+
+def test_the_matrix_stands_above_all_else_with_its_city_and_counts_as_its_foot():
+    columns = (
+        Column("area", "Area", ["A", "City", "Missed"], tones=["", "city", "quiet"]),
+        Column(
+            "growth",
+            "Growth",
+            ["✗ -0.2", "✓ +0.1", "1 of 1"],
+            tones=["missed", "met", "quiet"],
+            numbers=[-0.2, 0.1, None],
+        ),
+        Column("nowhere", "Elsewhere", ["", "", ""]),
+    )
+    card = Sheet("Scorecard", columns, ("Legend.",), name="scorecard", heat=True)
+    shown = page(Document("x", sheets=(card, small(name="growth"))))
+    assert shown.texts("h2") == ["Scorecard", "Growth (%)"]
+    assert [text for a, text in shown.all("a") if a["href"] == "#s-growth"] == ["Growth"]
+    tags = [tag for tag, _, _ in shown.found]
+    assert tags.index("tfoot") < tags.index("h2", tags.index("h2") + 1)
+    cells = [(a["class"], text) for a, text in shown.all("td") if "heat" in a.get("class", "")]
+    assert cells == [("cell heat missed d3", "✗ −0.2"), ("cell heat met d2", "✓ +0.1")]

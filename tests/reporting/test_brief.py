@@ -112,7 +112,7 @@ def test_the_golden_briefings(run, language):
 def test_the_published_half_tells_the_stated_verdict_as_stated():
     assert (
         sentences(ROOT, "zh")[0]
-        == "2024年上半年，北京市数字经济增加值同比增长7.8%，目标数值未公开，据来源表述未达到目标。"
+        == "2024年上半年，北京市数字经济增加值同比增长7.8%，目标数值未公布，据来源表述未达到目标。"
     )
     assert sentences(ROOT, "en")[0] == (
         "In the first half of 2024, value added (digital economy) grew by 7.8% year on year in Beijing, "
@@ -546,9 +546,9 @@ def test_the_language_spoken(run, monkeypatch, words, variables, title):
         ("--lang de", "", "“de” is not one of en, zh, fr"),
         ("", "klingon", "“klingon” is not one of en, zh, fr"),
         ("-f csv", "", "“csv” is not one of table, md, html, docx"),
-        ("-o brief.pdf", "", "chooses no format"),
-        ("--indicator nothing", "", "no indicator “nothing”"),
-        ("--half H3-2024", "", "is no period"),
+        ("-o brief.pdf", "", "unknown suffix"),
+        ("--indicator nothing", "", "unknown indicator “nothing”"),
+        ("--half H3-2024", "", "is not a valid period"),
     ],
 )
 def test_a_bad_command_line(run, monkeypatch, words, variable, says):

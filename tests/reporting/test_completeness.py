@@ -361,7 +361,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         "4.9",
         "reported as missing on",
     ),
-    # what is no figure of the half at all
+    # what is no figure for the half at all
     ("Q1-2024,4.9,flash,2024-04-18", "missing", "", "", 0, None, "", ""),
     ("H1-2023,4.9,flash,2023-07-18", "missing", "", "", 0, None, "", ""),
     ("2024,4.9,flash,2025-01-18", "missing", "", "", 0, None, "", ""),
@@ -426,7 +426,7 @@ STATES = [  # rows of xicheng, state, first day, last day, editions, days late, 
         "5.0",
         "days counted from the last day of 2024-08",
     ),
-    # the same figure twice in one edition is one edition
+    # the same figure twice in one release is one edition
     (
         "H1-2024,5.0,flash,2024-07-18 H1-2024,5.0,flash,2024-07-18",
         "reported",
@@ -718,7 +718,7 @@ def test_where_a_district_that_reported_has_no_level_the_share_that_is_in_is_unk
     out = run("status --half H1-2024", at=tmp_path).out
     assert "weight received" not in out.replace("so the weight received is unknown", "").lower()
     assert (
-        "Growth: 1 district has no level for H1-2023 and no weight of its own, so the weight received is unknown."
+        "Growth: 1 district has no level for H1-2023 and no weight, so the weight received is unknown."
         in out
     )
 
@@ -915,7 +915,7 @@ def test_fail_on(tmp_path, run, words, code):
 def test_fail_on_late_without_a_due_day_never_passes_in_silence(tmp_path, run):
     said = run("status --half H1-2024 --fail-on late", at=write(tmp_path, NO_DUE))
     assert said.code == 2
-    assert "no due day is set for H1-2024" in said.err
+    assert "no due date for H1-2024" in said.err
 
 
 # What was published after a day
@@ -1147,7 +1147,7 @@ def test_as_a_table_of_the_symposium(run):
     ]
     assert (
         " ".join(chaoyang)
-        == "Chaoyang 4 of 5 … incomplete on time 2024-07-22 2024-07-22 5G base stations (proxy)"
+        == "Chaoyang 4 of 5 … incomplete on time 2024-07-22 2024-07-22 5G stations (proxy)"
     )
 
 

@@ -79,12 +79,12 @@ SESSIONS = [  # typed after `sources add`, code, stdout, parts of stderr
         "Source s2: 年鉴, Bureau, 2024-09, https://example.org/a, copy.\n",
         [],
     ),
-    ("s1 --title Again", 2, "", ["“s1” is there already", "Bulletin"]),
-    ("S1 --title Again", 2, "", ["“s1” is there already", "Bulletin"]),
+    ("s1 --title Again", 2, "", ["“s1” exists already", "Bulletin"]),
+    ("S1 --title Again", 2, "", ["“s1” exists already", "Bulletin"]),
     ("' ' --title Again", 2, "", ["an id and a title"]),
     ("s2 --title ' '", 2, "", ["an id and a title"]),
     ("s2", 2, "", ["--title"]),
-    ("s2 --title Yearbook --date soon", 2, "", ["“soon” is no date"]),
+    ("s2 --title Yearbook --date soon", 2, "", ["“soon” is not a valid date"]),
     ("s2 --title Yearbook --colour red", 2, "", ["--colour"]),
 ]
 

@@ -46,7 +46,7 @@ def within(made):
 def test_an_indicator_of_two_ends_refuses_a_target_of_one(run, city, value):
     made = within(city({"growth 2024": {"a": value}}, [("a", "growth", YEAR, "5.0")]))
     said = run("check", at=made.folder)
-    assert (said.code, said.out.count("better = “within” needs two ends")) == (3, 1)
+    assert (said.code, said.out.count("better = “within” requires two ends")) == (3, 1)
     row = made.row("growth", YEAR, set_aside=True)
     assert (row.verdict, row.gap) == ("undetermined", None)
 
@@ -71,7 +71,7 @@ def test_an_indicator_of_two_ends_refuses_what_follows_one_figure(run, city, rel
     said = run("check", at=made.folder)
     assert (said.code, "targets.growth.2024.a" in said.out) == (3, True)
     assert "bad-relation" in said.out
-    assert "needs two ends" in said.out
+    assert "requires two ends" in said.out
 
 
 def test_both_ends_of_a_rank_cannot_count(run, city):
@@ -91,10 +91,31 @@ SPAN = "2021..2023"
     ("figures", "number", "gap", "verdict", "path", "note"),
     [
         # a third of 120 a year at most: 70 lies between 66.7 and 80
-        (["30", "40"], 70, -30, "open", "on_path", "from 30 to 50 may still come to end inside"),
+        (
+            ["30", "40"],
+            70,
+            -30,
+            "open",
+            "on_path",
+            "30 to 50 more is needed to finish within the range",
+        ),
         # 50 is less than two thirds of 100
-        (["20", "30"], 50, -50, "open", "behind", "from 50 to 70 may still come to end inside"),
-        (["45", "40"], 85, -15, "open", "behind", "from 15 to 35 may still come to end inside"),
+        (
+            ["20", "30"],
+            50,
+            -50,
+            "open",
+            "behind",
+            "50 to 70 more is needed to finish within the range",
+        ),
+        (
+            ["45", "40"],
+            85,
+            -15,
+            "open",
+            "behind",
+            "15 to 35 more is needed to finish within the range",
+        ),
         (["30", "40", "35"], 105, 5, "met", "reached", "made of 30 (2021), 40 (2022), 35 (2023)"),
         (["40", "50", "40"], 130, -10, "missed", "behind", "too high"),
         (["20", "30", "40"], 90, -10, "missed", "behind", "too low"),
@@ -118,8 +139,8 @@ def test_a_sum_that_runs_on_is_not_furthest_behind(run, city):
     rows = yearly("30", "40") + yearly("40", "50", "40", area="b")
     made = city({f"level {SPAN}": {"a": target, "b": target}}, rows)
     said = run(f"report --half {SPAN}", at=made.folder).out
-    assert "Furthest behind: B (" in said
-    assert "Furthest behind: A" not in said
+    assert "Largest shortfall: B (" in said
+    assert "Largest shortfall: A" not in said
 
 
 def test_past_the_upper_end_of_the_year_nothing_can_repair_it(run, city):
@@ -128,7 +149,7 @@ def test_past_the_upper_end_of_the_year_nothing_can_repair_it(run, city):
     row = made.row("level")
     # the share is a half: 50 to 60
     assert (row.goal, row.gap, row.verdict, row.sure) == (60, -65, "missed", True)
-    assert "the year's limit can no longer be kept" in row.note
+    assert "the year's limit has already been exceeded" in row.note
     assert "reached already" not in row.note
     why = run("why a level H1-2024", at=made.folder).out
     assert "nothing: it is past the year's target, and cannot shrink" in why
@@ -166,16 +187,16 @@ def test_without_a_number_rounding_turns_nothing(run, city, target):
     made = city({"growth 2024": {"a": target}}, [("a", "growth", YEAR, "5.0")])
     why = run("why a growth 2024", at=made.folder).out
     assert "there is nothing to subtract" in why
-    assert "could turn the verdict" not in why
+    assert "could change the result" not in why
 
 
 def test_without_a_number_no_goal_is_told(city):
     made = city({"level 2024": {"a": "undisclosed"}}, [("a", "level", "H1-2024", "55")])
     row = made.row("level")
     assert (row.goal, row.verdict) == (None, "undetermined")
-    assert "the goal is" not in row.note
+    assert "target to date" not in row.note
     paced = edited(made, "[indicators.level]", '[indicators.level]\npace = "calendar"')
-    assert "the goal is" not in paced.row("level").note
+    assert "pro rata" not in paced.row("level").note
 
 
 def test_the_citys_gap_to_two_ends_has_one_reason_not_to_be_taken_apart(run, city):
@@ -183,12 +204,12 @@ def test_the_citys_gap_to_two_ends_has_one_reason_not_to_be_taken_apart(run, cit
     rows = [(area, "growth", YEAR, "2.5") for area in ("city", "a", "b")]
     made = city({"growth 2024": {"city": target, "a": target}}, rows)
     said = run("city --half 2024", at=made.folder).out
-    assert "both ends of the target count: gaps to the nearer one do not add up" in said
+    assert "both ends of the target count: gaps to the nearer end do not add up" in said
     assert "a target of the city with a number is missing" not in said
 
 
 def test_what_years_make_is_for_their_target_to_say(city):
-    # 19 of three years are 6.3 a year, and no figure of three years
+    # 19 of three years are 6.3 a year, and no figure for three years
     target = {"value": "7", "over": "average"}
     made = city({f"level {SPAN}": {"a": target}}, yearly("6", "6", "7"))
     row = made.row("level", SPAN)
@@ -215,7 +236,7 @@ def test_of_each_year_the_one_farthest_outside_is_told(run, city, figures, numbe
         assert (row.actual, row.actual_period, row.gap) == (number, year, gap)
         assert (row.verdict, row.sure) == ("missed", True)
         assert row.note.startswith(note)
-        assert "keeps it inside" not in row.note
+        assert "keeps it within the range" not in row.note
         ((told,),) = [
             [
                 r["note"]
@@ -225,7 +246,7 @@ def test_of_each_year_the_one_farthest_outside_is_told(run, city, figures, numbe
             for half in ("2024",)
         ]
         assert told.endswith(f"{number} against 5 to 6: missed")
-        assert "keeps it inside" not in told
+        assert "keeps it within the range" not in told
         said = run(f"brief --half 2021..2025 -i {indicator}", at=made.folder).out
         assert "inside the target" not in said
 
@@ -235,7 +256,7 @@ def test_a_year_missed_is_missed_though_an_earlier_one_is_unknown(city):
     made = city({"jobless 2021..2025": {"a": target}}, [("a", "jobless", "2024", "3.2")])
     row = made.row("jobless", "2021..2025")
     assert (row.verdict, row.gap) == ("missed", -0.2)
-    assert "cannot be told together" not in row.note
+    assert "cannot be combined" not in row.note
     assert made.open().path().iloc[0]["verdict"] == "behind"
     fine = city({"jobless 2021..2025": {"a": target}}, [("a", "jobless", "2024", "2.8")])
     assert fine.open().path().iloc[0]["verdict"] == "too_few_figures"

@@ -155,7 +155,7 @@ def told(text: str) -> str:
 def test_a_value_that_is_no_figure(tmp_path, run, text):
     folder = write(tmp_path, {FIGURES: HEAD + A_ROW.replace("4.8", text) + B_ROW})
     err = refused(run("report --half H1-2024 --workspace .", at=folder))
-    assert f"{FIGURES}:2:value: error: “{text[:40]}” is no figure" in err
+    assert f"{FIGURES}:2:value: error: “{text[:40]}” is not a valid figure" in err
     assert max(map(len, err.splitlines())) < 400
     rows = run("report --half H1-2024 --set-aside --format csv --workspace .", at=folder).rows
     (row,) = [row for row in rows if (row["area"], row["indicator"]) == ("a", "growth")]
@@ -215,7 +215,7 @@ def test_hundreds_of_thousands_of_columns_that_nobody_knows_are_told_at_once(tmp
     said = run("check -f csv --workspace .", at=write(tmp_path, {FIGURES: text}))
     assert time.process_time() - begun < 10  # it took minutes, and takes one second
     assert [row["code"] for row in said.rows] == ["column-unknown"] * 21
-    assert "and 199,980 more columns like these" in said.out
+    assert "and 199,980 more columns of this kind" in said.out
 
 
 NOTES = {

@@ -46,7 +46,7 @@ WRITERS = {
     "targets import": "targets import {home}/targets.csv --year 2024 --set 2024-01-15 --source s1 --yes",
 }
 PAIRS = [(one, other) for one in WRITERS for other in WRITERS]
-MEANWHILE = "changed by somebody else meanwhile; nothing was written. Run it again.\n"
+MEANWHILE = "changed by another user in the meantime; nothing was written. Run the command again.\n"
 TIME = re.compile(
     rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 )  # an import writes down when it was made
@@ -225,8 +225,8 @@ def outcome(folder: Path, change: Change, deed: str) -> str:
         transaction.apply(folder, change, deed, announce)
     except WriteFailed as reason:
         ends = {
-            "meanwhile; nothing was written. Run it again.": "stale",
-            "nothing was written. Run it again when it is done.": "busy",
+            "in the meantime; nothing was written. Run the command again.": "stale",
+            "nothing was written. Run the command again later.": "busy",
         }
         return next(word for end, word in ends.items() if str(reason).endswith(end))
     return "done"
@@ -308,7 +308,7 @@ def test_what_a_person_changes_meanwhile_stays_and_nothing_is_written(
     said = stage.does(WRITERS[command], folder)
     assert (said.exit_code, bytes_of(folder)) == (3, kept[0])
     assert (
-        f"dtrack: {name} was changed by somebody else meanwhile; nothing was written. Run it again.\n"
+        f"dtrack: {name} was changed by another user in the meantime; nothing was written. Run the command again.\n"
         in said.stderr
     )
 
@@ -324,7 +324,7 @@ def test_several_files_are_named(stage, monkeypatch):
     monkeypatch.setattr(transaction, "apply", meanwhile)
     said = stage.does(WRITERS["add"], folder)
     assert said.stderr.endswith(
-        "dtrack: data/areas.csv and targets.toml were changed by somebody else meanwhile; nothing was written. Run it again.\n"
+        "dtrack: data/areas.csv and targets.toml were changed by another user in the meantime; nothing was written. Run the command again.\n"
     )
 
 
@@ -371,7 +371,7 @@ def test_a_source_that_is_seen_before_the_change_is_made_is_told_at_once(stage, 
     monkeypatch.setattr(pipeline, "understand", slowly)
     said = stage.does(IMPORT, folder)
     assert said.exit_code == 3
-    assert "data/sources.csv was changed by somebody else meanwhile" in said.stderr
+    assert "data/sources.csv was changed by another user in the meantime" in said.stderr
     assert (
         (folder / "data/sources.csv").read_text(encoding="utf-8").endswith("s7,Colleague,,,,no,,\n")
     )

@@ -242,8 +242,8 @@ def test_a_header_of_a_hundred_thousand_columns_is_told_in_a_few_findings():
     findings = csv_text.check_header(header, "x.csv", ("area", "value"), ("note",))
     assert time.process_time() - begun < 2
     assert [found.code for found in findings[:2]] == ["column-missing", "column-unknown"]
-    assert findings[21].sentence == "and 99,980 more columns like these"
-    assert [found.sentence for found in findings[22:]] == ["there are two columns “c1”"]
+    assert findings[21].sentence == "and 99,980 more columns of this kind"
+    assert [found.sentence for found in findings[22:]] == ["column “c1” occurs twice"]
 
 
 # ---- several files ----------------------------------------------------------------------------

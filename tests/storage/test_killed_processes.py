@@ -160,10 +160,10 @@ def test_a_process_killed_at_each_step_leaves_before_or_after(tmp_path, capsys, 
     assert outcomes == sorted(outcomes, key=["before", "after"].index)
     assert set(outcomes) == {"before", "after"}
     for outcome, sentence in zip(outcomes, told, strict=True):
-        assert not sentence.endswith("it was finished\n") or outcome == "after"
-        assert not sentence.endswith("nothing of it had been written\n") or outcome == "before"
-    assert any(sentence.endswith("it was finished\n") for sentence in told)
-    assert any(sentence.endswith("nothing of it had been written\n") for sentence in told)
+        assert not sentence.endswith("it has been completed\n") or outcome == "after"
+        assert not sentence.endswith("nothing had been written\n") or outcome == "before"
+    assert any(sentence.endswith("it has been completed\n") for sentence in told)
+    assert any(sentence.endswith("nothing had been written\n") for sentence in told)
 
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
@@ -185,13 +185,13 @@ def test_two_at_once_one_writes_and_the_other_is_told_who(tmp_path, run, capsys)
     with pytest.raises(WriteFailed) as told:
         transaction.apply(folder, Change({"data/x.csv": b""}))
     assert str(told.value) == (
-        f"another dtrack (process {pid}, import) is writing to this workspace; nothing was written. Run it again when it is done."
+        f"another dtrack (process {pid}, import) is writing to this workspace; nothing was written. Run the command again later."
     )
     assert bytes_of(folder) == GOOD_BYTES
     said = run("report --half H1-2024 --workspace .", at=folder)
     assert (said.code, said.err) == (
         0,
-        f"dtrack: another dtrack (process {pid}, import) is writing to this workspace; this is the state before or after that\n",
+        f"dtrack: another dtrack (process {pid}, import) is writing to this workspace; the results show it before or after that change\n",
     )
     first.communicate("go on")
     assert first.returncode == 0
@@ -210,7 +210,7 @@ def test_the_lock_of_a_killed_writer_is_free_at_once(tmp_path, capsys):
     assert bytes_of(folder) == GOOD_BYTES | {"data/x.csv": b"x"}
     assert (
         capsys.readouterr().err
-        == f"dtrack: an import by process {pid} was interrupted; nothing of it had been written\n"
+        == f"dtrack: an import by process {pid} was interrupted; nothing had been written\n"
     )
 
 

@@ -109,9 +109,9 @@ def test_whatever_lies_in_dtracks_own_folder_nothing_outside_changes(tmp_path, r
     if said.code == 3:
         assert bytes_of(folder) == GOOD_BYTES
         if second and name == "plan.json":
-            assert ".dtrack/plan.json has a second name elsewhere; put a copy" in said.err
+            assert ".dtrack/plan.json is hard-linked elsewhere; replace it by a copy" in said.err
         elif not good:
-            assert f".dtrack/{name} is a link, or not what dtrack puts there" in said.err
+            assert f".dtrack/{name} is a link or not a file of dtrack" in said.err
             assert "nothing was written" in said.err
 
 
@@ -124,7 +124,7 @@ def test_a_link_in_place_of_the_folder_is_told_and_nothing_is_written_there(tmp_
     said = run("report --half H1-2024", at=folder)
     assert (said.code, said.err) == (
         0,
-        "dtrack: .dtrack is a link, or not what dtrack puts there; dtrack writes within the workspace only; take it away\n",
+        "dtrack: .dtrack is a link or not a file of dtrack; dtrack writes within the workspace only; remove it\n",
     )
     assert run(ADD, at=folder).code == 3
     assert everything(tmp_path) == before
@@ -182,7 +182,7 @@ def test_a_command_that_reads_does_no_act_of_writing(tmp_path, run, monkeypatch,
 def test_who_was_interrupted_is_told_by_readers_and_cleared_by_the_next_writer(tmp_path, run):
     folder = write(tmp_path / "w")
     LEFT["a holder"](folder)
-    sentence = "dtrack: an import by process 1 was interrupted; nothing of it had been written\n"
+    sentence = "dtrack: an import by process 1 was interrupted; nothing had been written\n"
     for _ in range(2):
         assert run("report --half H1-2024", at=folder).err == sentence
     assert run(ADD, at=folder).err.startswith(sentence)
@@ -204,15 +204,14 @@ def test_a_plan_that_came_with_the_folder_waits_for_a_command_that_writes(
     said = run("report --half H1-2024", at=sent)
     assert (said.code, everything(sent)) == (0, state)
     assert said.err == (
-        f"dtrack: an import by process {os.getpid()} is written down and not yet in place; "
-        "it was begun in another folder, and a command that writes ends it\n"
+        f"dtrack: an import by process {os.getpid()} is recorded but not yet complete; it was started in another folder, and the next command that writes completes it\n"
     )
     assert run("sources add s9 --title New", at=sent).err.startswith(
-        f"dtrack: an import by process {os.getpid()} was interrupted; it was finished\n"
+        f"dtrack: an import by process {os.getpid()} was interrupted; it has been completed\n"
     )
     assert (
         run("report --half H1-2024", at=begun).err
-        == f"dtrack: an import by process {os.getpid()} was interrupted; it was finished\n"
+        == f"dtrack: an import by process {os.getpid()} was interrupted; it has been completed\n"
     )
     assert bytes_of(begun) == GOOD_BYTES | IMPORT.files
 
@@ -282,11 +281,11 @@ def test_a_hostile_holder_is_somebody(tmp_path, run, raw):
     said = run("report --half H1-2024", at=folder)
     assert (said.code, said.err) == (
         0,
-        "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n",
+        "dtrack: a change by another dtrack was interrupted; nothing had been written\n",
     )
     named = left(folder, holder_json=b'{"process": 7, "host": "h", "doing": "{x} \\u001b[31m"}')
     assert run("report --half H1-2024", at=named).err == (
-        "dtrack: a {x} \u241b[31m by process 7 was interrupted; nothing of it had been written\n"
+        "dtrack: a {x} \u241b[31m by process 7 was interrupted; nothing had been written\n"
     )
     assert run(ADD, at=folder).code == 0
 
@@ -318,7 +317,7 @@ def test_a_staged_file_is_a_plain_one(tmp_path, run, kind):
     (folder / ".dtrack/stage").mkdir()
     KINDS[kind](folder / ".dtrack/stage/0", there)
     said = run("report --half H1-2024", at=folder)
-    assert "what is to become data/x.csv is no longer in .dtrack" in said.err
+    assert "the new content of data/x.csv is no longer in .dtrack" in said.err
     assert not os.path.lexists(folder / "data/x.csv")
     assert (there / "precious.txt").read_bytes() == b"precious"
 
@@ -335,7 +334,7 @@ def test_a_plan_goes_through_no_link(tmp_path, run):
     (folder / "data/received").symlink_to(there)
     before = everything(tmp_path)
     said = run("report --half H1-2024", at=folder)
-    assert "a link leads out of the workspace" in said.err
+    assert "a link points outside the workspace" in said.err
     assert everything(there) == {
         k.removeprefix("outside/"): v for k, v in before.items() if k.startswith("outside/")
     }
@@ -353,7 +352,7 @@ def test_a_stage_a_thousand_folders_deep_is_told(tmp_path, run, monkeypatch):
         patch.setattr(disk.shutil, "rmtree", rmtree)
         said = run(ADD, at=folder)
     assert (said.code, bytes_of(folder)) == (3, GOOD_BYTES)
-    assert "left something behind: File name too long (deeper). Nothing new was written" in said.err
+    assert "left files behind: File name too long (deeper). Nothing new was written" in said.err
     assert run(ADD, at=folder).code == 0
 
 
@@ -384,7 +383,7 @@ def test_no_folder_on_the_way_leads_out(tmp_path, run, name):
         )
     ]
     assert [said.code for said in refused[-writers:]] == [3] * writers
-    assert "a link leads out of the workspace; nothing was written" in refused[-1].err
+    assert "a link points outside the workspace; nothing was written" in refused[-1].err
     assert everything(tmp_path / "outside") == before
 
 
@@ -393,7 +392,7 @@ def test_a_pipe_in_place_of_a_file_is_refused(tmp_path):
     folder = write(tmp_path / "w")
     os.mkfifo(folder / "data/x.csv")
     with pytest.raises(
-        WriteFailed, match="a pipe or a device stands where the file should be; nothing was written"
+        WriteFailed, match="a pipe or a device exists in place of the file; nothing was written"
     ):
         transaction.apply(folder, Change({"data/x.csv": b""}))
 
@@ -416,7 +415,7 @@ def test_a_disk_without_locks_is_told_in_one_sentence(tmp_path, monkeypatch, fau
         transaction.apply(folder, IMPORT)
     assert (
         str(told.value)
-        == f"this disk has no locks ({os.strerror(fault)}), so nothing was written; copy the workspace to another"
+        == f"this disk does not support file locks ({os.strerror(fault)}); nothing was written. Copy the workspace to another disk."
     )
     assert bytes_of(folder) == GOOD_BYTES
     monkeypatch.undo()
@@ -502,7 +501,7 @@ def test_a_result_does_not_follow_a_link_out_of_the_workspace(tmp_path, run, wor
         said = run(f"{words} -o {name}", at=folder)
         assert (said.code, everything(there)) == (2, before)
         assert said.err.endswith(
-            "dtrack: r.html is a link that leads out of the workspace; nothing is written there\n"
+            "dtrack: r.html is a link to a place outside the workspace; nothing was written\n"
         )
     (folder / "in").mkdir()
     (folder / "inside.html").symlink_to(folder / "in/r.html")
@@ -621,8 +620,8 @@ def test_init_killed_after_it_counts_is_finished_by_the_next_command(tmp_path, r
     assert bytes_of(tmp_path) == {}
     again = run(["init", str(tmp_path)])
     assert "dtrack: an init by process" in again.err
-    assert "was interrupted; it was finished" in again.err
-    assert "targets.toml exists; init touches nothing that exists" in again.err
+    assert "was interrupted; it has been completed" in again.err
+    assert "targets.toml exists; init does not change existing files" in again.err
     assert run("report", at=tmp_path).code == 0
 
 

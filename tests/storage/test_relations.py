@@ -72,7 +72,7 @@ def test_an_indicator_goes_before_an_area_of_its_name(tmp_path):
     dataset = load(tmp_path, text)
     assert relations(dataset) == []
     (row,) = dataset.assess("H1-2024").query("area == 'a' and indicator == 'growth'").itertuples()
-    assert "no figure of Income" in row.note
+    assert "no figure for Income" in row.note
 
 
 @pytest.mark.parametrize("name", ["city", "reference", "last-year", "rank"])

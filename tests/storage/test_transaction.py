@@ -156,7 +156,7 @@ def test_whatever_fails_at_whatever_step_it_is_as_before_or_as_after(
             assert litter(folder) == set(), (number, when)
             if "nothing was written" in told:
                 assert outcomes[-1] == "before", (number, when)
-            if "not yet in place" in told:
+            if "not yet complete" in told:
                 assert outcomes[-1] == "after", (number, when)
     assert set(outcomes) == {"before", "after"}
     assert outcomes == sorted(
@@ -287,12 +287,11 @@ def test_a_file_that_excel_holds_is_finished_by_the_next_command(before, monkeyp
         with pytest.raises(WriteFailed) as told:
             apply(folder, IMPORT)
     assert str(told.value) == (
-        f"an import by process {os.getpid()} is written down and not yet in place: Permission denied (sources.csv). "
-        "Any next dtrack command finishes it."
+        f"an import by process {os.getpid()} is recorded but not yet complete: Permission denied (sources.csv). The next dtrack command completes it."
     )
     said = run("report --half H1-2023 --indicator growth --format csv --workspace .", at=folder)
     assert said.err.startswith(
-        f"dtrack: an import by process {os.getpid()} was interrupted; it was finished\n"
+        f"dtrack: an import by process {os.getpid()} was interrupted; it has been completed\n"
     )
     assert [row["actual"] for row in said.rows if row["area"] == "a"] == ["4.4"]
     assert bytes_of(folder) == GOOD_BYTES | IMPORT.files
@@ -306,7 +305,7 @@ def test_ctrl_c_after_the_plan_is_told_and_stays_ctrl_c(before, monkeypatch, cap
     with pytest.raises(KeyboardInterrupt):
         apply(folder, IMPORT)
     assert (
-        "is written down and not yet in place: interrupted. Any next dtrack command finishes it."
+        "is recorded but not yet complete: interrupted. The next dtrack command completes it."
         in capsys.readouterr().err
     )
 
@@ -322,7 +321,7 @@ def test_a_command_that_is_not_written_exits_3_with_one_sentence(before, run, mo
     assert (said.code, said.out) == (3, "")
     assert (
         said.err
-        == "dtrack: “../x” is not written to: it is no plain name within the workspace; nothing was written\n"
+        == "dtrack: “../x” cannot be written: it is not a plain name within the workspace; nothing was written\n"
     )
 
 
@@ -335,8 +334,8 @@ HOLDER = f"process {os.getpid()}"
 @pytest.mark.parametrize(
     ("act", "when", "said"),
     [
-        ("replace", "after", "it was finished"),
-        ("replace", "before", "nothing of it had been written"),
+        ("replace", "after", "it has been completed"),
+        ("replace", "before", "nothing had been written"),
     ],
 )
 def test_a_stale_holder_is_told_once_with_what_was_done(
@@ -357,7 +356,7 @@ def test_the_next_writer_finishes_the_last_and_then_writes_its_own(before, monke
     assert bytes_of(folder) == bytes_of(before("import"))
     assert (
         capsys.readouterr().err
-        == f"dtrack: an import by {HOLDER} was interrupted; it was finished\n"
+        == f"dtrack: an import by {HOLDER} was interrupted; it has been completed\n"
     )
 
 
@@ -368,7 +367,7 @@ def test_a_holder_that_cannot_be_read_is_stale_all_the_same(before, capsys):
     transaction.recover(folder, announce)
     assert (
         capsys.readouterr().err
-        == "dtrack: a change by another dtrack was interrupted; nothing of it had been written\n"
+        == "dtrack: a change by another dtrack was interrupted; nothing had been written\n"
     )
     assert litter(folder) == set()
 
@@ -389,7 +388,7 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
         (b"[]", "cannot be read (TypeError)"),
         (b'{"format": 1, "items": [7], "holder": {}}', "cannot be read (TypeError)"),
         (b'{"format": "\xff"}', "cannot be read (UnicodeDecodeError)"),
-        (b'{"format": 2, "dtrack": "9.9"}', "it was begun by dtrack 9.9, which is another"),
+        (b'{"format": 2, "dtrack": "9.9"}', "it was started by another version, dtrack 9.9"),
         (
             json.dumps(
                 {
@@ -398,7 +397,7 @@ def test_a_stage_without_plan_and_holder_is_cleared_without_a_word(before, capsy
                     "items": [{"name": "../../x", "before": "", "after": "1"}],
                 }
             ).encode(),
-            "no plain name",
+            "not a plain name",
         ),
     ],
 )
@@ -427,11 +426,11 @@ def test_work_of_somebody_who_came_between_is_never_written_over(before, monkeyp
     state = bytes_of(folder)
     transaction.recover(folder, announce)
     assert (
-        "data/sources.csv was changed since; move your copy out of the workspace first"
+        "data/sources.csv has been changed since; first move your copy out of the workspace"
         in capsys.readouterr().err
     )
     assert bytes_of(folder) == state
-    with pytest.raises(WriteFailed, match="was changed since"):
+    with pytest.raises(WriteFailed, match="has been changed since"):
         apply(folder, UNDO)
     (folder / SOURCES).rename(folder.parent / "mine.csv")
     transaction.recover(folder, announce)
@@ -443,7 +442,7 @@ def test_a_staged_file_that_is_lost_is_told_and_nothing_is_done(before, monkeypa
     folder = leave(before, monkeypatch, "import", "replace", "after")
     (folder / ".dtrack/stage/0").unlink()
     transaction.recover(folder, announce)
-    assert f"what is to become {ORIGINAL} is no longer in .dtrack" in capsys.readouterr().err
+    assert f"the new content of {ORIGINAL} is no longer in .dtrack" in capsys.readouterr().err
     assert bytes_of(folder) == GOOD_BYTES
 
 
@@ -453,7 +452,7 @@ def test_a_report_on_a_read_only_folder_tells_what_is_left_and_goes_on(before, m
     said = run("report --half H1-2024 --format csv --workspace .", at=folder)
     assert said.code == 0
     assert said.err.startswith(
-        f"dtrack: an import by {HOLDER} is written down and not yet in place: Read-only file system. Any next dtrack command finishes it."
+        f"dtrack: an import by {HOLDER} is recorded but not yet complete: Read-only file system. The next dtrack command completes it."
     )
     assert [
         row["actual"] for row in said.rows if row["area"] == "a" and row["indicator"] == "growth"
@@ -510,7 +509,9 @@ def test_only_plain_names_within_the_workspace(before, name, as_what):
         "gone": Change(gone=(name,)),
         "seen": Change({"x": b""}, seen={name: ""}),
     }
-    assert "it is no plain name within the workspace" in refusal(before("import"), change[as_what])
+    assert "it is not a plain name within the workspace" in refusal(
+        before("import"), change[as_what]
+    )
 
 
 @pytest.fixture
@@ -528,9 +529,9 @@ def test_no_link_leads_out_of_the_workspace(before, link, tmp_path):
     folder, outside = before("import"), tmp_path / "outside"
     (outside / "deeper").mkdir(parents=True)
     link(folder / "data/received", outside)
-    assert "a link leads out" in refusal(folder, IMPORT)
-    assert "a link leads out" in refusal(folder, Change({"data/received/deeper/x": b""}))
-    assert "a link leads out" in refusal(folder, Change({"data/received/new/x": b""}))
+    assert "a link points outside" in refusal(folder, IMPORT)
+    assert "a link points outside" in refusal(folder, Change({"data/received/deeper/x": b""}))
+    assert "a link points outside" in refusal(folder, Change({"data/received/new/x": b""}))
     assert list(outside.rglob("*")) == [outside / "deeper"]
 
 
@@ -538,7 +539,7 @@ def test_no_link_leads_to_what_dtrack_keeps_for_itself(before, link):
     folder = before("import")
     (folder / ".git").mkdir()
     link(folder / "data/received", folder / ".git")
-    assert "a link leads out" in refusal(folder, IMPORT)
+    assert "a link points outside" in refusal(folder, IMPORT)
 
 
 def test_a_link_is_never_replaced_nor_taken_away(before, link, tmp_path):
@@ -571,13 +572,13 @@ def test_a_link_inside_the_workspace_and_a_workspace_behind_a_link_are_fine(befo
 def test_what_the_change_was_made_from_must_still_stand(before):
     folder = before("import")
     (folder / SOURCES).write_text(GOOD[SOURCES] + "s7,Other,,,,no,,\n", encoding="utf-8")
-    assert "data/sources.csv was changed by somebody else meanwhile" in refusal(folder, IMPORT)
+    assert "data/sources.csv was changed by another user in the meantime" in refusal(folder, IMPORT)
 
 
 def test_a_file_that_was_not_there_must_still_not_be_there(before):
     folder = before("import")
     (folder / "data/actuals/new.csv").write_bytes(b"")
-    assert "data/actuals/new.csv was changed by somebody else" in refusal(folder, IMPORT)
+    assert "data/actuals/new.csv was changed by another user" in refusal(folder, IMPORT)
 
 
 def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypatch):
@@ -597,7 +598,7 @@ def test_a_file_that_changes_while_others_are_staged_is_noticed(before, monkeypa
     acts.done.clear()
     monkeypatch.setattr(disk, "step", meddling)
     with pytest.raises(
-        WriteFailed, match="changed by somebody else meanwhile; nothing was written"
+        WriteFailed, match="changed by another user in the meantime; nothing was written"
     ):
         apply(folder, IMPORT)
     assert (bytes_of(folder), litter(folder)) == (GOOD_BYTES | {SOURCES: edited}, set())
@@ -610,8 +611,8 @@ def test_figures_and_originals_are_only_added_to(before, name):
     folder = before("import")
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_bytes(b"old")
-    assert "never replaced or taken away unseen" in refusal(folder, Change({name: b"new"}))
-    assert "never replaced or taken away unseen" in refusal(folder, Change(gone=(name,)))
+    assert "not replaced or deleted unread" in refusal(folder, Change({name: b"new"}))
+    assert "not replaced or deleted unread" in refusal(folder, Change(gone=(name,)))
     apply(folder, Change({name: b"new"}, seen={name: fingerprint(b"old")}))
     assert (folder / name).read_bytes() == b"new"
 
@@ -621,9 +622,7 @@ def test_an_original_is_protected_behind_a_link_too(before, link):
     (folder / "data/received").mkdir()
     (folder / "data/received/old.xlsx").write_bytes(b"old")
     link(folder / "short", folder / "data/received")
-    assert "never replaced or taken away unseen" in refusal(
-        folder, Change({"short/old.xlsx": b"new"})
-    )
+    assert "not replaced or deleted unread" in refusal(folder, Change({"short/old.xlsx": b"new"}))
 
 
 @pytest.mark.parametrize(
@@ -633,8 +632,8 @@ def test_an_original_is_protected_behind_a_link_too(before, link):
         (Change({"data/é": b"", "data/e\u0301": b""}), "stands twice"),
         (Change({"x": b"", "x/y": b""}), "stands twice"),
         (Change({SOURCES: b""}, (SOURCES,)), "stands twice"),
-        (Change({"data": b""}), "a folder stands where the file should be"),
-        (Change({"targets.toml/x": b""}), "a file stands where its folder should be"),
+        (Change({"data": b""}), "a folder exists in place of the file"),
+        (Change({"targets.toml/x": b""}), "a file exists in place of its folder"),
         (Change(gone=("data/nothing.csv",)), "is not there"),
         (Change({"x" * 300: b""}), "name too long"),
     ],
@@ -647,7 +646,7 @@ def test_a_folder_that_may_not_be_written_to_is_told_before_anything_is_begun(be
     """As root nothing is forbidden, so the question itself is answered with no."""
     folder = before("import")
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "actuals")
-    assert "you may not write to its folder" in refusal(folder, IMPORT)
+    assert "no permission to write to its folder" in refusal(folder, IMPORT)
 
 
 def test_a_folder_on_another_disk_is_told_before_anything_is_begun(before, monkeypatch):
@@ -659,7 +658,7 @@ def test_a_folder_on_another_disk_is_told_before_anything_is_begun(before, monke
         return os.stat_result([*found[:2], found[2] + (path.name == "data"), *found[3:]])
 
     monkeypatch.setattr(Path, "stat", elsewhere)
-    assert "it lies on another disk than the workspace" in refusal(folder, IMPORT)
+    assert "it is on another disk than the workspace" in refusal(folder, IMPORT)
 
 
 def test_a_file_that_may_not_be_written_to_is_told_before_anything_is_begun(before, monkeypatch):

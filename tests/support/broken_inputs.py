@@ -82,7 +82,7 @@ LIVES: list[tuple[str, str, str, int | None, str, str, str, dict[str, str | byte
         {FIGURES: HEAD + A_ROW},
     ),
     ("area-life", REFUSE, AREAS, 4, "successor", "its own", with_life("", "2030", "b"), {}),
-    ("area-life", REFUSE, AREAS, 4, "until", "no last day", with_life("", "", "a"), {}),
+    ("area-life", REFUSE, AREAS, 4, "until", "no end date", with_life("", "", "a"), {}),
     (
         "outside-life",
         REFUSE,
@@ -99,7 +99,7 @@ LIVES: list[tuple[str, str, str, int | None, str, str, str, dict[str, str | byte
         FIGURES,
         3,
         "period",
-        "began on 2024-07-01",
+        "started on 2024-07-01",
         with_life("2024-07", "", ""),
         {},
     ),
@@ -255,10 +255,15 @@ FAULTS = [
         "weight",
     ),
     in_toml(
-        "key-missing", REFUSE, "indicators.growth.prices", "prices", 'prices = "constant"\n', ""
+        "key-missing",
+        REFUSE,
+        "indicators.growth.prices",
+        "price basis",
+        'prices = "constant"\n',
+        "",
     ),  # growth
     in_toml(
-        "key-missing", REFUSE, "indicators.level.prices", "prices", 'prices = "current"\n', ""
+        "key-missing", REFUSE, "indicators.level.prices", "price basis", 'prices = "current"\n', ""
     ),  # money
     in_toml(
         "key-unknown",
@@ -361,7 +366,7 @@ FAULTS = [
         "bad-relation",
         REFUSE,
         "targets.growth.2024.city",
-        "no district",
+        "not a district",
         PROMISE,
         PROMISE.replace("a = ", "city = ").replace('"5"', '"top 3", of = "rank"'),
     ),
@@ -389,8 +394,10 @@ FAULTS = [
     in_toml(
         "wording-against-better", LOOK, f"{A}.aim", "at most 6", '"5"', '"5", aim = "at most 6"'
     ),
-    in_toml("terms-contradict", REFUSE, f"{A}.aim", "no more than", '"5"', '"5", aim = "4"'),
-    in_toml("terms-contradict", REFUSE, f"{A}.aim", "no more than", '"5"', '"above 5", aim = "5"'),
+    in_toml("terms-contradict", REFUSE, f"{A}.aim", "does not exceed", '"5"', '"5", aim = "4"'),
+    in_toml(
+        "terms-contradict", REFUSE, f"{A}.aim", "does not exceed", '"5"', '"above 5", aim = "5"'
+    ),
     in_toml(
         "terms-contradict", REFUSE, f"{A}.aim", "undisclosed", '"5"', '"5", aim = "undisclosed"'
     ),
@@ -400,11 +407,11 @@ FAULTS = [
     in_toml("terms-contradict", REFUSE, f"{A}.both", "one number", '"5"', '"5", both = true'),
     in_toml("wrong-unit", REFUSE, f"{A}.aim", "7万", '"5"', '"5", aim = "7万"'),
     in_toml("not-a-number", REFUSE, f"{A}.aim", "six", '"5"', '"5", aim = "six"'),
-    in_toml("not-a-number", REFUSE, A, "upwards", '"5"', '"6..5", both = true'),
+    in_toml("not-a-number", REFUSE, A, "the lower end", '"5"', '"6..5", both = true'),
     in_toml("bad-value", REFUSE, f"{A}.both", "true or false", '"5"', '"5..6", both = "yes"'),
     in_toml("bad-value", REFUSE, f"{A}.class", "binding", '"5"', '"5", class = "bindend"'),
     in_toml("bad-value", REFUSE, f"{A}.by", "reference", '"5"', '"assigned", by = "reference"'),
-    in_toml("terms-look-again", LOOK, f"{A}.by", "by itself", '"5"', '"assigned", by = "a"'),
+    in_toml("terms-look-again", LOOK, f"{A}.by", "to itself", '"5"', '"assigned", by = "a"'),
     in_toml(
         "bad-value",
         REFUSE,
@@ -451,8 +458,8 @@ FAULTS = [
     ),
     in_figure("no-source", NOTE, "source", "source", "s1", ""),
     in_toml("no-source", NOTE, f"{A}.source", "source", ', source = "s1"', ""),
-    in_figure("no-date", NOTE, "published", "day", "2024-07-20", ""),
-    in_toml("no-date", NOTE, f"{A}.set", "day", "set = 2024-01-15, ", ""),
+    in_figure("no-date", NOTE, "published", "date", "2024-07-20", ""),
+    in_toml("no-date", NOTE, f"{A}.set", "date", "set = 2024-01-15, ", ""),
     in_figure("other-basis", NOTE, "prices", "current", ",\n", ",current\n"),
     in_figure("other-basis", NOTE, "scope", "towns only", ",\n", ",towns only\n"),
 ]

@@ -23,7 +23,7 @@ MENDED = (
     (5, "密云区", "—", "…"),
 )
 MESSY = (
-    (1, "怀 柔 区", 609_000, 0.071),  # a fraction where a per cent belongs
+    (1, "怀 柔 区", 609_000, 0.071),  # a fraction in place of a percentage
     (2, "房山区", 86.7, "6.9%"),  # 亿元 under a heading of 万元
     (3, "顺意区", 2_397_000, "3。1"),  # no such district
     (4, "平谷区", "36.3亿元", "待核"),  # no figure

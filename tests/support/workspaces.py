@@ -210,11 +210,12 @@ _TOLD = re.compile(
     r'|^error,(?=[^,]*[^,"]).*\n?|"severity": "error"',  # a row of `check` for programs
     re.MULTILINE,
 )
-_NOT_WRITTEN = re.compile(r"left something behind|nothing (?:new )?was written")
+_COUNTED = re.compile(r"\d errors?\b")  # says how many, and not which
+_NOT_WRITTEN = re.compile(r"left files behind|nothing (?:new )?was written")
 
 
 def says_why(out: str, err: str) -> bool:
     """A finding that refuses is told, with its place and what to do; or that the disk, or somebody else, let nothing be written."""
     return bool(_TOLD.search(out + err)) or (
-        bool(_NOT_WRITTEN.search(err)) and "refused" not in err
+        bool(_NOT_WRITTEN.search(err)) and not _COUNTED.search(err)
     )

@@ -133,7 +133,7 @@ def test_csv_and_json_have_these_columns(slipped, run):
         "indicator": "level",
         "period": "H1-2024",
         "value": "4920",
-        "sentence": "4,920 is 10.3 times the 480.0 of H1-2023; a young series, or a plant that opened or closed, may do so",
+        "sentence": "4,920 is 10.3 times the 480.0 of H1-2023; a recent series, or a plant that opened or closed, may explain it",
         "remedy": CATALOGUE["unit-slip"].remedy,
         "accepted": "",
         "explanation": CATALOGUE["unit-slip"].explanation,
@@ -187,7 +187,7 @@ def test_a_table_shows_twenty_of_a_code_and_says_how_many_more(city, run):
     ]
     folder = city({}, rows).folder
     shown, whole = (run(f"check --workspace . {words}", at=folder).out for words in ("", "--all"))
-    assert (shown.count("reads like"), whole.count("reads like")) == (20, 25)
+    assert (shown.count("looks like"), whole.count("looks like")) == (20, 25)
     assert "… and 5 more: --all, --format csv or json" in shown
     assert len(run("check --workspace . -f csv", at=folder).rows) == 25
 
@@ -233,25 +233,25 @@ def test_an_entry_in_any_spelling_accepts(slipped, run, changes):
         (
             {"value": "4921"},
             "accepted[0]",
-            "the figure of a, level, H1-2024 is 4920 now, and 4921 was accepted",
+            "the figure of a, level, H1-2024 is now 4920; the exception was confirmed for 4921",
         ),
-        ({"area": "b"}, "accepted[0]", "no unit-slip is found for b, level, H1-2024"),
-        ({"period": "2024"}, "accepted[0]", "no unit-slip is found for a, level, 2024"),
-        ({"indicator": ""}, "accepted[0]", "no unit-slip is found for a, H1-2024"),
-        ({"code": "outlier"}, "accepted[0]", "no outlier is found for a, level, H1-2024"),
-        ({"reason": ""}, "accepted[0].reason", "without a reason"),
-        ({"reason": "  "}, "accepted[0].reason", "without a reason"),
-        ({"code": "unit-slap"}, "accepted[0].code", "“unit-slap” is no code. Nearest: unit-slip"),
-        ({"code": ""}, "accepted[0].code", "an entry has a code"),
+        ({"area": "b"}, "accepted[0]", "there is no unit-slip finding for b, level, H1-2024"),
+        ({"period": "2024"}, "accepted[0]", "there is no unit-slip finding for a, level, 2024"),
+        ({"indicator": ""}, "accepted[0]", "there is no unit-slip finding for a, H1-2024"),
+        ({"code": "outlier"}, "accepted[0]", "there is no outlier finding for a, level, H1-2024"),
+        ({"reason": ""}, "accepted[0].reason", "requires a reason"),
+        ({"reason": "  "}, "accepted[0].reason", "requires a reason"),
+        ({"code": "unit-slap"}, "accepted[0].code", "unknown code “unit-slap”. Nearest: unit-slip"),
+        ({"code": ""}, "accepted[0].code", "an entry requires a code"),
         (
             {"code": "not-a-number"},
             "accepted[0].code",
-            "not-a-number cannot be accepted, only mended",
+            "not-a-number cannot be confirmed as an exception; correct the figure or the file",
         ),
-        ({"code": "accepted-nothing"}, "accepted[0].code", "cannot be accepted"),
-        ({"area": "haidain"}, "accepted[0].area", "no area “haidain”"),
-        ({"indicator": "lvl"}, "accepted[0].indicator", "no indicator “lvl”"),
-        ({"period": "soon"}, "accepted[0].period", "“soon” is no period"),
+        ({"code": "accepted-nothing"}, "accepted[0].code", "cannot be confirmed"),
+        ({"area": "haidain"}, "accepted[0].area", "unknown area “haidain”"),
+        ({"indicator": "lvl"}, "accepted[0].indicator", "unknown indicator “lvl”"),
+        ({"period": "soon"}, "accepted[0].period", "“soon” is not a valid period"),
     ],
     ids=str,
 )

@@ -67,7 +67,7 @@ def test_a_figure_published_on_a_day_that_has_not_come_yet(build, tmp_path, day,
         ("day-ahead", "a", "published")
     ] * ahead
     assert all(
-        f"{day} has not come yet: today is 2024-07-30" in finding.sentence for finding in found
+        f"{day} is in the future (today is 2024-07-30" in finding.sentence for finding in found
     )
     assert (
         check_plausibility(dataset) == []
@@ -103,7 +103,11 @@ def received(folder: Path, name: str, sha256: str, content: bytes | None):
 @pytest.mark.parametrize("name", ["return.xlsx", "data/received/return.xlsx"])
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"figures", ""), (b"figures.", "is not the file that was imported"), (None, "is not there")],
+    [
+        (b"figures", ""),
+        (b"figures.", "differs from the file that was imported"),
+        (None, "is missing"),
+    ],
     ids=["as it was", "opened and saved", "gone"],
 )
 def test_received_changed(tmp_path, build, name, content, says):
@@ -119,7 +123,7 @@ def test_received_changed(tmp_path, build, name, content, says):
 def test_a_name_that_leads_out_of_the_folder_is_not_followed(tmp_path, build):
     build(tmp_path)
     (found,) = received(tmp_path, "../../areas.csv", "0", None)
-    assert "does not lie in data/received" in found.sentence
+    assert "is not in data/received" in found.sentence
 
 
 def test_every_code_of_plausible_is_covered():

@@ -136,9 +136,11 @@ def _lack(dataset: Dataset, parts: Ints, found: _Figures) -> Message:
     """Which areas have no firm, exact figure; of all of them that a break parts them."""
     lacking = np.flatnonzero(~present(found.rows) | np.isnan(found.number))
     if len(lacking) == len(parts) and present(found.rows).all():
-        return _("its parts stand on two sides of a break and are not added")
+        return _("its parts are on two sides of a break in series and are not added")
     names = lazy_listed([dataset.areas[int(parts[at])].lazy_name for at in lacking], most=6)
-    return _("not made of the areas within it: no firm, exact figure of {areas}", areas=names)
+    return _(
+        "not calculated from the areas within it: no firm, exact figure for {areas}", areas=names
+    )
 
 
 def _sum(dataset: Dataset, whole: int, indicator: int, period: Period, parts: _Figures) -> Made:
@@ -182,8 +184,8 @@ def weighted_means(dataset: _D, as_of: int | None, period: Period) -> _D:
                     lacks[whole, position, period] = _lack(dataset, parts, found)
                 else:
                     lacks[whole, position, period] = _(
-                        "no mean of the areas within it: {indicator} of {period} is missing or "
-                        "negative somewhere",
+                        "no mean of the areas within it: {indicator} for {period} is "
+                        "missing or negative for some of them",
                         indicator=_named(dataset, item.weight),
                         period=deferred(period_shown, base),
                     )
@@ -210,7 +212,7 @@ def _mean(
     half = float((weights.number * parts.half).sum() / total + of_weights)
     areas = codes(dataset.actuals, "area")[parts.rows].tolist()
     told = _(
-        "mean of all {count} areas within it, weighted with {indicator} of {period}",
+        "mean of all {count} areas within it, weighted by {indicator} for {period}",
         count=len(areas),
         indicator=_named(dataset, dataset.indicators[indicator].weight),
         period=deferred(period_shown, periods[1]),
@@ -261,12 +263,13 @@ def _growth(
     if before.number[0] <= before.half[0]:
         base_period = deferred(period_shown, period.year_before)
         return _(
-            "no growth follows from a level of {period} that is not above 0", period=base_period
+            "no growth rate can be calculated from a level of {period} that is not above 0",
+            period=base_period,
         )
     day = ints(dataset.actuals, "published_day")[rows]
     sides = break_side(dataset, np.full(2, items[1]), day)
     if sides[0] != sides[1]:
-        return _("its parts stand on two sides of a break and are not added")
+        return _("its parts are on two sides of a break in series and are not added")
     level, base = float(now.number[0]), float(before.number[0])
     growth = 100 * (level / base - 1)
     ends = [

@@ -48,16 +48,16 @@ def _left(
     exceeded = lazy_numeral(fixed(-left, digits))
     if over == (True, True):
         if left == 0:
-            return _("it had to stay below its limit, and nothing can bring it back")
-        return _("exceeded by {amount}: nothing can bring it back", amount=exceeded)
+            return _("equal to the limit, below which it had to remain; this cannot be reversed")
+        return _("exceeded by {amount}; this cannot be reversed", amount=exceeded)
     if over[0] and left:
-        return _("over its limit by {amount} so far", amount=exceeded)
+        return _("above the limit by {amount} so far", amount=exceeded)
     if left == 0:
-        return _("nothing may still come")
+        return _("nothing more may be added")
     gone = cells.periods[int(cells.which[cell])].months
     so_far = float(cells.number[cell]) / gone
     return _(
-        "at most {amount} per month, {so_far} per month so far",
+        "at most {amount} per month; {so_far} per month so far",
         amount=number(left / (YEAR - gone)),
         so_far=number(so_far),
     )
@@ -75,5 +75,5 @@ def pace_of_limit(cells: Assessment, cell: int) -> list[Message]:
     if gap < 0:
         return [_("above its share of the limit ({goal}) by {gap}", **told)]
     if gap == 0 and cells.goal.needs_more[cell]:
-        return [_("at its share of the limit ({goal}), and it has to stay below it", **told)]
+        return [_("equal to its share of the limit ({goal}), below which it has to remain", **told)]
     return [_("within its share of the limit ({goal})", goal=told["goal"])]

@@ -96,11 +96,12 @@ def catch_up(cells: Assessment, *, assume_half: bool = False) -> Needed:
     period = cells.periods[0]
     if not begins_year(cells.dataset, period):
         from_january = N_(
-            "a catch-up starts from a period that begins in January and lies in one year, not "
-            "{period}"
+            "a catch-up calculation starts from a period that begins in January and lies "
+            "within one year, not {period}"
         )
         fiscal = N_(
-            "a catch-up starts from a period that begins a year and lies in it, not {period}"
+            "a catch-up calculation starts from a period that begins a year and lies "
+            "within it, not {period}"
         )
         template = fiscal if calendar_in_use().begins_later else from_january
         raise ValueError(_(template, period=deferred(period_shown, period)))

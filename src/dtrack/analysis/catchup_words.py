@@ -25,14 +25,16 @@ _UNKNOWN = N_(
     "{year}, or use --assume-half"
 )
 _NAMELESS = N_(
-    "share of {part} in the year unknown: the indicator names no `weight`, the flow that it is the "
-    "growth of; name it, or use --assume-half"
+    "share of {part} in the year unknown: set `weight`, the flow whose growth this "
+    "indicator is, or use --assume-half"
 )
 _NO_SHARE = {
-    Fault.NEGATIVE: N_("no share of {part} in the year: a level of {before} or {year} is negative"),
-    Fault.NOTHING: N_("no share of {part} in the year: the level of {year} is nothing"),
+    Fault.NEGATIVE: N_(
+        "share of {part} in the year not available: a level of {before} or {year} is negative"
+    ),
+    Fault.NOTHING: N_("share of {part} in the year not available: the level of {year} is zero"),
     Fault.TOO_LARGE: N_(
-        "no share of {part} in the year: the level of {before} is larger than that of {year}"
+        "share of {part} in the year not available: the level of {before} exceeds that of {year}"
     ),
 }
 
@@ -94,7 +96,7 @@ class ExplainedCatchUp:
             period=period,
         )
         used_up = _(
-            "all of {year} fell on the months of {part}: nothing is left to grow",
+            "all of {year} falls in the months of {part}: no base for growth remains",
             year=year,
             part=part,
         )
@@ -109,7 +111,9 @@ class ExplainedCatchUp:
         open_ &= not self.whole_year
         relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
         self.tell(open_ & ~relative & ~away, _("target value not published"))
-        self.tell(relative, _("the target follows another figure that is not known yet"))
+        self.tell(
+            relative, _("the target depends on another figure: what is needed is not known yet")
+        )
         self.tell(away, _("the target is assigned; its value is not on record"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)
@@ -122,7 +126,7 @@ class ExplainedCatchUp:
             self.tell(lost & where, _(why, **levels))
         self.tell(growth & ~self.known_share & ~np.isnan(share), guessed)
         mixed = growth & self.known_share & self.mixed_prices()
-        self.tell(mixed, _("weights at current prices under a growth at constant prices"))
+        self.tell(mixed, _("weights at current prices, growth at constant prices"))
         none = growth & ~np.isnan(needed) & (of == 0) & halves & ~self.corridor
         self.tell(none, _("no past halves to compare"), in_columns=True)
         self.tell(shown & cells.across_break & ~cells.growth, broken)
@@ -147,9 +151,9 @@ class ExplainedCatchUp:
         runs_on = cells.early & cells.down
         for where, told in (
             (done & ~runs_on, _("already reached")),
-            (done & runs_on, _("within its limit so far, which runs on")),
-            (equal & ~cells.down, _("a little more is needed: equal is not enough")),
-            (equal & cells.down, _("a little less is needed: equal is not enough")),
+            (done & runs_on, _("within the limit so far; the period has not ended")),
+            (equal & ~cells.down, _("slightly more is needed: the target must be exceeded")),
+            (equal & cells.down, _("slightly less is needed: the result must be below the target")),
         ):
             self.tell(where, told, in_columns=True)
         for cell in np.flatnonzero(self.shown & cells.flow & ~cells.down & (needed > 0)).tolist():

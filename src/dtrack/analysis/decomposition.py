@@ -36,7 +36,9 @@ class WeightNote(NamedTuple):
     @property
     def told(self) -> Message | None:
         """The reason by itself."""
-        return _("no weights: {reason}", reason=self.reason) if self.none else self.reason
+        return (
+            _("weights not available: {reason}", reason=self.reason) if self.none else self.reason
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def decompose_gap(cells: Assessment, indicator: int, levels: Levels | None = Non
         digits,
         (cells.decimals[districts], cells.goal.decimals[districts]),
         of_city,
-        _("both ends of the target count: gaps to the nearer one do not add up")
+        _("both ends of the target count: gaps to the nearer end do not add up")
         if corridor
         else caveat.told,
         rounding,
@@ -208,7 +210,7 @@ def base_weights(
             best = nothing
             caveat = WeightNote(_("a level of {period} is negative", period=shown), none=True)
         elif len(base) > lacking and total <= 0 and not known:
-            told = _("the levels of {period} add up to nothing", period=shown)
+            told = _("the levels of {period} add up to zero", period=shown)
             caveat = WeightNote(told, none=True)
         elif len(base) - lacking >= max(known, 1) and total > 0:
             best = base / total
@@ -219,8 +221,8 @@ def base_weights(
 
 def _without_level(districts: int, period: Deferred) -> Message:
     return lazy_ngettext(
-        "{number} district has no level for {period} and no weight of its own",
-        "{number} districts have no level for {period} and no weight of their own",
+        "{number} {district} has no level for {period} and no weight",
+        "{number} {districts} have no level for {period} and no weight",
         districts,
         number=districts,
         period=period,
@@ -229,7 +231,7 @@ def _without_level(districts: int, period: Deferred) -> Message:
 
 def nameless() -> WeightNote:
     """There are no weights because the indicator names none."""
-    return WeightNote(_("the indicator names no `weight`"), none=True)
+    return WeightNote(_("`weight` is not set for the indicator"), none=True)
 
 
 def reconcile(

@@ -48,5 +48,5 @@ def default_period(
         half = Period.half_with(newest.end)
         return half if newest in ended - years or newest in stand_ins(half) else newest
     refusing = tuple(f for f in dataset.findings if f.severity is Severity.ERROR)
-    told = lazy_gettext("no figure matches, so there is no newest half")
+    told = lazy_gettext("no figure matches, so the latest half is unknown")
     raise BlockedByFindings(refusing or (Finding("no-rows", "data/actuals", None, "", told),))

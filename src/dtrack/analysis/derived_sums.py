@@ -125,7 +125,7 @@ class SpanGrid:
         """Which parts are missing, are no exact figures, or lie on two sides of a break."""
         usable = tuple(s for s in spans if (states[:, self.column[s]] == _USABLE).any())
         if route(whole, usable, frozenset()):
-            return _("its parts stand on two sides of a break and are not added")
+            return _("its parts are on two sides of a break in series and are not added")
         wanting = missing_spans(whole, usable)
         if not wanting or (whole.is_year and usable == (whole.first_half,)):
             return None
@@ -134,11 +134,11 @@ class SpanGrid:
         ]
         named = lazy_listed([deferred(period_shown, span) for span in poor or wanting])
         if poor:
-            told = N_("of {parts} there is no firm, exact figure, so nothing is added up")
+            told = N_("no firm, exact figure for {parts}; not added up")
             return _(told, parts=named)
         return lazy_ngettext(
-            "{parts} is missing, so nothing is added up",
-            "{parts} are missing, so nothing is added up",
+            "{parts} is missing; not added up",
+            "{parts} are missing; not added up",
             len(wanting),
             parts=named,
         )
@@ -155,5 +155,5 @@ def _told(steps: list[tuple[Period, int]]) -> tuple[Message, str]:
     if not minus:
         return _("sum of {parts}", parts=added), formula
     if len(plus) == 1:
-        return _("{whole} less {parts}", whole=added, parts=taken), formula
-    return _("sum of {parts} less {others}", parts=added, others=taken), formula
+        return _("{whole} minus {parts}", whole=added, parts=taken), formula
+    return _("sum of {parts} minus {others}", parts=added, others=taken), formula

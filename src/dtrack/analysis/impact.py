@@ -223,7 +223,7 @@ def sentences(turns: Iterable[VerdictChange], indicator: Indicator, most: int = 
     """The turns of one cell in a row, past `most` counted; that nothing turns is said too."""
     turned = [sentence(turn, indicator) for turn in turns]
     if not turned:
-        return _("no verdict changes")
+        return _("no result changes")
     more = (
         [_("{count} more periods change", count=lazy_counted(len(turned) - most))]
         if len(turned) > most + 1

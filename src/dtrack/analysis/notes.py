@@ -7,7 +7,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.lost_rows import FIGURE, RULE, TARGET
-from dtrack.analysis.note_writer import Of, figure_of, period_of
+from dtrack.analysis.note_writer import IN_TABLE, Of, figure_of, period_of
 from dtrack.analysis.selection import VintageIndex
 from dtrack.analysis.target_notes import TargetNotes
 from dtrack.core.arrays import codes, flags, ints, present
@@ -18,9 +18,9 @@ from dtrack.core.vocabulary import Verdict
 from dtrack.model.lives import life_told
 
 _LOST = {
-    FIGURE: N_("a row of {place} could not be placed and may be this figure"),
-    TARGET: N_("an entry of {place} could not be placed and may be this target"),
-    RULE: N_("{place} could not be read, and it says how this is judged"),
+    FIGURE: N_("a row in {place} could not be assigned and may be this figure"),
+    TARGET: N_("an entry in {place} could not be assigned and may be this target"),
+    RULE: N_("{place} could not be read, but the assessment depends on it"),
 }
 
 Note = tuple[Message, ...]
@@ -52,28 +52,28 @@ class _Notes(TargetNotes):
         cells = self.cells
         self.add(
             cells.is_partial_period,
-            N_("{part} stands in for {period}"),
+            N_("latest available: {part} used for {period}"),
             part=self.own,
             period=self.asked,
         )
         for cell in np.flatnonzero(~cells.existing).tolist():
             area, day = self.dataset.areas[cells.area[cell]], cells.last_day[cell]
             self.parts[cell].append(life_told(self.dataset.areas, area, int(day)))
-        self.add(cells.is_stale, N_("older figure, of {period}"), period=self.own)
-        self.add(cells.expected, N_("only expected by its publisher"))
-        self.add(cells.declared_missing, N_("its publisher says that the figure is missing"))
+        self.add(cells.is_stale, N_("latest available: {period}"), period=self.own)
+        self.add(cells.expected, N_("forecast by the publisher"))
+        self.add(cells.declared_missing, N_("marked as missing by the publisher"))
         basis = self.basis(cells.actual)
         self.add(cells.off_basis, N_("{basis}: not compared"), basis=basis)
         its_own = cells.reported & cells.flag_of("excluded", cells.actual)
         file, line = self.actual("file"), self.actual("line")
         place: Of = lambda c: f"{file(c)}:{line(c)}"
-        self.add(its_own, N_("set aside: see the findings for {place}"), place=place)
+        self.add(its_own, N_("excluded: see the findings for {place}"), place=place)
         # the figure is sound: the cell may have lost one, or its target is excluded
         faulty = cells.faulty & ~its_own
         for cell in np.flatnonzero(faulty & cells.may_be_lost).tolist():
             lost = cells.lost_at(cell)
             self.parts[cell].append(_(_LOST[lost.what], place=lost.place))
-        set_aside = N_("a row or target is set aside: see the findings")
+        set_aside = N_("a row or target is excluded: see the findings")
         self.add(faulty & ~cells.may_be_lost, set_aside)
         self.other_figures_too()
         self.undated_figures()
@@ -106,8 +106,8 @@ class _Notes(TargetNotes):
         newer = present(row) & (self.dataset.period_ends[period] >= cells.actual_span[1])
         dated = newer & (self.dataset.actuals["published"].to_numpy(dtype=object)[row] != "")
         told = {"value": figure_of(self.actual("value", row)), "basis": self.basis(row)}
-        self.add(newer & ~dated, N_("{value} ({basis}) was published on another basis"), **told)
-        with_day = N_("{value} ({basis}) was published on another basis ({day})")
+        self.add(newer & ~dated, N_("also published on another basis: {value} ({basis})"), **told)
+        with_day = N_("also published on another basis: {value} ({basis}, {day})")
         self.add(dated, with_day, **told, day=self.actual("published", row))
 
     def years(self) -> None:
@@ -131,24 +131,25 @@ class _Notes(TargetNotes):
         self.add(
             both & ~np.isnan(share) & ~by_rule,
             N_("{share}% of the year in {year}"),
+            IN_TABLE,
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
             year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )
         months: Of = lambda c: cells.periods[int(cells.which[c])].months
-        by_calendar = N_("pace by the calendar: the goal is {months}/12 of the year's target")
+        by_calendar = N_("pro rata ({months}/12 of the year's target)")
         numbered = ~np.isnan(cells.target_figure(cells.target)[0])
         self.add(by_rule & numbered, by_calendar, months=months)
         self.add(
             both & unknown & ~decided & numbered,
-            N_(
-                "last year's share of the year is not known: the goal is the calendar's {months}/12"
-            ),
+            N_("last year's share of the year is unknown: pro rata ({months}/12)"),
             months=months,
         )
         self.add(both & unknown & decided & ~past, N_("any share of a target of 0 is 0"))
-        self.add(past & ~cells.down & ~cells.corridor, N_("the year's target is reached already"))
+        self.add(
+            past & ~cells.down & ~cells.corridor, N_("the year's target has already been reached")
+        )
         lost = past & (cells.down | cells.corridor) & ~cells.expected
-        self.add(lost, N_("the year's limit can no longer be kept"))
+        self.add(lost, N_("the year's limit has already been exceeded"))
 
     def comparison(self) -> None:
         cells = self.cells
@@ -156,11 +157,11 @@ class _Notes(TargetNotes):
         undecided = cells.comparable & (code == Verdict.UNDETERMINED.code)
         undecided &= ~np.isnan(cells.goal[0]) & ~(cells.prorated & np.isnan(cells.due_share))
         undecided &= ~cells.by_years
-        both_sides = N_("{figure} leaves both sides of the goal open")
+        both_sides = N_("{figure}: the range includes the target; cannot be assessed")
         self.add(undecided, both_sides, figure=figure_of(self.actual("value")))
         early = (code == Verdict.OPEN.code) & (cells.target_end <= cells.end) & ~cells.is_stale
         early &= ~cells.by_years
-        self.add(early, N_("the figure is of {period}, before the deadline"), period=self.own)
+        self.add(early, N_("figure for {period}, before the deadline"), period=self.own)
 
     def half_of_a_year(self) -> None:
         """For a year, the pace of its first half."""

@@ -54,6 +54,6 @@ def _tell_assigned(cells: Assessment, tell: Tell, of_target: Callable[[str], Tex
     here, away = cells.has_target & ~away, cells.has_target & away
     who = {"by": lambda c: deferred(cells.dataset.name_of, by(c))}
     tell(here & named, N_("assigned by {by}"), **who)
-    tell(away & named, N_("assigned by {by}, and its number is not here"), **who)
-    tell(away & ~named, N_("assigned by a higher level, and its number is not here"))
-    tell(away & cells.stated, N_("the verdict is its source's own"))
+    tell(away & named, N_("assigned by {by}; its value is not available here"), **who)
+    tell(away & ~named, N_("assigned by a higher level; its value is not available here"))
+    tell(away & cells.stated, N_("assessment as stated by the source"))

@@ -44,11 +44,12 @@ class Query:
         asked = Period.parse(period) if isinstance(period, str) else period
         day = parse_day(as_of) if as_of else None
         if as_of is not None and not day:
-            raise ValueError(_("a day is needed, as 2024-08-30"))
+            raise ValueError(_("a date is required, for example 2024-08-30"))
         if tolerance is not None and not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]{1,6})?", tolerance):
             raise ValueError(
                 _(
-                    "“{text}” is no tolerance: write percentage points from 0 to 99, as 0.2",
+                    "invalid tolerance “{text}”: write percentage points from 0 to 99, "
+                    "for example 0.2",
                     text=tolerance,
                 )
             )

@@ -76,15 +76,15 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
     number, half = cells.number, cells.half_unit
     if may_be_negative(cells.dataset, position):
         note = _(
-            "{indicator}: cannot be assessed from the districts' growth, since a level that "
-            "weights them is negative",
+            "{indicator}: cannot be derived from the growth of the {districts}, because a "
+            "weighting level is negative",
             indicator=cells.dataset.indicators[position].lazy_name,
         )
         return [_without_sum(cells, position, city, "not_told", note)]
     if growth_possible(float(number[city]), float(half[city]), number[districts], half[districts]):
         return []
     note = _(
-        "{indicator}: the city's growth lies outside the growth of all its districts",
+        "{indicator}: the {city}'s growth is outside the range of its {districts}' growth",
         indicator=cells.dataset.indicators[position].lazy_name,
     )
     return [_without_sum(cells, position, city, "impossible", note)]
@@ -105,7 +105,7 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
         # an expectation is not reported: nothing follows from what it adds up to
         areas = [cells.dataset.areas[at].lazy_name for at in cells.area[only].tolist()]
         note = _(
-            "{indicator}: only expected of {areas}, so nothing is added up",
+            "{indicator}: forecasts only for {areas}; not added up",
             indicator=item.lazy_name,
             areas=lazy_enumerated(areas),
         )
@@ -113,7 +113,8 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
     sides = cells.side_of(cells.actual)
     if (sides[districts] != sides[city]).any():
         note = _(
-            "{indicator}: figures on two sides of a break are not added", indicator=item.lazy_name
+            "{indicator}: figures on two sides of a break in series are not added up",
+            indicator=item.lazy_name,
         )
         return [_without_sum(cells, position, city, "", note)]
     period = cells.periods[0]
@@ -131,7 +132,7 @@ def _levels(cells: Assessment, position: int, city: int, districts: Ints) -> lis
         ),
         "; ",
     )
-    named_items = _("Named items: {items}", items=listed) if named else None
+    named_items = _("Listed items: {items}", items=listed) if named else None
     decimals = places, of_sum, of_items, finest
     total = float(parts[0].sum())
     return [Reconciled(position, own, total, items, left, worst, decimals, word, named_items)]

@@ -23,16 +23,18 @@ from dtrack.core.translate import N_
 from dtrack.i18n.formatting import period_shown, wording_shown
 
 _WHY = {
-    ABSENT: N_("no figure of {whose} for {period}, which the target follows"),
+    ABSENT: N_("no figure for {whose} ({period}), on which the target depends"),
     DOUBTFUL: N_(
-        "the target follows {whose} for {period}, which is set aside or may be: see the findings"
+        "the target depends on {whose} ({period}), which is or may be excluded: see the findings"
     ),
     OTHER_BASIS: N_(
-        "{whose} for {period}, which the target follows, is there on another basis alone"
+        "{whose} ({period}), on which the target depends, is available on another basis only"
     ),
-    BROKEN: N_("{whose} for {period}, which the target follows, stands on another side of a break"),
-    TOO_EARLY: N_("the year before the target's period is not over: nothing to compare with yet"),
-    NO_LEVEL: N_("{whose} for {period} is not above zero: the target is a part of it"),
+    BROKEN: N_(
+        "{whose} ({period}), on which the target depends, is on the other side of a break in series"
+    ),
+    TOO_EARLY: N_("the year before the target's period has not ended: no comparison yet"),
+    NO_LEVEL: N_("{whose} ({period}) is not above zero; the target is a proportion of it"),
 }
 
 
@@ -45,7 +47,7 @@ def reference_notes(cells: Assessment) -> Iterator[tuple[int, Message]]:
     for at in np.flatnonzero(~followed.is_rank).tolist():
         yield int(followed.at[at]), what_is_followed(followed, at)
         if expected[at]:
-            yield int(followed.at[at]), _("that figure is only expected by its publisher")
+            yield int(followed.at[at]), _("that figure is a forecast by the publisher")
     if followed.is_rank.any():
         yield from _of_ranks(cells, followed)
 
@@ -59,7 +61,7 @@ def what_is_followed(followed: References, at: int) -> Message:
     text = str(ref.dataset.actuals["value"].iat[int(followed.row[at])])
     figure = deferred(wording_shown, text)
     return _(
-        "the target follows {whose} for {period}: {figure}",
+        "the target depends on {whose} ({period}): {figure}",
         whose=whose,
         period=period,
         figure=figure,
@@ -82,13 +84,16 @@ def _of_ranks(cells: Assessment, followed: References) -> Iterator[tuple[int, Me
         of = lazy_counted(int(ranks.of[at]))
         if best:
             rank = str(best) if best == worst else _("{low} to {high}", low=best, high=worst)
-            yield cell, _("rank {rank} of the {count} districts that reported", rank=rank, count=of)
+            yield (
+                cell,
+                _("rank {rank} of the {count} {districts} that reported", rank=rank, count=of),
+            )
         elif ranks.torn[at]:
-            yield cell, _("no rank: a figure that is set aside may be one to rank it with")
+            yield cell, _("no rank: an excluded figure may affect the ranking")
         elif cells.reported[cell]:
-            yield cell, _("no rank: the figure takes no place among the districts'")
+            yield cell, _("no rank: the figure is not ranked among the {districts}")
         if silent:
             told = lazy_ngettext(
-                "{count} district has no figure", "{count} districts have no figure", silent
+                "{count} {district} has no figure", "{count} {districts} have no figure", silent
             )
             yield cell, told

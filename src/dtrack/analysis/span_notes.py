@@ -16,7 +16,7 @@ from dtrack.core.translate import N_
 from dtrack.core.vocabulary import Over, Verdict
 from dtrack.i18n.formatting import period_shown, wording_shown
 
-APART = N_("its years were published on two sides of a break: they make no one number")
+APART = N_("its years were published on two sides of a break in series and cannot be combined")
 MOST_YEARS = 10  # of so many each figure is told
 _OVER = {
     Over.SUM: N_("sum of the years"),
@@ -27,10 +27,10 @@ _OVER = {
 }
 # by whether one number is left, and lower is better
 _TO_COME = {
-    (True, False): N_("{number} still to come"),
-    (True, True): N_("{number} may still come"),
-    (False, False): N_("needed each year that is left: {number}"),
-    (False, True): N_("needed at most each year that is left: {number}"),
+    (True, False): N_("{number} remaining"),
+    (True, True): N_("{number} still allowed"),
+    (False, False): N_("required in each remaining year: {number}"),
+    (False, True): N_("at most {number} in each remaining year"),
 }
 
 
@@ -57,9 +57,9 @@ def span_notes(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[M
     elif spans.hole[cell] and over is not Over.END:
         year = deferred(period_shown, spans.missing(cell))
         if over is Over.EACH:
-            yield _("no figure of {year}", year=year)
+            yield _("no figure for {year}", year=year)
         else:
-            yield _("no figure of {year}, so the years cannot be told together", year=year)
+            yield _("no figure for {year}; the years cannot be combined", year=year)
     else:
         yield from _fine(spans, cell, over)
         yield from _to_come(spans, cell, goal, of_goal)
@@ -68,10 +68,10 @@ def span_notes(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[M
 def _made_of(spans: Spans, cell: int) -> Message:
     known, years = int(spans.known[cell]), int(spans.length[cell])
     if years > MOST_YEARS:
-        return _("{known} of {years} years are known", known=known, years=years)
+        return _("{known} of {years} years known", known=known, years=years)
     figures = lazy_enumerated(_figures(spans, cell))
     if known == years:
-        return _("made of {figures}", figures=figures)
+        return _("calculated from {figures}", figures=figures)
     return _("{known} of {years} years: {figures}", known=known, years=years, figures=figures)
 
 
@@ -98,11 +98,13 @@ def span_doubt(spans: Spans, cell: int) -> Message:
         wording_shown, str(spans.cells.dataset.targets["value"].iat[int(spans.rows[cell])])
     )
     if over is Over.SUM:
-        sentence = N_("“{target}” may be meant of one year, not as the sum: say which with `over`")
+        sentence = N_(
+            "“{target}” may apply to one year rather than to the sum: specify with `over`"
+        )
     else:
         sentence = N_(
-            "“{target}” may be meant as the change over all the years, not as a yearly average: "
-            "say which with `over`"
+            "“{target}” may be the change over all years rather than a yearly average: "
+            "specify with `over`"
         )
     return _(sentence, target=text)
 
@@ -117,7 +119,7 @@ def _fine(spans: Spans, cell: int, over: Over) -> Iterator[Message]:
         if over is Over.AVERAGE:
             yield _("on average {number}% a year", number=told)
         else:
-            yield _("over these years {number}%", number=told)
+            yield _("{number}% over these years", number=told)
 
 
 def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
@@ -131,10 +133,10 @@ def keeps_inside(spans: Spans, cell: int, of_goal: Ints) -> Message | None:
     digits = int(spans.needed_decimals(of_goal)[cell])
     low, high = (lazy_numeral(fixed(end, digits)) for end in (least, most))
     if is_sum:
-        return _("from {low} to {high} may still come to end inside", low=low, high=high)
+        return _("{low} to {high} more is needed to finish within the range", low=low, high=high)
     if cells.growth[cell]:
-        return _("{low} to {high}% a year keeps it inside", low=low, high=high)
-    return _("{low} to {high} a year keeps it inside", low=low, high=high)
+        return _("{low} to {high}% a year keeps it within the range", low=low, high=high)
+    return _("{low} to {high} a year keeps it within the range", low=low, high=high)
 
 
 def _to_come(spans: Spans, cell: int, goal: float, of_goal: int) -> Iterator[Message]:

@@ -135,9 +135,9 @@ def _way(plan: _Plan, plans: list[_Plan], method: str) -> Trajectory:
     if math.isnan(plan.goal):
         relative = plan.spans.cells.is_relative(plan.spans.rows)[plan.cell]
         notes.append(
-            _("the target follows another figure: it has no path")
+            _("the target depends on another figure and has no path")
             if relative
-            else _("the target's number is not public")
+            else _("target value not published")
         )
     note = verbatim(lazy_joined("; ", notes))
     row = int(spans.rows[cell])

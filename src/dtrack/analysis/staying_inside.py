@@ -32,11 +32,13 @@ def inside_in_words(
         for name, end in (("low", low), ("high", high))
     }
     if cells.growth[cell]:
-        return _("growth of {low} to {high}% in the rest of the year keeps it inside", **ends)
+        return _(
+            "growth of {low} to {high}% in the rest of the year keeps it within the range", **ends
+        )
     if past:
-        return _("already past the upper end of the year's target, which can no longer be met")
+        return _("above the upper end of the year's target, which can no longer be met")
     if changes:
-        return _("a change of {low} to {high} until then keeps it inside", **ends)
+        return _("a change of {low} to {high} until then keeps it within the range", **ends)
     if low <= 0:
-        return _("the lower end is reached; at most {high} may still come", **ends)
-    return _("from {low} to {high} may still come to end inside", **ends)
+        return _("the lower end is reached; at most {high} more is allowed", **ends)
+    return _("{low} to {high} more is needed to finish within the range", **ends)

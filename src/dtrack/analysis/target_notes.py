@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
-from dtrack.analysis.note_writer import IN_TARGET, NoteWriter, Of, period_of, target_of
+from dtrack.analysis.note_writer import IN_TABLE, NoteWriter, Of, period_of, target_of
 from dtrack.analysis.notes_beside import tell_beside
 from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import ints, present
@@ -15,6 +15,8 @@ from dtrack.core.translate import N_
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Break
+
+SET_LATE = N_("target set on {day}, after the end of the period")
 
 
 class TargetNotes(NoteWriter):
@@ -27,19 +29,28 @@ class TargetNotes(NoteWriter):
         further = cells.read_at_end & cells.has_target & (cells.target_end != cells.end)
         further &= cells.target_end != year_end
         deadline: Of = lambda c: period_of(period(c))
-        self.add(further, N_("target for {period}"), IN_TARGET, period=deadline)
+        self.add(further, N_("target for {period}"), IN_TABLE, period=deadline)
         undisclosed = cells.has_target & (self._wording() == Wording.UNDISCLOSED)
-        its_source = N_("the target's number is not public; the verdict is its source's own")
-        self.add(undisclosed & cells.stated, its_source)
-        self.add(undisclosed & ~cells.stated, N_("the target's number is not public"))
+        source: Of = lambda c: self._publisher(self.of_target("source")(c))
+        self.add(
+            undisclosed & cells.stated,
+            N_("target value not published; assessment as published by {source}"),
+            source=source,
+        )
+        told = N_("assessment as published by {source}")
+        self.add(~undisclosed & cells.stated, told, source=source)
+        self.add(undisclosed & ~cells.stated, N_("target value not published"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
-            N_("its source states: {verdict}"),
+            N_("as stated by the source: {verdict}"),
             verdict=lambda c: deferred(verdict_word, cells.stated_word[c]),
         )
         self.add(
             cells.across_break,
-            N_("target and figure stand on two sides of the break of {day} ({why}): not compared"),
+            N_(
+                "target and figure are on two sides of the break in series of {day} ({why}); "
+                "not compared"
+            ),
             day=lambda c: day_text(self._broken(c).at),
             why=lambda c: self._broken(c).why,
         )
@@ -47,8 +58,7 @@ class TargetNotes(NoteWriter):
         if len(days):
             last = cells.of_period([p.last_day for p in cells.periods])
             after = cells.has_target & (days[cells.target] > last) & ~cells.faulty
-            late = N_("target set on {day}, after the period")
-            self.add(after, late, day=self.of_target("set"))
+            self.add(after, SET_LATE, day=self.of_target("set"))
         tell_beside(cells, self.add, self.of_target)
         self._later_targets()
         self._unused_targets()
@@ -56,14 +66,20 @@ class TargetNotes(NoteWriter):
             both = cells.corridor
             tolerant = cells.in_points & cells.has_target & ~np.isnan(cells.goal[0])
             for where, message in (
-                (cells.down & ~both, N_("the goal is {target} plus a tolerance of {points} pp")),
-                (~cells.down & ~both, N_("the goal is {target} less a tolerance of {points} pp")),
-                (both, N_("{target} is wider by a tolerance of {points} pp at either end")),
+                (
+                    cells.down & ~both,
+                    N_("target to date: {target} plus a tolerance of {points} pp"),
+                ),
+                (
+                    ~cells.down & ~both,
+                    N_("target to date: {target} minus a tolerance of {points} pp"),
+                ),
+                (both, N_("{target}, widened by a tolerance of {points} pp at either end")),
             ):
                 self.add(
                     tolerant & where,
                     message,
-                    IN_TARGET,
+                    IN_TABLE,
                     target=target_of(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )
@@ -71,6 +87,13 @@ class TargetNotes(NoteWriter):
     def _wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.dataset.targets["wording"].to_numpy(dtype=object)
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
+
+    def _publisher(self, source: str) -> str:
+        """Who published a source, and when; its title or id where that is not told."""
+        known = self.dataset.sources.get(source)
+        if known is None:
+            return source
+        return ", ".join(filter(None, (known.publisher or known.title, known.date)))
 
     def _broken(self, cell: int) -> Break:
         """The first break between the days of the target and of the figure."""
@@ -92,10 +115,10 @@ class TargetNotes(NoteWriter):
             "day": self.of_target("set", rows),
             "target": target_of(cells, self.of_target("value", rows)),
         }
-        self.add(changed & ~cells.reported, N_("target changed on {day} to {target}"), **told)
+        self.add(changed & ~cells.reported, N_("target revised on {day} to {target}"), **told)
         self.add(
             changed & cells.reported,
-            N_("target changed on {day} to {target}: {verdict} against that"),
+            N_("target revised on {day} to {target}: {verdict} against the revised target"),
             verdict=lambda c: deferred(verdict_word, VERDICTS[code[c]]),
             **told,
         )
@@ -112,7 +135,7 @@ class TargetNotes(NoteWriter):
         row, _unused = cells.all_targets.in_force(group, last)
         self.add(
             without & present(row) & ~cells.read_at_end,
-            N_("the year's target ({target}) is not held against {period} alone"),
+            N_("the year's target ({target}) does not apply to {period} alone"),
             target=target_of(cells, self.of_target("value", row)),
             period=self.asked,
         )

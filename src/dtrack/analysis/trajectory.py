@@ -149,17 +149,20 @@ class _Trajectories:
             and self.across(indicator, target, latest)
         ):
             reached = False
-            note = _("target set before a break, newest figure published after it: not compared")
+            note = _(
+                "target set before a break in series, latest figure published after it; "
+                "not compared"
+            )
         elif relation is not None and np.isnan(goal):
             note = _no_goal(relation)
         elif target != NONE and np.isnan(goal):
-            note = _("the target's number is not public")
+            note = _("target value not published")
         elif target != NONE:
             aim = Point(int(self.target_end[target]), goal)
             station, told = self.stations(points, aim, rows, targets)
             note = verbatim(lazy_joined("; ", [*filter(None, (note,)), *told])) if told else note
             if until > aim.month:
-                late = _("the newest figure is of after the deadline")
+                late = _("the latest figure is later than the deadline")
                 note = verbatim(lazy_joined("; ", filter(None, (note, late))))
         corridor = target != NONE and corridors(self.dataset.targets, np.array([target]))[0]
         digits = self.finest(base, latest, target) + 1
@@ -263,7 +266,7 @@ class _Trajectories:
         if not rows:
             return NONE, None
         if not self.is_point[rows[-1]]:
-            return NONE, _("the newest figure is a bound: it has no pace")
+            return NONE, _("the latest figure is a bound; no pace can be calculated")
         sides = break_side(self.dataset, np.full(len(rows), indicator), self.day[rows])
         same = [row for row in np.array(rows)[sides == sides[-1]].tolist() if self.is_point[row]]
         year = self.dataset.indicators[indicator].base
@@ -276,10 +279,12 @@ class _Trajectories:
         if len(same) == 1:
             several = len(set(sides)) > 1
             return NONE, (
-                _("one figure only on this side of a break") if several else _("one figure only")
+                _("only one figure on this side of a break in series")
+                if several
+                else _("only one figure")
             )
         left_out = len(same) < len(rows)
-        note = _("figures before a break, and bounds, are left out") if left_out else None
+        note = _("figures before a break in series, and bounds, are excluded") if left_out else None
         return same[0], note
 
     def base_year(self, year: int) -> int:
@@ -327,7 +332,7 @@ def _no_goal(relation: Relation) -> Message:
     """Why a relative target has no goal on the path."""
     if relation.is_base:
         return _("no figure for the base year {year}", year=relation.base_called)
-    return _("the target follows another figure: it has no path")
+    return _("the target depends on another figure and has no path")
 
 
 def _by_cell(frame: Any, rows: Ints) -> dict[tuple[int, int], list[int]]:

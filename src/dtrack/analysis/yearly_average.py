@@ -32,11 +32,11 @@ from dtrack.i18n.terms import verdict_told
 from dtrack.model.dataset import Dataset
 
 _KNOWN = {
-    Over.SUM: N_("sum of {period}; {done} of {years} years are known"),
-    Over.WHOLE: N_("change over {period}; {done} of {years} years are known"),
-    Over.AVERAGE: N_("yearly average of {period}; {done} of {years} years are known"),
-    Over.EACH: N_("each year of {period}; {done} of {years} years are known"),
-    Over.END: N_("the last year of {period}; {done} of {years} years are known"),
+    Over.SUM: N_("sum of {period}; {done} of {years} years known"),
+    Over.WHOLE: N_("change over {period}; {done} of {years} years known"),
+    Over.AVERAGE: N_("yearly average of {period}; {done} of {years} years known"),
+    Over.EACH: N_("each year of {period}; {done} of {years} years known"),
+    Over.END: N_("the last year of {period}; {done} of {years} years known"),
 }
 
 
@@ -159,21 +159,21 @@ class _Told:
         if why := self.why_none():
             return _("{note}; {more}", note=note, more=why)
         if self.done == years:
-            note = _("{note}: nothing is still to come", note=note)
+            note = _("{note}: nothing remaining", note=note)
         elif self.corridor:
             return self.with_verdict(self.inside(note))
         elif np.isnan(needed):
-            return _("{note}; what is needed is too large a number", note=note)
+            return _("{note}; the required figure is too large", note=note)
         return self.with_verdict(note)
 
     def no_number(self) -> Message:
         """Why the target has no number."""
         frame, row = self.cells.dataset.targets, int(self.spans.rows[self.cell])
         if self.cells.is_relative(self.spans.rows)[self.cell]:
-            return _("the target follows another figure: what it needs is not known yet")
+            return _("the target depends on another figure: what is needed is not known yet")
         if int(codes(frame, "wording")[row]) == Wording.ASSIGNED.code:
-            return _("the target is assigned, and its number is not here")
-        return _("the target's number is not public")
+            return _("the target is assigned; its value is not available here")
+        return _("target value not published")
 
     def inside(self, note: Message) -> Message:
         """And what keeps a target inside whose both ends count."""
@@ -189,7 +189,7 @@ class _Told:
             return _(APART)
         grows = spans.cells.growth[cell] and spans.together[cell]
         if spans.nothing_left[cell] or (grows and self.target <= NOTHING_LEFT):
-            return _("with a growth of -100% or less no yearly average can be told")
+            return _("no yearly average can be calculated with a growth of -100% or less")
         return None
 
     def lacking(self) -> Message:
@@ -198,8 +198,8 @@ class _Told:
         item = dataset.indicators[int(self.cells.indicator[self.cell])]
         yearly = dataset.indicator_position.get(item.yearly, int(self.cells.indicator[self.cell]))
         return _(
-            "no yearly figure of {indicator} for {period}: nothing can be computed until "
-            "there is one",
+            "no yearly figure of {indicator} for {period}: calculation not possible "
+            "until there is one",
             indicator=dataset.indicators[yearly].id,
             period=deferred(period_shown, self.due[self.done]),
         )

@@ -123,7 +123,8 @@ def main() -> None:
         what = f"{type(error).__name__}: {error}"
         remark(
             _(
-                "dtrack: a bug in dtrack: {bug}. Run it again as dtrack --debug …, and report it.",
+                "dtrack: internal error (a bug in dtrack): {bug}. Run the command again "
+                "as dtrack --debug … and report it.",
                 bug=what,
             )
         )

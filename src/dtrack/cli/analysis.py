@@ -10,7 +10,7 @@ from dtrack.cli import complete
 from dtrack.cli import options as opt
 from dtrack.cli.errors import guarded
 from dtrack.cli.query import ask, tell_rest
-from dtrack.cli.result import Output
+from dtrack.cli.result import Output, signs
 from dtrack.core.translate import _
 
 Method = Annotated[
@@ -94,7 +94,7 @@ def city(
     query = opt.question(workspace, opt.one_period(workspace, period, half), as_of)
     least, most = opt.percentage_points(low, "--low"), opt.percentage_points(high, "--high")
     if least is not None and most is not None and least > most:
-        told = _("{low} is more than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
+        told = _("{low} is greater than --high {high}", low=f"{least:.15g}", high=f"{most:.15g}")
         raise typer.BadParameter(told, param_hint="--low")
     from dtrack.reporting.decomposition import CityAnswer
 
@@ -115,6 +115,7 @@ def path(
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     method: Method = "path",
+    everything: opt.Everything = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -129,7 +130,7 @@ def path(
     asked.raise_if_blocked(years="all")
     dataset, query, areas, indicators = asked
     answer = PathAnswer(dataset, query, areas, indicators, method)
-    out.put(answer.tidy, answer.document)
+    out.put(answer.tidy, lambda: answer.document(signs(out.form), whole=everything))
     tell_rest(dataset, query)
 
 
@@ -140,6 +141,7 @@ def revisions(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
+    everything: opt.Everything = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -152,7 +154,7 @@ def revisions(
     asked.raise_if_blocked()
     dataset, query, areas, indicators = asked
     answer = RevisionsAnswer(dataset, query, areas, indicators)
-    out.put(answer.tidy, answer.document)
+    out.put(answer.tidy, lambda: answer.document(whole=everything))
     tell_rest(dataset, query)
 
 

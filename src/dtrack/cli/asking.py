@@ -26,7 +26,12 @@ def confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        announce(_("nothing was written: there is nobody to ask; --yes writes without asking."))
+        announce(
+            _(
+                "nothing was written: confirmation is not possible here; use --yes to write "
+                "without confirmation."
+            )
+        )
         raise typer.Exit(BAD_COMMAND)
     try:
         confirm = not unseen() and _is_yes(question)
@@ -56,7 +61,7 @@ def _is_yes(question: str) -> bool:
             sys.stderr.write("\n")
         if line.strip().casefold() in (*yes, *no, ""):
             return line.strip().casefold() in yes
-        remark(_("Error: invalid input"))
+        remark(_("Error: invalid answer"))
 
 
 def _typed() -> str:

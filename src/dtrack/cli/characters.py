@@ -98,8 +98,8 @@ def of_losses(of: TextIO, to: TextIO) -> str:
     """What to say on `to` where `of` lacks letters, in a language that `to` can show."""
     with speaking(active_language() if can_show(CHINESE, to) else ENGLISH):
         told = _(
-            "{encoding} has not all letters of this answer: a ? stands for each; -o FILE writes "
-            "them all.",
+            "{encoding} cannot represent all characters of this output: each is replaced "
+            "by ?; -o FILE writes them all.",
             encoding=of.encoding,
         )
         return _("dtrack: {sentence}", sentence=told)

@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Check the workspace's files: errors, warnings and info.
 
-    Exit 3 if any is one that a report would refuse.
+    Exit 3 if there is an error.
     """
     if explain is not None:
         tell_code(explain, out)
@@ -115,6 +115,6 @@ def tell_code(word: str, out: Output) -> None:
     if code not in CATALOGUE:
         near = nearest(code, {name: (name,) for name in CATALOGUE})
         raise typer.BadParameter(
-            _("“{word}” is no code. {near}", word=word, near=near), param_hint="--explain"
+            _("unknown code “{word}”. {near}", word=word, near=near), param_hint="--explain"
         )
     out.put(lambda: checked.code_sheet(code), lambda: checked.code_document(code))

@@ -125,7 +125,9 @@ def _insist_on_text(words: Iterable[object]) -> None:
         if isinstance(text, str)
     ]
     if any(text != whole(text) for text in texts):
-        raise typer.BadParameter(_("a word is not readable text in this terminal's encoding"))
+        raise typer.BadParameter(
+            _("a word on the command line is not valid text in the encoding of this terminal")
+        )
 
 
 def ended(code: int) -> int:
@@ -142,7 +144,7 @@ def ended(code: int) -> int:
     told = _("dtrack: cannot write to the output: {reason}", reason=reason(fault))
     if deeds.any:
         told = _(
-            "dtrack: cannot write to the output: {reason}; what was to be changed is changed",
+            "dtrack: cannot write to the output: {reason}; the requested change was made",
             reason=reason(fault),
         )
     remark(told)
@@ -158,15 +160,15 @@ def _advice(refused: BlockedByFindings, *, set_aside: bool) -> str:
     if codes <= set(DOOR) or all(not finding.file for finding in refused.findings):
         return _("Nothing was written")
     if set_aside and codes.isdisjoint(_OF_WHOLE_FILES):
-        return _("`dtrack check` lists all; --set-aside goes on without the rows named")
-    return _("`dtrack check` lists all")
+        return _("`dtrack check` lists all findings; --set-aside continues without these rows")
+    return _("`dtrack check` lists all findings")
 
 
 def _refusal(refused: BlockedByFindings, *, set_aside: bool) -> str:
     """How many findings refuse, and what to do."""
     return ngettext(
-        "dtrack: refused: {count} finding in the input. {advice}.",
-        "dtrack: refused: {count} findings in the input. {advice}.",
+        "dtrack: {count} error in the input. {advice}.",
+        "dtrack: {count} errors in the input. {advice}.",
         sum(finding.counts for finding in refused.findings),
         advice=_advice(refused, set_aside=set_aside),
     )

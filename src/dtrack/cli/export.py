@@ -61,7 +61,9 @@ def export(
     sheet, left_out = sheet_of(dataset, asked, scope)
     put_bytes(csv_writer.render(sheet), to_stdout(sdmx))
     nothing = (
-        () if sheet.size else (_("no figure and no target matches: there is a header and no row"),)
+        ()
+        if sheet.size
+        else (_("no figure and no target matches: the output has a header and no rows"),)
     )
     for sentence in (*left_out, *nothing):
         announce(sentence)

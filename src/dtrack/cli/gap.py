@@ -55,6 +55,8 @@ def gap(
     fail_on: opt.FailOn = None,
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
+    everything: opt.Everything = False,
+    sources: opt.Sources = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -87,9 +89,12 @@ def gap(
         asked.indicators,
         verdicts,
         order,
+        everything,
         signs=signs(out.form),
         pictures=out.form.charts,
         whole=not out.form.on_screen,
+        quiet=out.is_on_screen and not everything,
+        sources=sources,
     )
     out.put(
         lambda: tidy_story(story, view),

@@ -108,7 +108,7 @@ def bring_in(
     if file is None or half is None or published is None or source is None:
         given = {"FILE": file, "--half": half, "--published": published, "--source": source}
         missing = [name for name, word in given.items() if not word]
-        raise typer.BadParameter(_("an import needs {words}", words=enumerated(missing)))
+        raise typer.BadParameter(_("required: {words}", words=enumerated(missing)))
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(
         dataset,
@@ -151,7 +151,7 @@ def bring_in(
         dry_run=dry_run,
         yes=yes,
     ):
-        announce(_("`dtrack import --undo` takes it back."))
+        announce(_("Undo with `dtrack import --undo`."))
 
 
 def written(
@@ -175,16 +175,16 @@ def written(
 
         insist_as_read(dataset.folder, dataset.read_from)
         told = ngettext(
-            "refused for {count} finding; nothing was written.",
-            "refused for {count} findings; nothing was written.",
+            "{count} error; nothing was written.",
+            "{count} errors; nothing was written.",
             refusing,
         )
         announce(told)
         raise typer.Exit(REFUSED)
     if change is None:
-        told = _("nothing in it was understood; nothing was written.")
+        told = _("no content was recognised; nothing was written.")
         if read:
-            told = _("everything is on file already; nothing was written.")
+            told = _("all figures are already recorded; nothing was written.")
         announce(told)
         return False
     if dry_run:
@@ -261,8 +261,8 @@ def take_back(dataset: Workspace, *, yes: bool, dry_run: bool) -> None:
         time=entry.time,
     )
     if dry_run:
-        announce(_("--dry-run: {deed} would be taken back; nothing was written.", deed=told))
+        announce(_("--dry-run: {deed} would be undone; nothing was written.", deed=told))
         return
-    confirm(_("Take back {deed}?", deed=told), yes=yes)
+    confirm(_("Undo {deed}?", deed=told), yes=yes)
     write_change(dataset.folder, change, "undo")
-    announce(_("took back {deed}.", deed=told))
+    announce(_("undone: {deed}.", deed=told))

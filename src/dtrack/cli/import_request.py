@@ -86,7 +86,7 @@ def requested(
         raise typer.BadParameter(told, param_hint="--status")
     if not published.strip() or not source.strip():
         raise typer.BadParameter(
-            _("a figure has a day and a source"),
+            _("a figure requires a date and a source"),
             param_hint="--published" if source.strip() else "--source",
         )
     only = opt.indicators(dataset, [indicator])[0] if indicator else -1
@@ -135,7 +135,7 @@ def _as_far(file: Path, most: int, code: str) -> bytes:
     except OSError as error:
         _unreadable(file, str(reason(error)))
     if len(raw) > most:
-        told = lazy_gettext("it has more than {most} bytes", most=lazy_counted(most))
+        told = lazy_gettext("the file has more than {most} bytes", most=lazy_counted(most))
         raise BlockedByFindings((Finding(code, whole(file.name), None, "", told),))
     return raw
 

@@ -43,7 +43,7 @@ def init(
         ),
     ] = False,
 ) -> None:
-    """Create a small commented workspace to start your own from."""
+    """Create a small commented workspace to start from."""
     texts = _example() if example else _texts(STARTER, FILES)
     try:
         _write(folder, texts)
@@ -52,7 +52,7 @@ def init(
     except WriteFailed as error:
         _end(str(error))
     answer(_("Wrote {files}.", files=enumerated(texts)))
-    answer(_("Try: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
+    answer(_("Next: {command}", command=f"dtrack report --half H1-2024 --workspace {folder}"))
 
 
 def _texts(place: Path, names: Iterable[str]) -> dict[str, str]:
@@ -77,7 +77,9 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
     transaction.recover(folder, announce)
     if there := [name for name in texts if os.path.lexists(folder / name)]:
         raise WriteFailed(
-            lazy_gettext("{file} exists; init touches nothing that exists", file=folder / there[0])
+            lazy_gettext(
+                "{file} exists; init does not change existing files", file=folder / there[0]
+            )
         )
     disk.make_folders(folder)
     files = {name: text.encode() for name, text in texts.items()}

@@ -100,7 +100,7 @@ Tolerance = Annotated[
     typer.Option(
         "--tolerance",
         metavar="PP",
-        help="Percentage points by which growth and share may be below target; the output says so.",
+        help="Percentage points by which growth and share may be below target.",
     ),
 ]
 SetAside = Annotated[
@@ -110,11 +110,14 @@ SetAside = Annotated[
         help="Go on without invalid rows; their results cannot be assessed.",
     ),
 ]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="List the sources on the screen; files always do.")
+]
 Everything = Annotated[
     bool,
     typer.Option(
         "--all",
-        help="Show the rows without a target too; in CSV and JSON the whole grid.",
+        help="Show every row, without a target too; in CSV and JSON the whole grid.",
     ),
 ]
 
@@ -138,7 +141,7 @@ def load(folder: Path | None, *, to_write: bool = False, remember: bool = False)
     missing altogether.
     """
     dataset = load_any(folder, to_write=to_write, remember=remember)
-    waiting.doing(_("Working it out"))
+    waiting.doing(_("Calculating"))
     refusing = tuple(finding for finding in dataset.findings if finding.severity is Severity.ERROR)
     if refusing and not (dataset.areas and dataset.indicators):
         raise BlockedByFindings(refusing)
@@ -240,7 +243,8 @@ def percentage_points(word: str | None, option: str) -> float | None:
         return None
     if not re.fullmatch(r"[+-]?[0-9]{1,4}(?:\.[0-9]{1,6})?", word):
         told = _(
-            "“{text}” is no number of percentage points: write a plain one, as -1.5", text=word
+            "“{text}” is not a number of percentage points: write a plain number, for example -1.5",
+            text=word,
         )
         raise typer.BadParameter(told, param_hint=option)
     return float(word)
@@ -288,7 +292,8 @@ def goes_on(context: typer.Context) -> bool:
     ):
         raise typer.BadParameter(
             _(
-                "an option before “{command}” is one of the list; write it after “{command}”",
+                "options before “{command}” belong to the list command; write them after "
+                "“{command}”",
                 command=name,
             )
         )

@@ -47,8 +47,8 @@ def tell(
     if len(found) > most:
         rest = len(found) - most
         told = ngettext(
-            "… and {count} finding more: {command} lists all",
-            "… and {count} findings more: {command} lists all",
+            "… and {count} more finding: {command} lists all",
+            "… and {count} more findings: {command} lists all",
             rest,
             command=whole,
         )

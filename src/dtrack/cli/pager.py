@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -60,15 +59,27 @@ def _pager() -> list[str]:
     told = os.environ.get("DTRACK_PAGER", os.environ.get("PAGER"))
     if told is None:
         # not `more`, which is all that Windows has: it shows colours as signs
-        told = shutil.which("less") or ""
+        told = "less"
+    import shlex  # what only a terminal needs, help does not load
+
     try:
         words = shlex.split(told, posix=sys.platform != "win32")
     except ValueError:  # a quotation mark without its other
         return []
-    if words in ([], ["cat"]):
+    if words in ([], ["cat"]) or not (program := _installed(words[0])):
         return []
     # less shows colours as signs where somebody has set LESS without -R
-    return [*words, "-R"] if Path(words[0]).stem == "less" else words
+    colours = ["-R"] if Path(program).stem == "less" else []
+    return [program, *words[1:], *colours]
+
+
+def _installed(program: str) -> str:
+    """Where the program is; "" where there is none, or only the folder one is in has it.
+
+    That may be a workspace that somebody sent, and Windows looks there first.
+    """
+    found = shutil.which(program) or ""
+    return found if Path(found).is_absolute() or Path(program).name != program else ""
 
 
 def _environment() -> dict[str, str]:

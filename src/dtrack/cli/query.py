@@ -91,14 +91,14 @@ def remarks(dataset: Workspace, query: Query) -> tuple[str, ...]:
         points = numeral(str(query.tolerance))
         lines.append(
             _(
-                "With a tolerance of {points} percentage points: goals of growth and share are "
-                "moved by it.",
+                "Tolerance of {points} percentage points: it is applied to the targets "
+                "to date of growth and share.",
                 points=points,
             )
         )
     if query.set_aside:
         lines += [
-            _("Set aside: {finding}", finding=found) for found in blocking_findings(dataset, query)
+            _("Excluded: {finding}", finding=found) for found in blocking_findings(dataset, query)
         ]
     return tuple(lines)
 

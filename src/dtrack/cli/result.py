@@ -31,8 +31,8 @@ _WIDE = 1000
 LARGE = 10  # of MEGABYTE: a page that a browser takes seconds to open
 MEGABYTE = 1_000_000
 _LARGE_PAGE = N_(
-    "dtrack: a page of {count} MB opens slowly; --indicator or --district make less of it, -f "
-    "xlsx or csv hold it all"
+    "dtrack: a page of {count} MB opens slowly; --indicator or --district reduce it, -f "
+    "xlsx or csv contain all data"
 )
 # in which Excel needs a mark to read the values of a CSV, and not only its headings
 _MARKED = "zh"
@@ -135,8 +135,10 @@ class Output:
         if self.browser:
             from dtrack.cli import browser
 
-            file = self.file or browser.new_page()
-            put_bytes(data, file)
+            if self.file is None:
+                (file := browser.new_page()).write_bytes(data)
+            else:
+                put_bytes(data, file := self.file)
             browser.show(file)
         elif not (self._may_be_paged and page(data.decode())):
             put_bytes(data, self.file)
@@ -173,7 +175,8 @@ def format_for(name: str | None, file: Path | None, among: Mapping[str, Format])
         form = among[name]
         if form.binary and file is None and sys.stdout.isatty():
             told = _(
-                "{format} is no text for a terminal: name a file with -o, or pipe it", format=name
+                "{format} cannot be shown in a terminal: name a file with -o, or pipe the output",
+                format=name,
             )
             raise typer.BadParameter(told, param_hint="--format")
         return form
@@ -182,7 +185,7 @@ def format_for(name: str | None, file: Path | None, among: Mapping[str, Format])
     if chosen := by_suffix(file, among):
         return chosen
     told = _(
-        "the suffix “{suffix}” chooses no format; dtrack writes {suffixes}",
+        "unknown suffix “{suffix}”; dtrack writes {suffixes}",
         suffix=file.suffix,
         suffixes=enumerated(form.suffixes[0] for form in among.values()),
     )
@@ -217,7 +220,8 @@ def _put_on_screen(document: Document, *, paged: bool) -> None:
     else:
         from dtrack.rendering import plain
 
-        sys.stdout.write(plain.text(document, "─" if can_show("─", sys.stdout) else "-"))
+        rule = "─" if can_show("─", sys.stdout) else "-"
+        sys.stdout.write(plain.text(document, rule, on_screen=True))
     sys.stdout.flush()
     if losses.any:
         remark(of_losses(sys.stdout, sys.stderr))

@@ -29,8 +29,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _leads_out(named, file):
         remark(
             _(
-                "dtrack: {file} is a link that leads out of the workspace; nothing is written "
-                "there",
+                "dtrack: {file} is a link to a place outside the workspace; nothing was written",
                 file=named.name,
             )
         )
@@ -41,8 +40,7 @@ def put_bytes(data: bytes, file: Path | None) -> None:
     if _is_input(file):
         remark(
             _(
-                "dtrack: {file} is part of a workspace; results are never written over what was "
-                "put in",
+                "dtrack: {file} is part of a workspace; results never overwrite input files",
                 file=file.name,
             )
         )

@@ -65,7 +65,7 @@ def status(
         from dtrack.i18n.formatting import period_shown
 
         told = _(
-            "no due day is set for {period}: add it under [due] in targets.toml",
+            "no due date for {period}: add it under [due] in targets.toml",
             period=period_shown(str(query.period)),
         )
         raise typer.BadParameter(told, param_hint="--fail-on")
@@ -89,5 +89,7 @@ def _day(text: str | None) -> int | None:
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--since") from None
     if day == 0:
-        raise typer.BadParameter(_("a day is needed, as 2024-08-30"), param_hint="--since")
+        raise typer.BadParameter(
+            _("a date is required, for example 2024-08-30"), param_hint="--since"
+        )
     return day

@@ -43,6 +43,7 @@ def targets(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
+    sources: opt.Sources = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -55,14 +56,15 @@ def targets(
     from dtrack.reporting.targets import document, sheet_of
 
     dataset = opt.load(workspace)
-    sheet, sources = sheet_of(
+    sheet, cited = sheet_of(
         dataset,
         query,
         opt.areas(dataset, district),
         opt.indicators(dataset, indicator),
         people=out.form.for_people,
     )
-    out.put(lambda: sheet, lambda: document(sheet, sources))
+    counted = out.is_on_screen and not sources
+    out.put(lambda: sheet, lambda: document(sheet, cited, counts_sources=counted))
 
 
 @group.command("set", context_settings=TEXTS)
@@ -164,21 +166,22 @@ def set_target(
 ) -> None:
     """Set a target in targets.toml; earlier ones stay on record.
 
-    Every byte around it stays as it is.
+    The rest of the file is left as it is, to the last byte.
     """
     if stated not in ("", "met", "missed"):
         raise typer.BadParameter(
-            _("“{word}” is not met or missed", word=stated), param_hint="--stated"
+            _("invalid value “{word}”: use met or missed", word=stated), param_hint="--stated"
         )
     if over not in tuple(Over):
         words = _(", ").join(filter(None, Over))
         raise typer.BadParameter(
-            _("“{word}” is none of {words}", word=over, words=words), param_hint="--over"
+            _("invalid value “{word}”: use one of {words}", word=over, words=words),
+            param_hint="--over",
         )
 
     if held not in ("", *TargetClass):
         raise typer.BadParameter(
-            _("“{word}” is not binding or expected", word=held), param_hint="--class"
+            _("invalid value “{word}”: use binding or expected", word=held), param_hint="--class"
         )
 
     def plan(dataset: Workspace) -> ProposedEdit:
@@ -240,7 +243,7 @@ def import_targets(
 ) -> None:
     """Import every target of a table: preview, validate, confirm.
 
-    A person's comments in targets.toml stay.
+    Comments in targets.toml are kept.
     """
     dataset = opt.load(workspace, to_write=not dry_run)
     request = requested(

@@ -45,7 +45,7 @@ def carried_out(
         answer(_("{sentence}.", sentence=sentence))
     if dry_run and edit.change is not None:
         files = enumerated(edit.change.files)
-        announce(_("--dry-run: nothing was written; it would go to {files}", files=files))
+        announce(_("--dry-run: nothing was written; files to be changed: {files}", files=files))
 
 
 def write_change(folder: Path, change: Change, deed: str) -> None:
@@ -71,8 +71,8 @@ def _planned(
         tell(refused.findings, sys.stderr)
         count = sum(finding.counts for finding in refused.findings)
         told = ngettext(
-            "refused: {count} finding against it; nothing was written",
-            "refused: {count} findings against it; nothing was written",
+            "{count} error; nothing was written",
+            "{count} errors; nothing was written",
             count,
         )
         _end(told, REFUSED)

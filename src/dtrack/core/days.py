@@ -30,7 +30,7 @@ def parse_day(text: str) -> int:
         day = int(match[3] or last)
         if 1 <= day <= last:
             return year * 10000 + month * 100 + day
-    raise ValueError(_("“{text}” is no date", text=text))
+    raise ValueError(_("“{text}” is not a valid date", text=text))
 
 
 def first_day(text: str) -> int:

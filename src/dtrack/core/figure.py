@@ -180,17 +180,20 @@ def parse(text: str) -> Figure:
     wording, word = _wording(match["before"] or "", match["after"] or match["latin"] or "")
     two_ends = match["upper"] or match["around"]
     if two_ends and (word or ("-" in match["number"] and "%-" in cell)):
-        raise ValueError(_("two wordings at once") if word else _("write a range as 4.5..5"))
+        raise ValueError(_("two wordings in one figure") if word else _("write a range as 4.5..5"))
     scale = match["scale"] or ""
     percent = bool(match["percent"] or match["percent2"] or match["percent3"])
     if percent and scale:
-        raise ValueError(_("a per cent and a scale word together"))
+        raise ValueError(_("a % sign and a scale word together"))
     low, high, decimals = _ends(
         match["number"], match["upper"] or match["around"], _SCALES.get(scale, 0), match["around"]
     )
     if low < 0 and word.rpartition("…")[2] in _UNCLEAR_OF_MINUS:
         raise ValueError(
-            _("“{word}” beside a minus may mean either side: write <= or >= before it", word=word)
+            _(
+                "“{word}” beside a minus sign is ambiguous: write <= or >= before the number",
+                word=word,
+            )
         )
     if two_ends:
         wording = Wording.CORRIDOR if match["around"] else Wording.RANGE
@@ -203,12 +206,15 @@ def _wording(before: str, after: str) -> tuple[Wording, str]:
         word = f"{before}…{after}"
         if word not in _WORDS:
             raise ValueError(
-                _("“{word}” may mean at most or around: add 以内 or 左右 behind it", word=before)
+                _(
+                    "“{word}” is ambiguous (at most, or around): add 以内 or 左右 after the number",
+                    word=before,
+                )
             )
         return _WORDS[word], word
     found = {_WORDS[word] for word in (before, after) if word}
     if len(found) > 1:
-        raise ValueError(_("two wordings at once"))
+        raise ValueError(_("two wordings in one figure"))
     return (found.pop() if found else Wording.PLAIN), before or after
 
 
@@ -219,10 +225,10 @@ def _why_none(cell: str) -> Message:
     if re.fullmatch(r"[0-9.]+%? ?- ?[0-9.]+%?", cell):
         return _("write a range as 4.5..5")
     if re.fullmatch(r"[+-]?0+[0-9]+(?:\.[0-9]+)? ?%?", cell):
-        return _("write the number without the 0 before it")
+        return _("write the number without the leading 0")
     if re.search(r"[0-9]", cell):
         return _why_not_alone(cell)
-    return _("no number") if cell else _("blank")
+    return _("not a number") if cell else _("blank")
 
 
 def _why_no_comma(cell: str) -> Message:
@@ -232,7 +238,7 @@ def _why_no_comma(cell: str) -> Message:
     """
     decimal = re.fullmatch(r"[^0-9.,]*?(-?[0-9]+),([0-9]{1,2}|[0-9]{4,})[^0-9.,]*", cell)
     if decimal:
-        return _("write {number}, with a point", number=f"{decimal[1]}.{decimal[2]}")
+        return _("write {number}, with a decimal point", number=f"{decimal[1]}.{decimal[2]}")
     return _("write a number without thousands separators: 1234.5")
 
 
@@ -240,8 +246,8 @@ def _why_not_alone(cell: str) -> Message:
     """A unit stands behind the number, or other words beside it."""
     unit = re.fullmatch(_UNIT_BEHIND, cell)
     if unit and _CELL.fullmatch(unit[1].lower() if cell.isascii() else unit[1]):
-        return _("the unit is not written here: write {number}", number=unit[1])
-    return _("it is not written as a figure is: 7.8, >10, 10%以上, 7.5万")
+        return _("no unit is written here: write {number}", number=unit[1])
+    return _("not a valid figure; valid are 7.8, >10, 10%以上, 7.5万")
 
 
 def _ends(
@@ -256,7 +262,7 @@ def _ends(
     if around:
         ends = [WIDE.subtract(*ends), WIDE.add(*ends)]
     if ends[0] > ends[-1]:
-        raise ValueError(_("a range runs upwards"))
+        raise ValueError(_("the lower end of a range comes first"))
     # −0.0 is 0.0; its zeros after the point stay
     ends = [abs(end) if end.is_zero() else end for end in ends]
     return ends[0], ends[-1], max(len(number.partition(".")[2]) for number in numbers) - scale

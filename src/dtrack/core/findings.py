@@ -92,7 +92,7 @@ def row_findings(
 ) -> list[Finding]:
     """Return a finding for each of the first rows, and one that counts those past `most`."""
     first = [make(int(row)) for row in rows[:most]]
-    return with_rest(first, len(rows), N_("and {count} more rows after this one: {sentence}"))
+    return with_rest(first, len(rows), N_("and {count} more rows below: {sentence}"))
 
 
 def with_rest(first: list[Finding], count: int, message: str) -> list[Finding]:
@@ -122,7 +122,7 @@ class Findings:
             self.first.setdefault(kind, []).append(finding)
 
     def __iter__(self) -> Iterator[Finding]:
-        message = N_("and {count} more like this one: {sentence}")
+        message = N_("and {count} more of this kind: {sentence}")
         for kind, first in self.first.items():
             yield from with_rest(first, self.counts[kind], message)
 
@@ -160,8 +160,10 @@ def changed_meanwhile(names: Sequence[str]) -> WriteFailed:
     """Return the refusal of a change whose files are no longer those that it was made from."""
     return WriteFailed(
         lazy_ngettext(
-            "{files} was changed by somebody else meanwhile; nothing was written. Run it again.",
-            "{files} were changed by somebody else meanwhile; nothing was written. Run it again.",
+            "{files} was changed by another user in the meantime; nothing was written. "
+            "Run the command again.",
+            "{files} were changed by another user in the meantime; nothing was written. "
+            "Run the command again.",
             len(names),
             files=lazy_listed(names, most=5),
         )

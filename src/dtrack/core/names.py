@@ -279,7 +279,8 @@ def nearest(name: str, known: Known, most: int = 3) -> Message:
     if near:
         return _("Nearest: {names}", names=lazy_enumerated(names, "; "))
     return _(
-        "Known: {names}", names=lazy_enumerated([*names, *"…" * (len(known) > MOST_NAMES)], "; ")
+        "Available: {names}",
+        names=lazy_enumerated([*names, *"…" * (len(known) > MOST_NAMES)], "; "),
     )
 
 
@@ -306,7 +307,7 @@ class Nearest:
         """Return the question which is meant, None where the name is of one thing or of none."""
         meant = self._of_several.get(spelling(name))
         told = {"name": name[:LONGEST_NAME], "names": lazy_enumerated(meant or ())}
-        return _("“{name}” can mean {names}: which is meant?", **told) if meant else None
+        return _("“{name}” is ambiguous: {names}. Use an id.", **told) if meant else None
 
     @cached_property
     def _of_several(self) -> dict[str, list[object]]:

@@ -31,16 +31,19 @@ from dtrack.core.years import (
 
 # years that a period may be written of; what is counted from one may lie before and after
 FIRST, LAST = 1500, 2499
-_NO_PERIOD = N_("“{text}” is no period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05")
+_NO_PERIOD = N_(
+    "“{text}” is not a valid period: write H1-2024, Q1-2024, 2024, 2024-06 or 2024-01..2024-05"
+)
 _FISCAL = N_(
-    "“{text}” is of a year that need not begin in January: say with which month it does, as "
-    "year_starts = 4 under [workspace] in targets.toml, or write {plain} for the year from January"
+    "“{text}” refers to a year that may not begin in January: set its first month, for "
+    "example year_starts = 4 under [workspace] in targets.toml, or write {plain} for the "
+    "calendar year"
 )
 _TWIN = N_(
-    "“{text}” may be a month or a year that begins in one year and ends in the next: write "
-    "{month} for the month, {year} for the year"
+    "“{text}” is ambiguous: write {month} for the month, {year} for the year that begins "
+    "in one calendar year and ends in the next"
 )
-_BEYOND = N_("“{text}” is no period of the years {first} to {last}")
+_BEYOND = N_("“{text}” is outside the years {first} to {last}")
 
 
 class BeyondYears(ValueError):

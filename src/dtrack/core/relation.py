@@ -102,14 +102,14 @@ def compared(value: str, of: str) -> Relation:
     if of == RANK:
         if found := re.fullmatch(_TOP, text):
             return Relation(of, text, Wording.PLAIN, Decimal(found["places"]))
-        raise ValueError(_("write the last place that will do as “top 3”"))
+        raise ValueError(_("write the lowest rank that meets the target as “top 3”"))
     if text in _DIRECTIONS:
         if of == LAST_YEAR:
             return Relation(of, text, _DIRECTIONS[text])
-        raise ValueError(_("“{word}” is said of {of} alone", word=text, of=LAST_YEAR))
+        raise ValueError(_("“{word}” is valid for {of} only", word=text, of=LAST_YEAR))
     found = re.fullmatch(_OF, text)
     if not found:
-        raise ValueError(_("write how the two compare: >, >=, <, <=, or with an offset, >=+1"))
+        raise ValueError(_("write the comparison as >, >=, <, <=, or with an offset, >=+1"))
     wording, number = _COMPARED[found["sign"]], found["number"] or ""
     word = wording.meaning.sign + number + (found["mark"] or "")
     return Relation(of, word, wording, Decimal(number or 0), found["mark"] or "")
@@ -125,7 +125,7 @@ def from_base(value: str, year: int | str) -> Relation:
     mark = TIMES if times else found["mark"] or ""
     number = Decimal(times or found["number"])
     if (times and not number) or (mark == PERCENT and number < -100):
-        raise ValueError(_("a fall of more than all of the base is none"))
+        raise ValueError(_("a fall cannot exceed the base itself"))
     word = wording.meaning.sign + (f"x{times}" if times else found["number"] + mark)
     return Relation(str(year), word, wording, number, mark, is_base=True)
 
@@ -141,7 +141,9 @@ def base_year(told: object, period: Period) -> str:
         return str(Period.year_of(told, period.calendar))
     year = _year_named(str(told)) if isinstance(told, str) and not told.isdecimal() else None
     if year is None or year.calendar != period.calendar:
-        raise ValueError(_("`from` is a whole year, as 2020, not “{value}”", value=str(told)[:40]))
+        raise ValueError(
+            _("`from` is a whole year, such as 2020, not “{value}”", value=str(told)[:40])
+        )
     return str(year)
 
 

@@ -66,7 +66,7 @@ def add_figure(dataset: Workspace, given: Mapping[str, str], today: int = 0) -> 
     if twin := next((other for other in others if _same(other, figure)), None):
         place = f"{twin['file']}:{twin['line']}"
         already = _(
-            "{figure} of {day} stands at {place} already; nothing written",
+            "{figure} of {day} is already recorded at {place}; nothing was written",
             figure=head,
             day=row["published"],
             place=place,
@@ -132,15 +132,15 @@ def _row(given: Mapping[str, str]) -> dict[str, str]:
         row["note"] = " ".join(row["note"].split())
     if row["status"] not in PUBLISHED:
         told = _(
-            "“{status}” is no status; it is one of {names}",
+            "invalid status “{status}”; use one of {names}",
             status=row["status"],
             names=lazy_enumerated(PUBLISHED),
         )
         raise ValueError(told)
     if not parse_day(row["published"]):
-        raise ValueError(_("a figure has the day it was published, as 2024-07-20"))
+        raise ValueError(_("a figure requires its date of publication, for example 2024-07-20"))
     if not row["source"]:
-        raise ValueError(_("a figure has a source, an id of data/sources.csv"))
+        raise ValueError(_("a figure requires a source, an id of data/sources.csv"))
     return row
 
 
@@ -154,7 +154,7 @@ def _added(dataset: Workspace, after: Workspace, file: str) -> dict[str, Any]:
     ].nlargest(1, "line")
     if len(after.actuals) != len(dataset.actuals) + 1 or not len(new):
         told = _(
-            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            "{file} would become invalid; first correct the errors that `dtrack check` lists",
             file=file,
         )
         raise EditNotPossible(told, file)
@@ -224,16 +224,16 @@ def _replaced(
 ) -> Message:
     """What the figure replaces, and by how much they differ."""
     if not others:
-        return _("The first figure of this cell")
+        return _("The first figure for this area, indicator and period")
     newest = max(others, key=_rank)
     told = _(
         "{figure} of {day} ({status})",
         figure=_worded(newest),
-        day=newest["published"] or _("no day"),
+        day=newest["published"] or _("no date"),
         status=deferred(status_word, newest["status"]),
     )
     if _rank(newest) > _rank(figure):
-        return _("It does not replace {edition}, which counts before it", edition=told)
+        return _("It does not replace {edition}, which takes precedence", edition=told)
     plain = all(
         Wording(one["wording"]).meaning.point and one["number"] == one["number"]
         for one in (newest, figure)

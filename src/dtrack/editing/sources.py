@@ -25,12 +25,12 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     # a row over several lines looks like several
     row = {name: " ".join(given.get(name, "").split()) for name in SOURCES_FILE}
     if not row["id"] or not row["title"]:
-        raise ValueError(_("a source has an id and a title"))
+        raise ValueError(_("a source requires an id and a title"))
     parse_day(row["date"])
     there = {as_seen(name): name for name in dataset.sources}.get(as_seen(row["id"]))
     if there is not None:
         told = _(
-            "the source “{source}” is there already: {cited}",
+            "the source “{source}” exists already: {cited}",
             source=there,
             cited=dataset.sources[there].cited,
         )
@@ -40,7 +40,7 @@ def add_source(dataset: Workspace, given: Mapping[str, str]) -> ProposedEdit:
     after, _unused = looked_at(dataset, change)
     if list(after.sources)[len(dataset.sources) :] != [row["id"]]:
         told = _(
-            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            "{file} would become invalid; first correct the errors that `dtrack check` lists",
             file=FILE,
         )
         raise EditNotPossible(told, FILE)

@@ -125,7 +125,7 @@ def set_target(
     there = entries(dataset, of, what, when)
     if any(resolved(dataset, what, entry).same(other) for other in there):
         again = _(
-            "{cell}: {target} of {day} is already set; nothing written",
+            "{cell}: {target} of {day} is already set; nothing was written",
             cell=cell,
             target=lazy_target(dataset, entry.value, what.id),
             day=entry.set,
@@ -137,7 +137,7 @@ def set_target(
     after, told = looked_at(dataset, change)
     if len(after.targets) != len(dataset.targets) + 1:
         told_why = _(
-            "{file} would not be read with it; mend the faults that `dtrack check` lists first",
+            "{file} would become invalid; first correct the errors that `dtrack check` lists",
             file=TARGETS_FILE,
         )
         raise EditNotPossible(told_why, TARGETS_FILE)
@@ -165,7 +165,7 @@ def typed_relation(dataset: Workspace, value: str, of: str, base: str, period: s
     Raises ValueError where it says none, UnknownName where `of` names nothing.
     """
     if of and base:
-        raise ValueError(_("a target has `of` or `from`, not both"))
+        raise ValueError(_("a target takes `of` or `from`, not both"))
     if base:
         year = int(base) if base.isdecimal() else base
         return str(from_base(value, base_year(year, Period.parse(period))))
@@ -196,7 +196,7 @@ def _read(
     if not isinstance(relation, Relation):
         raise BlockedByFindings((finding("bad-relation", relation),))
     words = lazy_target(dataset, str(relation), item.id)
-    told = _("“{text}” is read as {figure}", text=text[:40], figure=words)
+    told = _("“{text}” was interpreted as {figure}", text=text[:40], figure=words)
     return str(relation), terms, (finding("read-as", told),)
 
 
@@ -211,9 +211,11 @@ def _whole(entry: TargetEntry) -> TargetEntry:
         entry.source.strip(),
     )
     if not parse_day(day):
-        raise ValueError(_("a target has the day it was set, as 2024-01-21"))
+        raise ValueError(
+            _("a target requires the date on which it was set, for example 2024-01-21")
+        )
     if not source:
-        raise ValueError(_("a target has a source, an id of data/sources.csv"))
+        raise ValueError(_("a target requires a source, an id of data/sources.csv"))
     return replace(entry, value=value, set=day, source=source)
 
 
@@ -228,7 +230,7 @@ def _of_span(entry: TargetEntry, item: Indicator, period: Period) -> TargetEntry
         raise ValueError(why_unclear(entry.value))
     if said and entry.over not in ("", said):
         told = {"value": entry.value[:40], "over": said, "other": entry.over}
-        raise ValueError(_("“{value}” says {over}, not {other}", **told))
+        raise ValueError(_("“{value}” means {over}, not {other}", **told))
     cell = parse_cell(value) if word else None
     if cell and cell.kind == FIGURE and cell.turned and item.kind == Kind.GROWTH:
         value = cell.as_read
@@ -322,7 +324,7 @@ def _replaced(
 
 def _late(area: Area, indicator: Indicator, period: Period, entry: TargetEntry) -> Finding:
     sentence = _(
-        "“{target}” was set on {day}, after {period} had ended",
+        "“{target}” was set on {day}, after the end of {period}",
         target=deferred(wording_shown, entry.value),
         day=entry.set,
         period=deferred(period_shown, period),

@@ -89,7 +89,7 @@ def typed_target(
     for word, option in zip(said, (terms.aim, terms.by, terms.held), strict=True):
         if word and option and word != option:
             says = {"text": text, "said": word, "other": option}
-            twice = _("“{text}” says {said}, and the option {other}", **says)
+            twice = _("“{text}” means {said}, but the option means {other}", **says)
             raise BlockedByFindings((_finding("not-a-number", place, text, twice),))
     value = words.joint.join(ends) or Wording.ASSIGNED.value
     found = Terms(

@@ -87,10 +87,10 @@ def sheet_of(dataset: Dataset, question: Query, scope: Scope) -> tuple[Sheet, tu
         Column(name, name, joined[name], digits if name == "OBS_VALUE" else None) for name in joined
     )
     left_out = ngettext(
-        "left out: {count} figure on another price basis or of another scope than the "
-        "indicator's own",
-        "left out: {count} figures on another price basis or of another scope than the "
-        "indicator's own",
+        "not exported: {count} figure on another price basis or of another scope than "
+        "the indicator's own",
+        "not exported: {count} figures on another price basis or of another scope than "
+        "the indicator's own",
         aside,
     )
     return Sheet("exchange", columns), (left_out,) * bool(aside)

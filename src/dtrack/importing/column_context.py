@@ -104,7 +104,7 @@ def column_context(
         unit, why = unit_above(layout.units, wanted)
         code, told = ("wrong-unit", why) if why else (code, told)
     if wanted and units_told and unit_is_open(wanted, stated, read, taken, said):
-        why = _("the row does not say its unit, other rows do: fill it in")
+        why = _("the unit of this row is missing, other rows have one: add it")
         code, told, at = "wrong-unit", why, layout.unit
     form = said.form or taken.given.form
     as_it_is = (

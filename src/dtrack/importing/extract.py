@@ -205,7 +205,7 @@ class Reading:
             return ParsedValue(code="bad-value", reason=why_unclear(text))
         if context.over not in ("", over):
             why = _(
-                "“{text}”: its heading says otherwise: {over}",
+                "“{text}” contradicts its heading: {over}",
                 text=text[:_SHOWN],
                 over=context.over,
             )
@@ -235,7 +235,11 @@ class Reading:
             if value != cell.text:  # which has been parsed as it was read
                 parse(value)
         except ValueError as error:
-            why = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=message_of(error))
+            why = _(
+                "“{text}” is not a valid figure: {fault}",
+                text=text[:_SHOWN],
+                fault=message_of(error),
+            )
             return ParsedValue(code="not-a-number", reason=why)
         key = (context.taken.column, context.position)
         changed = value != cell.text
@@ -256,7 +260,7 @@ class Reading:
         if not isinstance(relation, Relation):
             return ParsedValue(code="bad-relation", reason=relation)
         said = lazy_target(self.dataset, str(relation), item.id)
-        told = _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=said)
+        told = _("“{text}” was interpreted as {figure}", text=text[:_SHOWN], figure=said)
         return ParsedValue(str(relation), answered=True, code="read-as", reason=told)
 
     def settle_tiny(self) -> None:
@@ -285,7 +289,7 @@ class Reading:
         sentence = _("a figure without an indicator")
         if text:
             near = self.near.of(text)
-            none = _("“{name}” is no indicator. {nearest}", name=text[:_SHOWN], nearest=near)
+            none = _("unknown indicator “{name}”. {nearest}", name=text[:_SHOWN], nearest=near)
             sentence = self.near.question(text) or none
         self.tell("unknown-indicator", row, at, sentence, value=text)
 
@@ -328,7 +332,7 @@ def _without_number(text: str, cell: ParsedCell, *, of_targets: bool) -> ParsedV
 def _converted(figure: str, unit: Unit, kept: str, item: Indicator) -> Message:
     """The first figure of a column that was brought to another unit, as an example."""
     return _(
-        "{figure} {unit} is kept as {kept}, told in {own}",
+        "{figure} {unit} is stored as {kept}, in {own}",
         figure=lazy_numeral(figure),
         unit=deferred(behind_number, unit.text),
         kept=kept,

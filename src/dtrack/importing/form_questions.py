@@ -51,16 +51,16 @@ def asked(dataset: Dataset, extracted: ExtractedFigures) -> Iterator[Finding]:
         usual = _usual(dataset, item)
         if (np.abs(told) < 1).all() and usual >= 1:
             sentence = _(
-                "{indicator}: {values} are all below 1: fractions, or per cents that small? "
-                "The map says form = percent, fraction or index",
+                "{indicator}: {values} are all below 1 and ambiguous: fractions or small "
+                "percentages. Set form = percent, fraction or index in the map",
                 indicator=item.id,
                 values=shown,
             )
             yield form_finding("fraction-for-percent", found[0], sentence)
         if item.kind == Kind.GROWTH and (told >= _INDEX).all() and usual < _INDEX:
             sentence = _(
-                "{indicator}: {values} are all around 100: an index with last year = 100? "
-                "The map says form = percent, fraction or index",
+                "{indicator}: {values} are all around 100 and may be an index (previous "
+                "year = 100). Set form = percent, fraction or index in the map",
                 indicator=item.id,
                 values=shown,
             )

@@ -112,7 +112,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
     columns = {heading: _column(keys, tables, heading) for heading in tables}
     for first, other in torn(columns):
         sentence = _(
-            "“{heading}” is read as “{first}”, and is not the same", heading=other, first=first
+            "“{heading}” equals “{first}” but has another meaning", heading=other, first=first
         )
         keys.fault("map-unfit", f"columns.{other}", sentence)
     words = {word: keys.text(document, word, "map") for word in _WORDS}
@@ -120,7 +120,7 @@ def read_map(text: str, name: str) -> tuple[Map, list[Finding]]:
         words["sheet"] = sheet  # a blank may be a part of its name
     across = document.get("across", False)
     if not isinstance(across, bool):
-        keys.fault("bad-value", "across", _("across is true or false"))
+        keys.fault("bad-value", "across", _("across must be true or false"))
     said = Map(
         across=across is True,
         header=_header(keys, document),
@@ -161,7 +161,7 @@ def _header(keys: TomlTable, document: dict[str, Any]) -> tuple[int, int] | None
         or rows != sorted(rows)
     ):
         keys.fault(
-            "bad-value", "header", _("header is the first and the last row of it, as [2, 3]")
+            "bad-value", "header", _("header gives its first and last row, for example [2, 3]")
         )
         return None
     return rows[0], rows[-1]

@@ -39,13 +39,14 @@ def no_return(grid: Grid) -> Finding | None:
         column = of_sdmx[0] if of_sdmx else 0
         if of_sdmx:
             why = _(
-                "“{heading}” heads a column of SDMX, as `dtrack export --sdmx` writes it; "
-                "SDMX is not read yet",
+                "“{heading}” is an SDMX column, as written by `dtrack export --sdmx`; "
+                "SDMX cannot be imported yet",
                 heading=cells[column][:60],
             )
         elif len(cells) >= _FEWEST and (command := _answering({*map(str.casefold, cells)})):
             why = _(
-                "these are the columns of `dtrack {command}`: what dtrack worked out is no return",
+                "these are the columns of `dtrack {command}`: results computed by dtrack "
+                "are not a return",
                 command=command,
             )
         else:

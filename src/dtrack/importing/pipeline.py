@@ -112,9 +112,9 @@ def understand(dataset: Workspace, request: Request, *, of_targets: bool = False
             figure._replace(origin=_renamed(figure.origin, grid.file, original))
             for figure in extracted.figures
         ]
-    comma = (_("The decimals stand after a comma."),) if point == "," else ()
+    comma = (_("The decimal sign is a comma."),) if point == "," else ()
     if point == "." and thousands(grid, ","):
-        comma = (_("Commas are read as signs between thousands."),)
+        comma = (_("Commas are read as thousands separators."),)
     return Understood(layout, extracted, (*book.remarks, *comma), findings, original, point)
 
 
@@ -159,9 +159,9 @@ def chosen_sheet(book: Reader, wanted: str, name: str) -> str:
         return seen[0] if len(seen) == 1 else names[0]
     told = lazy_enumerated(names)
     sentence = (
-        _("there is no sheet “{sheet}”, only {names}", sheet=wanted, names=told)
+        _("unknown sheet “{sheet}”; available sheets: {names}", sheet=wanted, names=told)
         if wanted
-        else _("it has {count} sheets: {names}", count=len(names), names=told)
+        else _("the file has {count} sheets: {names}", count=len(names), names=told)
     )
     raise BlockedByFindings((Finding("which-sheet", "", None, "", sentence, origin=name),))
 

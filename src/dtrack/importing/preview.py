@@ -35,20 +35,20 @@ _TONES = {REVISED: "open", OLDER: "undetermined", NEW: "met", SAME: "quiet", AGA
 _WORDS: dict[str, tuple[str, Callable[[int], str]]] = {
     REVISED: (N_("revised"), lambda n: ngettext("{count} revised", "{count} revised", n)),
     OLDER: (
-        N_("older edition"),
-        lambda n: ngettext("{count} older edition", "{count} older edition", n),
+        N_("older release"),
+        lambda n: ngettext("{count} older release", "{count} older releases", n),
     ),
     NEW: (N_("new"), lambda n: ngettext("{count} new", "{count} new", n)),
-    SAME: (N_("same"), lambda n: ngettext("{count} same", "{count} same", n)),
+    SAME: (N_("unchanged"), lambda n: ngettext("{count} unchanged", "{count} unchanged", n)),
     AGAIN: (
-        N_("on file already"),
-        lambda n: ngettext("{count} on file already", "{count} on file already", n),
+        N_("already recorded"),
+        lambda n: ngettext("{count} already recorded", "{count} already recorded", n),
     ),
     SET_ALREADY: (
-        N_("set already"),
-        lambda n: ngettext("{count} set already", "{count} set already", n),
+        N_("already set"),
+        lambda n: ngettext("{count} already set", "{count} already set", n),
     ),
-    SET_ANEW: (N_("set anew"), lambda n: ngettext("{count} set anew", "{count} set anew", n)),
+    SET_ANEW: (N_("revised target"), lambda n: ngettext("{count} revised", "{count} revised", n)),
 }
 _MOST_COLUMNS = 12
 _SCALED = re.compile("[千万亿]|illion")
@@ -68,8 +68,8 @@ def preview_headline(
     figures, silent = extracted.figures, extracted.silent
     if not figures:
         if of_targets:
-            return _("{file}: no target was understood.", file=where)
-        return _("{file}: no figure was understood.", file=where)
+            return _("{file}: no target was recognised.", file=where)
+        return _("{file}: no figure was recognised.", file=where)
     counts = Counter(what)
     words = [word for word in dict.fromkeys((*_ORDER, *counts)) if counts[word]]
     periods = sorted(map(Period.parse, extracted.periods))
@@ -120,7 +120,7 @@ def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
 
 def would_turn(verdicts: int) -> str:
     """How many verdicts turn."""
-    return ngettext("{count} verdict would turn.", "{count} verdicts would turn.", verdicts)
+    return ngettext("{count} result would change.", "{count} results would change.", verdicts)
 
 
 def turned_sentence(dataset: Workspace, turned: Turned) -> tuple[str, ...]:
@@ -130,7 +130,7 @@ def turned_sentence(dataset: Workspace, turned: Turned) -> tuple[str, ...]:
         return ()
     positions = [area for turns in turned.values() for area in turns.areas_missed()]
     names = list(dict.fromkeys(dataset.areas[area].name for area in positions))
-    missed = _(" Then missed: {areas}.", areas=listed(names, 5)) if names else ""
+    missed = _(" Newly missed: {areas}.", areas=listed(names, 5)) if names else ""
     return (would_turn(many) + missed,)
 
 
@@ -149,7 +149,7 @@ def sheet(arrival: Arrival, turned: Turned) -> Sheet:
             Column("period", "Period", table["period"]),
             Column("value", "Figure", table["value"]),
             Column("what", "What", table["what"]),
-            Column("before", "On file", table["before"]),
+            Column("before", "Recorded", table["before"]),
             Column("before_published", "Published", table["published"]),
             Column("change", "Change", table["change"], table["decimals"]),
             Column("verdict_before", "Verdict before", before),
@@ -226,7 +226,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
         Column("indicator", _("Indicator"), table["indicator"]),
         Column("period", _("Period"), periods, gives_way=4),
         Column("value", _("Figure"), figures, right=True, numbers=exact_numbers(value)),
-        Column("before", _("On file"), before, right=True, gives_way=3),
+        Column("before", _("Recorded"), before, right=True, gives_way=3),
         Column("change", _("Change"), change, table["decimals"], signed=True, right=True),
         Column("unit", _("Unit"), units, gives_way=2),
         Column("verdict", _("Verdict"), verdicts),
@@ -236,7 +236,7 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
     return Sheet(
         _("Figures"),
         tuple(column for column in columns if not (all_asked and column.key == "period")),
-        (_("{count} more figures; --all shows every one.", count=counted(more)),) if more else (),
+        (_("{count} more figures; --all shows all.", count=counted(more)),) if more else (),
     )
 
 

@@ -147,7 +147,7 @@ def undone(files: Files) -> Change:
 
 
 def _other_columns() -> Message:
-    return _("the columns of {file} are not {names}", file=LOG, names=",".join(COLUMNS))
+    return _("the columns of {file} must be {names}", file=LOG, names=",".join(COLUMNS))
 
 
 def _refused(sentence: Message, place: str = LOG, number: int | None = None) -> BlockedByFindings:
@@ -173,7 +173,7 @@ def _entries(text: str) -> Iterator[tuple[int, ImportEntry]]:
                 yield begins, _entry(row, begins + 1)
             begins = rows.line_num
     except csv.Error as error:
-        sentence = _("the row cannot be read: {fault}", fault=reader_message(str(error), ""))
+        sentence = _("this row cannot be read: {fault}", fault=reader_message(str(error), ""))
         raise _refused(sentence, LOG, begins + 1) from None
     finally:
         csv.field_size_limit(most)
@@ -181,7 +181,9 @@ def _entries(text: str) -> Iterator[tuple[int, ImportEntry]]:
 
 def _entry(row: list[str], number: int) -> ImportEntry:
     if len(row) != len(COLUMNS) or not _ROWS.fullmatch(row[COLUMNS.index("rows")]):
-        told = _("the row is none of the {count} columns that dtrack writes", count=len(COLUMNS))
+        told = _(
+            "this row does not have the {count} columns that dtrack writes", count=len(COLUMNS)
+        )
         raise _refused(told, LOG, number)
     cells = dict(zip(COLUMNS, row, strict=True))
     return ImportEntry(**cells | {"rows": int(cells["rows"])})  # type: ignore[arg-type]  # all others are texts
@@ -190,15 +192,15 @@ def _entry(row: list[str], number: int) -> ImportEntry:
 def _insist(files: Files, name: str, sha256: str, home: str) -> None:
     """The file is still the one that the import wrote."""
     if not name.startswith(f"{home}/") or name.count("/") != home.count("/") + 1:
-        raise _refused(_("{file} is no file in {folder}", file=name, folder=home))
+        raise _refused(_("{file} is not a file in {folder}", file=name, folder=home))
     try:
         now = fingerprint(files.read(name))
     except OSError as error:
         fault = reason(error)
-        told = _("{file}, which was imported, cannot be read: {fault}", file=name, fault=fault)
+        told = _("the imported file {file} cannot be read: {fault}", file=name, fault=fault)
         raise _refused(told, name) from None
     if now != sha256:
-        raise _refused(_("{file} is no longer the file that was imported", file=name), name)
+        raise _refused(_("{file} has changed since the import", file=name), name)
 
 
 def _put_back(raw: bytes, last: ImportEntry) -> bytes:
@@ -219,7 +221,9 @@ def _put_back(raw: bytes, last: ImportEntry) -> bytes:
     rest = raw[: starts[0]] + before + raw[starts[0] + len(written) :]
     # the import made the file, and its header would go from above other rows
     if rest and starts[0] == 0 and not before:
-        raise _refused(_("{file} has other rows since the import made it", file=SOURCES), SOURCES)
+        raise _refused(
+            _("{file} has additional rows since the import created it", file=SOURCES), SOURCES
+        )
     return rest
 
 
@@ -238,10 +242,10 @@ def _changed_since(raw: bytes, written: bytes, source: str) -> Message:
             ids += [row[at] for row in csv.reader([text.decode()]) if len(row) > at]
     # nothing lost: the row stands twice
     if not lost or source in ids:
-        return _("the source {source} is no longer as the import wrote it", source=source)
+        return _("the source {source} has changed since the import", source=source)
     if len(ids) == len(lost) and "id" not in ids:
-        return _("the source {source} is no longer as the import wrote it", source=ids[0])
-    return _("{file} is no longer as the import wrote it", file=SOURCES)
+        return _("the source {source} has changed since the import", source=ids[0])
+    return _("{file} differs from what the import wrote", file=SOURCES)
 
 
 def _is_alone(last: ImportEntry, others: list[ImportEntry], files: Files) -> bool:

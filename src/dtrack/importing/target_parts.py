@@ -33,7 +33,7 @@ def _in_parts(
     told = (*words.ends, words.aim) if words.aim else words.ends
     parts = [understood(part) for part in told]
     if wrong := next((part for part in parts if not part.value), None):
-        return wrong if wrong.reason else _no_figure(text, _("it has no number"))
+        return wrong if wrong.reason else _no_figure(text, _("no number in the text"))
     terms = words.terms._replace(aim=parts.pop().value) if words.aim else words.terms
     value = words.joint.join(part.value for part in parts) or Wording.ASSIGNED
     try:
@@ -49,5 +49,5 @@ def _in_parts(
 
 
 def _no_figure(text: str, why: Message) -> ParsedValue:
-    told = _("“{text}” is no figure: {fault}", text=text[:_SHOWN], fault=why)
+    told = _("“{text}” is not a valid figure: {fault}", text=text[:_SHOWN], fault=why)
     return ParsedValue(code="not-a-number", reason=told)

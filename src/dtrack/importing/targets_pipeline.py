@@ -114,7 +114,8 @@ def _target_entries(
         said = (figure.value, figure.over, figure.terms)
         if (first.value, first.over, first.terms) != said:
             sentence = lazy_gettext(
-                "“{target}” and “{other}” ({place}) are targets of one cell",
+                "“{target}” and “{other}” ({place}) are two targets for the same area, "
+                "indicator and period",
                 target=figure.value,
                 other=first.value,
                 place=first.origin,
@@ -140,11 +141,11 @@ def _forms(dataset: Workspace, read: Understood) -> Iterator[Finding]:
         shown = deferred(wording_shown, target.value)
         if item.kind == Kind.GROWTH and 80 <= number <= 130:
             sentence = lazy_gettext(
-                "{figure} may be an index, last year = 100: say form in a map", figure=shown
+                "{figure} may be an index (previous year = 100): set form in a map", figure=shown
             )
             yield form_finding("index-for-growth", target, sentence)
         elif 0 < abs(number) < 1 and figure.decimals >= 2:
-            sentence = lazy_gettext("{figure} may be a fraction: say form in a map", figure=shown)
+            sentence = lazy_gettext("{figure} may be a fraction: set form in a map", figure=shown)
             yield form_finding("fraction-for-percent", target, sentence)
 
 
@@ -196,7 +197,7 @@ def document(result: TargetsImport, dataset: Workspace, *, everything: bool) -> 
     turns = (would_turn(len(result.turns)),) if result.turns else ()
     size = len(result.what)
     rows = range(size if everything else min(size, 40))
-    more = _("{count} more; --all shows every one.", count=counted(size - len(rows)))
+    more = _("{count} more; --all shows all.", count=counted(size - len(rows)))
     left = (more,) if len(rows) < size else ()
     sheets = (replace(_for_people(result, dataset, rows), below=left),) if size else ()
     return Document(

@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 
     from dtrack.core.arrays import Flags, Floats, Ints
 
-NO_AREA, NO_INDICATOR = N_("no area “{name}”. {known}"), N_("no indicator “{name}”. {known}")
+NO_AREA, NO_INDICATOR = (
+    N_("unknown area “{name}”. {known}"),
+    N_("unknown indicator “{name}”. {known}"),
+)
 
 
 @dataclass(frozen=True, eq=False)

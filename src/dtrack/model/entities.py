@@ -199,7 +199,13 @@ class Source:
     @property
     def cited(self) -> str:
         """Title, publisher, day, address, and whether it was read in a copy, in one line."""
-        parts = (self.title, self.publisher, self.date, self.url, _("copy") if self.copy else "")
+        parts = (
+            self.title,
+            self.publisher,
+            self.date,
+            self.url,
+            _("secondary source") if self.copy else "",
+        )
         return _(", ").join(part for part in parts if part)
 
 

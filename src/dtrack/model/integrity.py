@@ -27,13 +27,13 @@ from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 if TYPE_CHECKING:
     import pandas as pd
 
-_AGAINST = N_("{value} against {other} at {place}, published the same day")
-_REPEATS = N_("{value} repeats {other} at {place}, published the same day")
+_AGAINST = N_("{value}, but {other} at {place}, published on the same day")
+_REPEATS = N_("{value} repeats {other} at {place}, published on the same day")
 _SAME_DAY = N_("“{value}” and “{other}” ({key}) are set on the same day")
-_DUE_TOGETHER = N_("“{value}” and “{other}” ({key}) fall due on the same day")
+_DUE_TOGETHER = N_("“{value}” and “{other}” ({key}) are due on the same day")
 _DECIDES = {
-    "up": N_("“{value}” where higher is better; `better` decides"),
-    "down": N_("“{value}” where lower is better; `better` decides"),
+    "up": N_("“{value}”, but higher is better; `better` applies"),
+    "down": N_("“{value}”, but lower is better; `better` applies"),
 }
 _OF_FIGURE = ("file", "line", "area", "indicator", "period", "published_day", "value", "origin")
 
@@ -140,7 +140,7 @@ def of_names(
                 (one.one, one.other), key=lambda at: key(ids[at]) != key(one.name)
             )
             sentence = _(
-                "“{name}” of {other} is the id of {area}: so written it means {area}",
+                "“{name}” of {other} is the id of {area}; it refers to {area}",
                 name=one.name,
                 other=ids[other],
                 area=ids[meant],
@@ -148,13 +148,13 @@ def of_names(
             findings.append(Finding("name-is-id", *place(one), sentence))
             continue
         if not one.like:
-            sentence = _("“{name}” names both {area} and {other}", **of)
+            sentence = _("“{name}” is ambiguous: {area} and {other}", **of)
             findings.append(Finding("id-twice", *place(one), sentence))
             continue
-        sentence = _("“{name}” mixes letters of two alphabets that look alike", name=one.name)
+        sentence = _("“{name}” mixes similar letters of two alphabets", name=one.name)
         if one.one != one.other:
             sentence = _(
-                "“{name}” looks like “{like}” of {area}, and its letters are others",
+                "“{name}” looks like “{like}” of {area} but has different letters",
                 like=one.like,
                 **of,
             )
@@ -175,26 +175,28 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
     for area in areas:
         id_, parent = area.id, area.parent
         if circles[id_]:
-            found.append((area, "parent", _("{area} is its own ancestor", area=id_)))
+            found.append((area, "parent", _("{area} descends from itself", area=id_)))
         elif id_ == city and parent not in ("", reference):
-            sentence = _("the city {area} has a parent, {parent}", area=id_, parent=parent)
+            sentence = _("the {city} {area} has a parent, {parent}", area=id_, parent=parent)
             found.append((area, "parent", sentence))
         elif not parent and place[id_] == Place.DISTRICT:
             sentence = _(
-                "{area} has no parent; it is taken for a district of {city}", area=id_, city=city
+                "{area} has no parent; it is treated as {a_district} of {whole}",
+                area=id_,
+                whole=city,
             )
             found.append((area, "parent", sentence))
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
             sentence = _(
-                "{area} is no peer: it is the city, or the reference above it", area=area.id
+                "{area} cannot be a peer: it is the {city}, or the reference above it", area=area.id
             )
             found.append((area, "role", sentence))
         elif area.overlaps or place.get(area.parent, Place.PEER) not in outside:
             sentence = _(
-                "{area} is a peer, and stands within {city} too; it is taken for a peer",
+                "{area} is a peer but also part of {whole}; it is treated as a peer",
                 area=area.id,
-                city=city,
+                whole=city,
             )
             found.append((area, "role", sentence))
     return [
@@ -243,7 +245,7 @@ def target_findings(
     found: list[tuple[str, TargetEntry, str, Message]] = []
     for entry, wording in zip(entries, targets["wording"].cat.codes.tolist(), strict=True):
         if entry.set_day == 0:
-            sentence = _("this target has no day; it counts as in force always")
+            sentence = _("this target has no date; it is always in force")
             found.append(("no-date", entry, "set", sentence))
         if not entry.source:
             found.append(("no-source", entry, "source", _("this target has no source")))

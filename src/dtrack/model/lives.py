@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LAST_DAY = 99_99_99_99  # of what has not ended
 _ENDED = N_("{area} ended on {day}")
 _ENDED_INTO = N_("{area} ended on {day}; it became {successors}")
-_NOT_YET = N_("{area} began on {day}")
+_NOT_YET = N_("{area} started on {day}")
 
 
 def lives(areas: Sequence[Area]) -> tuple[Ints, Ints]:
@@ -100,7 +100,7 @@ def life_told(areas: Sequence[Area], area: Area, day: int) -> Message:
 
 def _why(areas: Sequence[Area], area: Area, period: Period) -> Message:
     fact = life_told(areas, area, period.last_day)
-    return _("{fact}; this is of {period}", fact=fact, period=deferred(period_shown, period))
+    return _("{fact}; the period is {period}", fact=fact, period=deferred(period_shown, period))
 
 
 def lives_findings(areas: Sequence[Area], file: str) -> list[Finding]:
@@ -113,10 +113,10 @@ def lives_findings(areas: Sequence[Area], file: str) -> list[Finding]:
     for area in areas:
         if area.until and area.since > area.until:
             days = {"first": day_text(area.since), "last": day_text(area.until)}
-            sentence = _("{area} ends on {last}, before it begins on {first}", area=area.id, **days)
+            sentence = _("{area} ends on {last}, before it starts on {first}", area=area.id, **days)
             found.append((area, "until", sentence))
         if area.successors and not area.until:
-            sentence = _("{area} has a successor and no last day: say until", area=area.id)
+            sentence = _("{area} has a successor but no end date: add until", area=area.id)
             found.append((area, "until", sentence))
         if _comes_back(area.id, heirs):
             found.append((area, "successor", _("{area} is its own successor", area=area.id)))

@@ -77,8 +77,8 @@ def _relation_shown(
     """What a target follows, and how: at least 1 pp above Beijing's."""
     if relation.is_rank:
         places = int(relation.number)
-        told = _("among the first {count} districts", count=str(places))
-        return _("first of the districts") if places == 1 else told
+        told = _("among the first {count} {districts}", count=str(places))
+        return _("first of the {districts}") if places == 1 else told
     what = _what(relation, in_points, *other)
     if relation.mark == TIMES:
         return _(_TIMES[relation.wording], number=numeral(str(relation.number)), what=what)
@@ -104,6 +104,6 @@ def _what(relation: Relation, in_points: bool, other: str, names: Names, is_area
     if relation.of == LAST_YEAR and is_area:
         return _("the year before")
     if relation.of == CITY and is_area:
-        return _("the city's average") if in_points else _("the city's")
+        return _("the {city}'s average") if in_points else _("the {city}'s")
     name = named(names, other)
     return _("{name}'s", name=name) if is_area else name

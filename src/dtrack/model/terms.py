@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 _Told = tuple[str, str, Message]  # code, key behind the entry's own, sentence
 _MEANINGS = [wording.meaning for wording in Wording]
 _NOT_BEYOND = {
-    Direction.UP: N_("an aim of {aim} is no more than the target of {value}"),
-    Direction.DOWN: N_(
-        "an aim of {aim} is no less than the target of {value}, and lower is better"
-    ),
+    Direction.UP: N_("the aim {aim} does not exceed the target {value}"),
+    Direction.DOWN: N_("the aim {aim} is not below the target {value}, but lower is better"),
 }
 
 
@@ -62,23 +60,26 @@ def _of_ends(entry: TargetEntry, item: Indicator, wording: int) -> Iterator[_Tol
     terms, meaning = entry.terms, _MEANINGS[wording]
     value = deferred(wording_shown, entry.value)
     if meaning.numbers == 1 and item.better == Direction.WITHIN and entry.value:
-        told = _("better = “within” needs two ends, as 2..3 or 2±1, not “{value}”", value=value)
+        told = _(
+            "better = “within” requires two ends, for example 2..3 or 2±1, not “{value}”",
+            value=value,
+        )
         yield "terms-contradict", "value", told
     elif wording == Wording.RELATIVE.code and terms.both:
-        told = _("both ends of “{value}” cannot count: it has one number", value=entry.value)
+        told = _("both = true requires two ends; “{value}” is one number", value=entry.value)
         yield "terms-contradict", "both", told
     elif meaning.numbers == 1 and terms.both and entry.value:
-        told = _("both ends of “{value}” cannot count: it has one number", value=value)
+        told = _("both = true requires two ends; “{value}” is one number", value=value)
         yield "terms-contradict", "both", told
     elif _rises(entry.value, wording) and item.better == Direction.DOWN and not terms.both:
         told = _(
-            "“{value}” is met by whatever lies below its upper end; with both = true the lower end "
-            "counts too",
+            "“{value}” is met by any value below its upper end; with both = true the "
+            "lower end also counts",
             value=value,
         )
         yield "range-one-sided", "value", told
     if terms.by == entry.area:
-        told = _("“{area}” cannot be assigned a target by itself", area=entry.area)
+        told = _("“{area}” cannot assign a target to itself", area=entry.area)
         yield "terms-look-again", "by", told
 
 
@@ -97,14 +98,14 @@ def _of_aim(
     if misfit:
         yield "wrong-unit", "aim", of_no_unit(entry.terms.aim, item.unit)
     elif item.better == Direction.WITHIN or targets["both"].iat[row]:
-        told = _("a target whose both ends count has no aim beyond it: “{aim}”", aim=aim)
+        told = _("a target with two ends that both count has no aim: “{aim}”", aim=aim)
         yield "terms-contradict", "aim", told
     elif not meaning.numbers or meaning.both:
-        told = _("an aim is a number that may be passed, as 6, not “{aim}”", aim=aim)
+        told = _("an aim is a single number, for example 6, not “{aim}”", aim=aim)
         yield "terms-contradict", "aim", told
     else:
         if meaning.wants not in (None, item.better):
-            told = _("“{aim}” points against `better`, which decides", aim=aim)
+            told = _("“{aim}” contradicts `better`, which applies", aim=aim)
             yield "wording-against-better", "aim", told
         if not _beyond(targets, row, item.better):
             told = _(_NOT_BEYOND[item.better], aim=aim, value=value)

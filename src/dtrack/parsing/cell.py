@@ -170,7 +170,7 @@ def _told(text: str, point: str, *, turns: bool) -> ParsedCell:
     number, mended, reason = plain_digits(body["number"], point)
     down = fall or minus or bool(enclosed)
     if body["sign"] and (down or (rise and body["sign"] == "+")):
-        reason = _("a sign beside words or brackets that tell the direction")
+        reason = _("a sign beside words or brackets that already give the direction")
     if reason := _why_more(body["rest"]) or reason:
         return ParsedCell(NOTHING, reason=reason)
     sign = "-" if (body["sign"] == "-" or down) and number.strip("0.") else ""
@@ -215,14 +215,14 @@ def _span(text: str, point: str, *, fall: bool) -> ParsedCell | None:
     digits = [plain_digits(match[end].removeprefix("-"), point) for end in _ENDS]
     reason = next((why for _text, _mended, why in digits if why), None)
     if fall and "-" in match["low"] + match["high"]:
-        reason = _("a sign beside words or brackets that tell the direction")
+        reason = _("a sign beside words or brackets that already give the direction")
     if reason:
         return ParsedCell(NOTHING, reason=reason)
     low, high = (
         "-" * match[end].startswith("-") + one[0] for end, one in zip(_ENDS, digits, strict=True)
     )
     if fall and Decimal(low) > Decimal(high):
-        return ParsedCell(NOTHING, reason=_("a range runs upwards"))
+        return ParsedCell(NOTHING, reason=_("the lower end of a range comes first"))
     to = ".." if fall or match["to"].lower() in _TO_WORDS else match["to"]
     told = f"-{high}{to}-{low}" if fall else f"{low}{to}{high}"
     percent = bool(match["percent"] or match["percent2"])
@@ -240,7 +240,7 @@ def _aimed(parsed: ParsedCell) -> ParsedCell:
 def _why_unclear(text: str) -> Message | None:
     """Why a text is no figure whatever its number is; None where it may be one."""
     if "▲" in text or "△" in text:
-        return _("▲ and △ may mean a rise or a fall: write the figure with its sign")
+        return _("▲ and △ are ambiguous (rise or fall): write the figure with its sign")
     points = lexicon.POINTS.search(text)
     return _("percentage points are a change, not a figure") if points else None
 
@@ -248,8 +248,8 @@ def _why_unclear(text: str) -> Message | None:
 def _why_more(rest: str) -> Message | None:
     """Why what stands behind a number spoils it; None where it does not."""
     if re.match(r"[eE][+-]?[0-9]", rest):
-        return _("it is written with an exponent, which has lost digits")
-    return _("it has more than one number") if re.search(r"[0-9]", rest) else None
+        return _("the number is in scientific notation, which has lost digits")
+    return _("more than one number") if re.search(r"[0-9]", rest) else None
 
 
 def _unit(unit: str, currency: str) -> tuple[str, bool]:
@@ -263,8 +263,8 @@ def _why_no_body(text: str) -> Message:
     """Why a text does not begin with a number."""
     before = re.match(r"[^0-9]*", text)
     if before and before[0].strip() and before.end() < len(text) and not text.startswith("#"):
-        return _("“{text}” before the number is not understood", text=before[0].strip()[:20])
-    return _("it has no number")
+        return _("unknown wording “{text}” before the number", text=before[0].strip()[:20])
+    return _("no number in the text")
 
 
 def _worded(text: str) -> tuple[str, str, str]:

@@ -46,4 +46,4 @@ def plain_digits(text: str, point: str) -> tuple[str, bool, Message | None]:
     stray = re.fullmatch(rf"([0-9]*) ?[、。{point}] ?([0-9]*)", plain)
     if stray and (stray[1] or stray[2]):
         return (stray[1] or "0") + (f".{stray[2]}" if stray[2] else ""), True, None
-    return "", False, _("“{text}” can be read in more than one way", text=plain[:40])
+    return "", False, _("“{text}” is ambiguous", text=plain[:40])

@@ -19,10 +19,10 @@ from dtrack.parsing.unit import INDEX, Unit, in_form, in_unit, misfit, read_unit
 _DATE = re.compile(r"[12][0-9]{3}-[0-9]{2}(?:-[0-9]{2}(?:[ T].*)?)?")
 _SHOWN = 40  # letters of a cell in a sentence
 
-_A_CHANGE = N_("“{text}” tells a change, {indicator} is a {kind}: which number did it come to?")
+_A_CHANGE = N_("“{text}” is a change, but {indicator} is a {kind}: write the resulting number")
 _A_CHANGE_TO = N_(
-    "“{text}” tells a change, {indicator} is a {kind}: from which year? write the change with the "
-    "key `from`"
+    "“{text}” is a change, but {indicator} is a {kind}: write the change with the key "
+    "`from`, which names its base year"
 )
 
 
@@ -34,9 +34,9 @@ def why_no_figure(
     if cell.kind != FIGURE:
         return _why_none(start, text, cell)
     if cell.status and of_targets:
-        return _("“{text}” tells the status of a figure, and a target has none", text=start)
+        return _("“{text}” is the status of a figure; targets have no status", text=start)
     if cell.aim and not of_targets:
-        return _("“{text}” tells what is aimed at, not what was reached", text=start)
+        return _("“{text}” is an aim, not a result", text=start)
     if cell.turned and item.kind != Kind.GROWTH:
         question = _A_CHANGE_TO if of_targets else _A_CHANGE
         return _(question, text=start, indicator=item.id, kind=_(item.kind.value))
@@ -46,11 +46,15 @@ def why_no_figure(
 def _why_none(start: str, text: str, cell: ParsedCell) -> Message:
     """Why a text is no number at all."""
     if cell.kind == UNNUMBERED:
-        return _("“{text}” tells no number: which one is meant, above or below 0?", text=start)
-    why = cell.reason or _("it tells no number")
+        return _("“{text}” gives no number: write it, above or below 0", text=start)
+    why = cell.reason or _("not a number")
     if _DATE.fullmatch(text):
-        return _("“{text}” is no figure: Excel made a date of it: {fault}", text=start, fault=why)
-    return _("“{text}” is no figure: {fault}", text=start, fault=why)
+        return _(
+            "“{text}” is not a valid figure; Excel has converted it to a date: {fault}",
+            text=start,
+            fault=why,
+        )
+    return _("“{text}” is not a valid figure: {fault}", text=start, fault=why)
 
 
 def fitting_unit(
@@ -61,7 +65,7 @@ def fitting_unit(
     if cell.unit.startswith("倍") and item.kind == Kind.GROWTH and item.in_percent:
         number = parse(cell.text).low or 0
         question = _(
-            "“{text}” may be a growth of {more}% or of {less}%: write it as a per cent",
+            "“{text}” is ambiguous (growth of {more}% or {less}%): write a percentage",
             text=text[:_SHOWN],
             more=f"{number * 100:f}",
             less=f"{(number - 1) * 100:f}",
@@ -71,12 +75,12 @@ def fitting_unit(
         unit = None
         if not item.in_percent:
             own = deferred(unit_word, item.unit)
-            why = _("a per cent, {indicator} is told in {unit}", indicator=item.id, unit=own)
+            why = _("a percentage, but {indicator} is in {unit}", indicator=item.id, unit=own)
     elif cell.unit:
         unit = read_unit(cell.unit)
         if column and not unit.base and column.scale and unit.scale != column.scale:
             why = _(
-                "the cell says {unit}, its heading {other}: one or both?",
+                "ambiguous unit: the cell says {unit}, its heading {other}",
                 unit=cell.unit,
                 other=column.text,
             )
@@ -117,14 +121,14 @@ def read_as(text: str, cell: ParsedCell) -> Message:
     shown = deferred(wording_shown, cell.read_as)
     if cell.status:
         return _(
-            "“{text}” is read as {figure}, {status}",
+            "“{text}” was interpreted as {figure}, {status}",
             text=text[:_SHOWN],
             figure=shown,
             status=deferred(status_word, cell.status),
         )
-    return _("“{text}” is read as {figure}", text=text[:_SHOWN], figure=shown)
+    return _("“{text}” was interpreted as {figure}", text=text[:_SHOWN], figure=shown)
 
 
 def no_number(text: str) -> Message:
     """That a text tells no number, and is kept as missing."""
-    return _("“{text}” tells no number: kept as missing, with these words", text=text[:_SHOWN])
+    return _("“{text}” gives no number: stored as missing, with this text", text=text[:_SHOWN])

@@ -196,7 +196,7 @@ def _readings(words: str, dataset: Dataset, item: Indicator) -> Iterator[Relatio
     for patterns, sign in ((_HIGHER, ">=+"), (_LOWER, "<=-")):
         for found in _matches(patterns, words):
             if not item.in_points:
-                raise ValueError(_("points are of growth and share"))
+                raise ValueError(_("percentage points are valid for growth and share only"))
             yield compared(sign + found["number"], _named(found["what"], dataset, item))
     step = "<=" if item.lower_is_better else ">="
     for pattern, sign in (*((one, step) for one in _IN_STEP), *_COMPARED):
@@ -209,7 +209,7 @@ def _of_direction(words: str, item: Indicator) -> Iterator[Relation]:
     for value, told in _DIRECTIONS.items():
         if re.fullmatch("|".join(told), words) and (item.kind != Kind.GROWTH or value != "same"):
             if item.kind == Kind.GROWTH:
-                raise ValueError(_("is it the growth that changes, or what grows?"))
+                raise ValueError(_("ambiguous: a change of the growth rate, or of the level"))
             yield compared(value, LAST_YEAR)
 
 
@@ -269,7 +269,7 @@ def _named(what: str, dataset: Dataset, item: Indicator) -> str:
             return growths[0]
     raise ValueError(
         _(
-            "which figure is “{what}”? say it with `of`, as --of {examples}",
+            "“{what}” is ambiguous: specify it with `of`, as in --of {examples}",
             what=what[:_SHOWN],
             examples="city",
         )

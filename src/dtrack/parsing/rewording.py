@@ -49,7 +49,7 @@ def without_status(text: str, *, letters: bool) -> tuple[str, str, Message | Non
             found.add(told[0].removeprefix("bare_").rstrip("_"))
     if len(found) > 1:
         one, other = sorted(found)
-        return text, "", _("it has two statuses: {one} and {other}", one=one, other=other)
+        return text, "", _("two statuses: {one} and {other}", one=one, other=other)
     return text, str(ObsStatus(found.pop())) if found else "", None
 
 
@@ -70,7 +70,7 @@ def in_per_cent(text: str) -> Reworded | None:
     of_before = lexicon.OF_BEFORE.match(text)
     change = lexicon.CHANGE.match(text)
     if change and change["fall"]:
-        return Reworded(text, reason=_("a fall of so many times has no per cent"))
+        return Reworded(text, reason=_("a fall by a multiple cannot be written as a percentage"))
     if not (of_before or change):
         return None
     number = lexicon.TIMES.search(text)

@@ -70,7 +70,7 @@ def over_said(word: str, kind: Kind) -> Over | None:
 def why_unclear(text: str) -> Message:
     """That a cumulative share or stock is told, which may be a rise or a level."""
     return _(
-        "“{text}”: cumulative of a share or stock may be its level or its change; write the level "
-        "at the end",
+        "“{text}”: “cumulative” is ambiguous for a share or stock (level or change); "
+        "write the level at the end",
         text=text[:40],
     )

@@ -160,4 +160,4 @@ def terms_read(text: str, value: str, terms: Terms) -> Message:
         parts.append(_("assigned by {by}", by=by))
     if terms.held:
         parts.append(_("class: {held}", held=deferred(class_word, terms.held)))
-    return _("“{text}” is read as {figure}", text=shown, figure=lazy_joined("; ", parts))
+    return _("“{text}” was interpreted as {figure}", text=shown, figure=lazy_joined("; ", parts))

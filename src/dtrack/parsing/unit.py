@@ -78,7 +78,7 @@ def misfit(unit: Unit, indicator: Indicator) -> Message | None:
     if bases & COUNTERS and not bases & (_MONEY | _PERSONS | {PERCENT}):
         return None
     return _(
-        "“{unit}” is not a unit of {indicator}, which is told in {own}",
+        "“{unit}” is not a unit of {indicator}, which is in {own}",
         unit=unit.text,
         indicator=indicator.id,
         own=deferred(unit_word, indicator.unit),

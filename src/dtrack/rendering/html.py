@@ -41,8 +41,8 @@ def _page(document: Document) -> str:
     heading, *lede = [*document.headline] or [_(document.title).capitalize()]
     names = _names(document.sheets)
     numbered = frozenset(str(s.number) for s in document.sources if s.number is not None)
-    links = Links(numbered, {s.name: at for s, at in zip(document.sheets, names, strict=True)})
     sections = list(zip(document.sheets, names, strict=True))
+    links = Links(numbered, {sheet.name: at for sheet, at in sections if sheet.name})
     on_top = [one for one in sections[:1] if one[0].heat]
     rest, alone = sections[len(on_top) :], not on_top
     body = (

@@ -1,6 +1,9 @@
-"""`gap`: one area, every indicator and period, with change and rank beside each gap."""
+"""`gap`: the results of one area over time, with change and rank beside each gap."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,10 +12,11 @@ from dtrack.analysis.blocking import blocking_findings
 from dtrack.analysis.history import AreaHistory
 from dtrack.analysis.lost_rows import lost
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, enumerated, every_name, listed
+from dtrack.core.translate import _, listed, ngettext
 from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
 from dtrack.model.lives import LAST_DAY, life_told
+from dtrack.reporting.area_rows import not_due, rows_shown
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
@@ -24,6 +28,9 @@ from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.masthead import masthead
 from dtrack.reporting.method_notes import facts
+from dtrack.reporting.row_notes import row_notes
+
+_IF_ANY = ("change", "rank", "vs_city", "percent_of_target")  # columns that may be empty
 
 
 def document(
@@ -31,20 +38,19 @@ def document(
 ) -> Document:
     """One line per indicator and period of the area: target, actual, gap, change, rank, verdict."""
     board = AssessmentView(story.cells, view)
-    rows = _ordered(board, np.flatnonzero(board.wanted()))
-    names = every_name(area.names, area.id)
-    head = _("{name} ({more})", name=names, more=area.code) if area.code else names
-    below = _(
-        "Rank: of the figure among the districts that reported it; a range where rounding cannot "
-        "separate them."
+    rows, more = rows_shown(board, _ordered(board, np.flatnonzero(board.wanted())))
+    head = _("{name} ({more})", name=area.name, more=area.code) if area.code else area.name
+    columns = _columns(board, story, rows)
+    said, marks, notes = row_notes([_notes(board, story, cell) for cell in rows.tolist()])
+    below = [_nothing(board, area)] if not len(rows) else [_ranks_told(columns), *said]
+    sheet = Sheet(
+        _("Results over time, newest first"),
+        (*columns, *marks),
+        (*filter(None, below), *_without_target(more)),
+        _pictures(board, rows) if view.pictures else (),
+        name=area.id,
+        notes=notes,
     )
-    if not len(rows):
-        below = _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
-        if _may_be_lost(board, area):
-            below = _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
-    charts = _pictures(board, rows) if view.pictures else ()
-    title = _("Every indicator and period, newest first")
-    sheet = Sheet(title, _columns(board, story, rows), (below, *_notes(board, story, rows)), charts)
     told = (head, *_life(board, area), *_newest(board, rows))
     return Document(
         area.name,
@@ -55,7 +61,24 @@ def document(
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
         letterhead=masthead(board.cells, rows),
+        counts_sources=view.quiet and not view.sources,
     )
+
+
+def _nothing(board: AssessmentView, area: Area) -> str:
+    """Why there is no row."""
+    if _may_be_lost(board, area):
+        return _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
+    return _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
+
+
+def _ranks_told(columns: tuple[Column, ...]) -> str:
+    """What a rank is, where there is any."""
+    if any(column.key == "rank" for column in columns):
+        return _(
+            "Rank: among the {districts} that reported; a range where rounding allows several."
+        )
+    return ""
 
 
 def _life(board: AssessmentView, area: Area) -> list[str]:
@@ -132,13 +155,34 @@ def _columns(board: AssessmentView, story: AreaHistory, rows: Ints) -> tuple[Col
         shown.pop("percent_of_target")
     change, digits = story.change[rows].tolist(), story.change_decimals[rows].tolist()
     ranks = [_rank(story, c) for c in rows]
-    return (
+    shown["verdict"] = _when_due(board, shown["verdict"], rows)
+    found = (
         Column("period", _("Period"), each(period_shown, board.pick("period", rows))),
-        Column("indicator", _("Indicator"), [board.indicator(c).named for c in rows]),
+        Column("indicator", _("Indicator"), [_short(board, c) for c in rows]),
         *(shown.pop(name) for name in ("target", "goal", "actual", "gap") if name in shown),
         Column("change", _("Change"), change, digits, signed=True, right=True, gives_way=3),
         Column("rank", _("Rank"), ranks, right=True, gives_way=4),
         *shown.values(),
+    )
+    return tuple(c for c in found if c.key not in _IF_ANY or any(c.for_programs()))
+
+
+def _short(board: AssessmentView, cell: int) -> str:
+    """The short name of a cell's indicator, with its unit."""
+    item = board.indicator(cell)
+    return _("{name} ({more})", name=item.short, more=item.unit_shown)
+
+
+def _when_due(board: AssessmentView, verdicts: Column, rows: Ints) -> Column:
+    """The verdicts; of a period that has not ended, that no figure is due yet."""
+    early, waiting = not_due(board)[rows].tolist(), f"{board.view.signs['open']} "
+    words, tones = verdicts.values, verdicts.tones or [""] * len(rows)
+    return replace(
+        verdicts,
+        values=[
+            waiting + _("not yet due") if no else w for w, no in zip(words, early, strict=True)
+        ],
+        tones=["open" if no else tone for tone, no in zip(tones, early, strict=True)],
     )
 
 
@@ -169,17 +213,20 @@ def _newest(board: AssessmentView, rows: Ints) -> list[str]:
     ]
 
 
-def _notes(board: AssessmentView, story: AreaHistory, rows: Ints) -> list[str]:
-    about: dict[str, list[str]] = {}
-    for cell in rows.tolist():
-        name, period = board.indicator(cell).name, period_shown(board.columns["period"][cell])
-        for note in filter(None, (board.columns[NOTE_BELOW][cell], _no_rank(board, story, cell))):
-            about.setdefault(note, []).append(
-                _("{indicator} {period}", indicator=name, period=period)
-            )
-    return [
-        _("{names}: {note}.", names=enumerated(who, "; "), note=note) for note, who in about.items()
-    ]
+def _notes(board: AssessmentView, story: AreaHistory, cell: int) -> list[str]:
+    """What has to be known of one row."""
+    told = (board.columns[NOTE_BELOW][cell], _no_rank(board, story, cell))
+    return [note for note in told if note]
+
+
+def _without_target(count: int) -> Iterator[str]:
+    """How many rows are not shown."""
+    if count:
+        yield ngettext(
+            "{count} figure without a target is not shown: --all shows it.",
+            "{count} figures without a target are not shown: --all shows them.",
+            count,
+        )
 
 
 def _no_rank(board: AssessmentView, story: AreaHistory, cell: int) -> str:

@@ -276,7 +276,7 @@ def figures(say: Phrases) -> Iterable[str]:
     came = say.facts.received
     if came is None:
         if say.facts.districts and not any(one.figure for one in say.facts.told):
-            yield _("No figure of any district is published for this period.")
+            yield _("No figure of any {district} is published for this period.")
     else:
         yield from _received(say, came)
     provisional, count = say.facts.provisional

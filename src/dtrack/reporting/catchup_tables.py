@@ -22,7 +22,7 @@ from dtrack.reporting.columns import (
     shown_number,
 )
 from dtrack.reporting.document import Column, Sheet
-from dtrack.reporting.footnotes import begun, footnotes
+from dtrack.reporting.row_notes import begun, row_notes
 
 _SHARE = 1  # decimals of a share in per cent
 _MOST_NAMED = 8  # areas in one line
@@ -48,7 +48,7 @@ class CatchUpTables:
     def _sheet(self, indicator: Indicator, rows: Ints) -> Sheet:
         rows = self._hardest_first(indicator, rows)
         told = [self.needed.notes.get(int(cell), []) for cell in rows]
-        below, marks, notes = footnotes(told)
+        below, marks, notes = row_notes(told)
         columns = [
             *self._figures(indicator, rows),
             self._required(indicator, rows),
@@ -73,7 +73,7 @@ class CatchUpTables:
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
         )
-        yield Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]])
+        yield Column("area", _("Area"), [self.dataset.areas[p].short for p in cells.area[rows]])
         yield published_column(
             "target",
             _("Target"),
@@ -200,10 +200,10 @@ class CatchUpTables:
             notes = notes[:1] if np.isnan(self.needed.actual[cell]) else notes
             why = begun(joined("; ", notes))
             of = int(cells.indicator[cell]), why
-            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].name)
+            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].short)
         items = self.dataset.indicators
         columns = (
-            Column("indicator", _("Indicator"), [items[at].name for at, _why in about]),
+            Column("indicator", _("Indicator"), [items[at].short for at, _why in about]),
             Column("areas", _("Areas"), [_first(who) for who in about.values()]),
             Column("why", _("Reason"), [why for _at, why in about]),
         )

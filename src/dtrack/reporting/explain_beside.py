@@ -18,8 +18,8 @@ from dtrack.reporting.one_cell import OneCell
 def no_number(why: OneCell) -> str:
     """Why a target has no number."""
     if int(codes(why.dataset.targets, "wording")[why.target]) == Wording.ASSIGNED.code:
-        return _("the target is assigned, and its number is not here")
-    return _("the target's number is not public")
+        return _("the target is assigned; its value is not available here")
+    return _("target value not published")
 
 
 def terms_in_words(why: OneCell) -> list[str]:

@@ -1,37 +1,26 @@
-"""Footnotes of a table: what is said of some of its rows, once each, under letters."""
+"""The notes of assessed rows as footnotes: a mark on each row, and each note once below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from string import ascii_lowercase
-
-from dtrack.core.translate import _
+from dtrack.analysis.assessment_frame import NOTE_PARTS
+from dtrack.analysis.target_notes import SET_LATE
+from dtrack.core.arrays import Ints
+from dtrack.core.message import Message
+from dtrack.core.translate import _, listed
+from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.document import Column
-
-Footnotes = tuple[tuple[str, str], ...]
-
-
-def footnotes(told: Sequence[Sequence[object]]) -> tuple[list[str], list[Column], Footnotes]:
-    """What is said of every row, as sentences; the column of marks, and the notes by their marks.
-
-    `told`: by row, what is to be said of it. Without a note there is no column.
-    """
-    rows = [[str(note) for note in notes] for notes in told]
-    first_seen = list(dict.fromkeys(note for notes in rows for note in notes))
-    of_all = [note for note in first_seen if len(rows) > 1 and all(note in row for row in rows)]
-    marks = {note: _mark(at) for at, note in enumerate(n for n in first_seen if n not in of_all)}
-    shown = [" ".join(marks[note] for note in notes if note in marks) for notes in rows]
-    below = [begun(_("{sentence}.", sentence=note)) for note in of_all]
-    notes = tuple((mark, begun(_("{sentence}.", sentence=note))) for note, mark in marks.items())
-    return below, [Column("marks", "", shown, tones=["quiet"] * len(rows))] if marks else [], notes
+from dtrack.reporting.row_notes import RowNotes, row_notes
 
 
-def begun(sentence: str) -> str:
-    """A sentence with a capital at its beginning."""
-    return sentence[:1].upper() + sentence[1:]
+def footnotes(board: AssessmentView, rows: Ints) -> tuple[list[str], list[Column], RowNotes]:
+    """What is noted of all rows, the column of marks, and the notes by their marks."""
+    return row_notes(_said(board, rows))
 
 
-def _mark(at: int) -> str:
-    """The letters a to z, then aa, ab and so on."""
-    more, last = divmod(at, len(ascii_lowercase))
-    return (_mark(more - 1) if more else "") + ascii_lowercase[last]
+def _said(board: AssessmentView, rows: Ints) -> list[list[str]]:
+    """The notes of each row; targets set after the period share one, with all of their days."""
+    parts: list[tuple[Message, ...]] = board.columns[NOTE_PARTS][rows].tolist()
+    late = [part for row in parts for part in row if part.template == SET_LATE]
+    days = dict.fromkeys(str(day) for part in late for _name, day in part.values)
+    together = _(SET_LATE, day=listed(days))
+    return [[together if part.template == SET_LATE else str(part) for part in row] for row in parts]

@@ -16,7 +16,7 @@ from dtrack.model.dataset import Dataset
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.columns import number_column, published_column, shown_number
 from dtrack.reporting.document import Column, Sheet
-from dtrack.reporting.footnotes import footnotes
+from dtrack.reporting.row_notes import row_notes
 
 
 def over_years(dataset: Dataset, averages: Iterable[Average]) -> Iterator[Sheet]:
@@ -33,9 +33,9 @@ def _sheet(dataset: Dataset, rows: list[Average]) -> Sheet:
     target = texts_at(dataset.targets, "value", np.array([a.row for a in rows]))
     made, needed = (np.array([getattr(a, name) for a in rows]) for name in ("made", "needed"))
     goals = np.array([a.target for a in rows])
-    below, marks, notes = footnotes([[a.note] for a in rows])
+    below, marks, notes = row_notes([[a.note] for a in rows])
     columns = [
-        Column("area", _("Area"), [areas[a.area].name for a in rows]),
+        Column("area", _("Area"), [areas[a.area].short for a in rows]),
         published_column(
             "target",
             _("Target"),
@@ -59,7 +59,9 @@ def _sheet(dataset: Dataset, rows: list[Average]) -> Sheet:
         period=period_shown(first.period),
         unit=indicator.unit_shown,
     )
-    return Sheet(title, tuple(columns), tuple(below), name=indicator.id, notes=notes)
+    # once all years are known nothing is required any more
+    shown = [c for c in columns if c.key != "needed" or not np.isnan(needed).all()]
+    return Sheet(title, tuple(shown), tuple(below), name=indicator.id, notes=notes)
 
 
 def _heading(over: Over, *, down: bool) -> str:

@@ -1,8 +1,9 @@
-"""`revisions`: what changed, when, across which break, which verdicts flipped."""
+"""`revisions`: what was revised, when, across which break, and which results changed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from functools import partial
 
 import numpy as np
@@ -16,7 +17,6 @@ from dtrack.i18n.terms import verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import (
-    TIDY_DECIMALS,
     Answer,
     Field,
     chosen,
@@ -80,18 +80,23 @@ class RevisionsAnswer(Answer):
             Field("area", texts("area", first), _("Area"), shown=area),
             Field("indicator", texts("indicator", first), _("Indicator"), shown=item),
             Field("period", texts("period", first), _("Period"), shown=periods_shown),
-            Field("first", of_first, _("First"), digits, figures=texts("value", first)),
+            Field("first", of_first, _("First release"), digits, figures=texts("value", first)),
             Field(
                 "first_published", texts("published", first), _("Published"), look={"gives_way": 3}
             ),
-            Field("last", of_last, _("Newest"), digits, figures=texts("value", last)),
+            Field("last", of_last, _("Latest release"), digits, figures=texts("value", last)),
             Field("last_published", day, f"{_('Published')} ", look={"gives_way": 2}),
             Field("editions", r.editions[rows].tolist()),
             Field("change", change, _("Change"), digits),
-            Field("days", days, _("Days"), look={"right": True, "gives_way": 1}),
+            Field(
+                "days",
+                days,
+                _("Days between releases"),
+                look={"right": True, "gives_way": 1, "short": _("Days")},
+            ),
             Field("verdict_first", [r.verdict_first[row] for row in rows]),
             Field("verdict_last", [r.verdict_last[row] for row in rows]),
-            Field("note", note, _("What it means"), look=flips),
+            Field("note", note, _("Comment"), look=flips),
         ]
 
     def note(self, row: int) -> str:
@@ -105,9 +110,7 @@ class RevisionsAnswer(Answer):
             ]
             crossed = [b for b in item.breaks if days[0] < b.at <= days[1]]
             named = _("; ").join(_("{day} ({why})", day=day_text(b.at), why=b.why) for b in crossed)
-            parts.append(
-                _("across the break of {breaks}: two series, not subtracted", breaks=named)
-            )
+            parts.append(_("break in series on {breaks}: not comparable", breaks=named))
         if self.turned(row):
             parts.append(
                 _turn(verdict_word(r.verdict_first[row]), verdict_word(r.verdict_last[row]))
@@ -118,45 +121,66 @@ class RevisionsAnswer(Answer):
         """The newest edition has another verdict than the first."""
         return self.revised.verdict_first[row] != self.revised.verdict_last[row]
 
-    def document(self) -> Document:
-        """The figures revised, newest first, and the mean revision of each indicator."""
+    def matters(self, row: int) -> bool:
+        """The release changed the figure, its series or the result."""
+        return self.turned(row) or bool(self.revised.crosses[row] or self.revised.change[row] != 0)
+
+    def document(self, *, whole: bool = False) -> Document:
+        """The figures revised, newest first, and the mean revision of each indicator.
+
+        Those that a later release confirmed unchanged are counted, unless `whole`.
+        """
         headline = _("{title} · revisions", title=title_of(self.dataset))
         if not len(self.rows):
             return Document(
-                N_("revisions"), (headline,), (), (), (_("No figure has more than one edition."),)
+                N_("revisions"), (headline,), (), (), (_("No figure has more than one release."),)
             )
-        sheet = Sheet(_("Figures with several editions"), self.columns_for_people())
+        changed = np.array([row for row in self.rows.tolist() if self.matters(row)], np.int64)
+        shown = copy(self)
+        shown.rows = self.rows if whole else changed
+        sheets = [
+            Sheet(_("Revision history"), shown.columns_for_people()),
+            *shown.means(whole=whole),
+        ]
+        same = len(self.rows) - len(changed)
         return Document(
             N_("revisions"),
-            (headline, self._flipped()),
+            (headline, self._changed(len(changed))),
             (),
-            (sheet, *self._means()),
+            tuple(sheets) if len(shown.rows) else (),
+            () if whole or not same else (_unchanged(same),),
             letterhead=letterhead(self.dataset),
         )
 
-    def _flipped(self) -> str:
-        count = sum(self.turned(row) for row in self.rows.tolist())
-        editions = ngettext(
-            "{count} figure with several editions",
-            "{count} figures with several editions",
+    def _changed(self, changed: int) -> str:
+        """How many figures have several releases, were revised, and changed a result."""
+        turned = sum(self.turned(row) for row in self.rows.tolist())
+        told = ngettext(
+            "{count} figure with several releases",
+            "{count} figures with several releases",
             len(self.rows),
         )
-        if len(self.rows) == 1:
-            return _("{sentence}.", sentence=editions)
-        if not count:
-            return _("{figures}; none of them turned a verdict.", figures=editions)
-        return _("{figures}; {number} of them turned a verdict.", figures=editions, number=count)
+        return _(
+            "{figures}: {changed} revised, {number} with a changed result.",
+            figures=told,
+            changed=changed,
+            number=turned,
+        )
 
-    def _means(self) -> list[Sheet]:
+    def means(self, *, whole: bool) -> list[Sheet]:
+        """The mean revision of indicators of which a figure is shown; `whole`: zero ones too."""
         wanted = set(self.indicator[self.revised.first[self.rows]].tolist())
-        rows = [row for row in summary(self.dataset, self.revised) if row[0] in wanted]
+        r, of = self.revised, self.indicator[self.revised.first]
+        found = [row for row in summary(self.dataset, self.revised) if row[0] in wanted]
+        # one more than published: a mean is no figure
+        finest = {row[0]: int(r.decimals[of == row[0]].max()) + 1 for row in found}
+        rows = [row for row in found if whole or round(row[4], finest[row[0]])]
         if not rows:
             return []
-        r, of = self.revised, self.indicator[self.revised.first]
-        digits = np.array([max(TIDY_DECIMALS, r.decimals[of == row[0]].max()) for row in rows])
+        digits = np.array([finest[row[0]] for row in rows])
         columns = (
             Column(
-                "indicator", _("Indicator"), [self.dataset.indicators[row[0]].name for row in rows]
+                "indicator", _("Indicator"), [self.dataset.indicators[row[0]].short for row in rows]
             ),
             Column("figures", _("Figures"), [row[1] for row in rows], right=True),
             Column("revised", _("Changed"), [row[2] for row in rows], right=True),
@@ -168,16 +192,22 @@ class RevisionsAnswer(Answer):
             ),
         )
         return [
-            Sheet(
-                _("Mean revision of all figures with a day, those never revised included"), columns
-            )
+            Sheet(_("Mean revision (all dated figures, including those never revised)"), columns)
         ]
+
+
+def _unchanged(count: int) -> str:
+    return ngettext(
+        "{count} figure was confirmed unchanged: --all shows it.",
+        "{count} figures were confirmed unchanged: --all shows them.",
+        count,
+    )
 
 
 def _turn(first: str, last: str) -> str:
     """From one verdict to another; "" is none."""
     if not first:
-        return _("the verdict turned from nothing to {last}", last=last)
+        return _("status changed from none to {last}", last=last)
     if not last:
-        return _("the verdict turned from {first} to nothing", first=first)
-    return _("the verdict turned from {first} to {last}", first=first, last=last)
+        return _("status changed from {first} to none", first=first)
+    return _("status changed from {first} to {last}", first=first, last=last)

@@ -1,9 +1,10 @@
-"""`path`: plans over years, who is moving away first."""
+"""`path`: plans over years, the deteriorating first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,31 +13,34 @@ from dtrack.analysis.span_paths import over_years
 from dtrack.analysis.trajectory import Trajectory, trajectories
 from dtrack.core.arrays import Ints
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, enumerated, joined
+from dtrack.core.translate import N_, _, joined, ngettext
 from dtrack.i18n.formatting import period_shown, wording_shown
+from dtrack.i18n.terms import SIGNS
 from dtrack.model.dataset import Dataset
 from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import declare
 from dtrack.reporting.columns import Answer, Field, number_column, title_of
 from dtrack.reporting.document import Column, Document, Sheet
 from dtrack.reporting.masthead import letterhead
+from dtrack.reporting.row_notes import row_notes
 
 _VERDICTS = {  # the gravest first: the word, and how it is dressed
-    "moving_away": (N_("moving away"), "missed"),
+    "moving_away": (N_("deteriorating"), "missed"),
     "deterioration": (N_("deterioration"), "missed"),
     "behind": (N_("behind"), "missed"),
     "limited_progress": (N_("limited progress"), "open"),
-    "too_few_figures": (N_("too few figures"), "quiet"),
+    "too_few_figures": (N_("insufficient data"), "quiet"),
     "not_available": (N_("not available"), "quiet"),
     "moderate_progress": (N_("moderate progress"), "met"),
-    "on_path": (N_("on path"), "met"),
+    "on_path": (N_("on track"), "met"),
     "substantial_progress": (N_("substantial progress"), "met"),
     "reached": (N_("reached"), "met"),
     "target_achieved": (N_("target achieved"), "met"),
     "": ("", "quiet"),
 }
 _GRAVEST = list(_VERDICTS)
-_MOST_NAMED = 6  # figures of one note
+_UNJUDGED = ("too_few_figures", "not_available")
+_ALWAYS = ("area", "indicator", "latest", "verdict")
 PATH = declare("""
     area | text |  | id of the area
     indicator | text |  | id of the indicator
@@ -129,19 +133,25 @@ class PathAnswer(Answer):
     def arrival(self, journey: Trajectory) -> str:
         """When the present pace would arrive, in words."""
         when = self._when(journey)
-        return _("at the present pace there in {month}", month=when) if when else ""
+        return _("projected date at the present pace: {month}", month=when) if when else ""
 
-    def document(self) -> Document:
-        """With a target first, the gravest verdict on top; the rest in a second sheet."""
+    def document(self, signs: Mapping[str, str] = SIGNS, *, whole: bool = False) -> Document:
+        """Plans that can be assessed, the gravest on top; `whole`: also those that cannot.
+
+        And figures without a target in a second sheet.
+        """
         grave = sorted(self.rows, key=lambda j: _GRAVEST.index(j.progress.verdict))
+        plans = [j for j in grave if j.target >= 0]
+        others = [j for j in grave if j.target < 0 and j.base >= 0]
+        judged = [j for j in plans if j.progress.verdict not in _UNJUDGED]
         parts = {
-            _("With a target"): [j for j in grave if j.target >= 0],
-            _("Without a target"): [j for j in grave if j.target < 0 and j.base >= 0],
+            _("Multi-year targets"): plans if whole else judged,
+            _("Without a target"): others if whole else [],
         }
-        sheets = [self._sheet(heading, rows) for heading, rows in parts.items() if rows]
+        sheets = [self._sheet(heading, rows, signs) for heading, rows in parts.items() if rows]
+        below = [] if whole else self._counted(plans, len(judged), len(others))
         silent = sum(j.target < 0 and j.base < 0 for j in self.rows)
-        below = []
-        if silent:
+        if silent and whole:
             below.append(
                 _(
                     "{number} more without a target have fewer than two comparable figures: "
@@ -149,55 +159,94 @@ class PathAnswer(Answer):
                     number=silent,
                 )
             )
-        below.append(
-            _(
-                "Method {method}: see docs/method.md for what it says and when not to trust it.",
-                method=self.method,
-            )
-        )
+        below.append(_("Method {method}: see docs/method.md.", method=self.method))
+        counts = self._counts(plans)
         return Document(
             N_("path"),
-            (_("{title} · plans over years", title=title_of(self.dataset)),),
+            (_("{title} · multi-year targets", title=title_of(self.dataset)), *counts),
             (),
             tuple(sheets),
             tuple(below),
             letterhead=letterhead(self.dataset),
         )
 
-    def _sheet(self, heading: str, rows: list[Trajectory]) -> Sheet:
+    def _counts(self, plans: list[Trajectory]) -> list[str]:
+        """How many plans have each verdict, the gravest first."""
+        counts = Counter(j.progress.verdict for j in plans)
+        found = [v for v in _GRAVEST if v and counts.get(v)]
+        words = _(", ").join(
+            _("{number} {verdict}", number=counts[v], verdict=_(_VERDICTS[v][0])) for v in found
+        )
+        return [_("{sentence}.", sentence=words)] * bool(words)
+
+    def _counted(self, plans: list[Trajectory], judged: int, others: int) -> list[str]:
+        """What is not shown, in one line each."""
+        lines = []
+        if hidden := len(plans) - judged:
+            lines.append(
+                ngettext(
+                    "{count} target with insufficient data is not shown: --all shows it.",
+                    "{count} targets with insufficient data are not shown: --all shows them.",
+                    hidden,
+                )
+            )
+        if others:
+            lines.append(
+                ngettext(
+                    "{count} series without a target is not shown: --all shows it.",
+                    "{count} series without a target are not shown: --all shows them.",
+                    others,
+                )
+            )
+        return lines
+
+    def _sheet(self, heading: str, rows: list[Trajectory], signs: Mapping[str, str]) -> Sheet:
         dataset = self.dataset
         verdicts = [j.progress.verdict for j in rows]
-        named = [dataset.indicators[j.indicator].named for j in rows]
+        items = [dataset.indicators[j.indicator] for j in rows]
         aims = dataset.targets["value"]
         columns = [
-            Column("area", _("Area"), [dataset.areas[j.area].name for j in rows]),
-            Column("indicator", _("Indicator"), named),
-            Column("base", _("From"), self._figures(j.base for j in rows), right=True, gives_way=4),
-            Column("latest", _("Now"), [*map(self._now, rows)], right=True),
+            Column("area", _("Area"), [dataset.areas[j.area].short for j in rows]),
+            Column("indicator", _("Indicator"), [item.short for item in items]),
+            Column("unit", _("Unit"), [item.unit_shown for item in items], gives_way=2),
+            Column("base", _("From"), self._figures(j.base for j in rows), right=True, gives_way=2),
+            Column("latest", _("Latest"), [*map(self._now, rows)], right=True),
         ]
         if any(j.target >= 0 for j in rows):
             goals = [self._target(aims.iat[j.target], j) for j in rows]
             columns.append(Column("target", _("Target"), goals, right=True))
 
-        def number(name: str, label: str, digits: int | Ints, gives_way: int) -> Column:
+        def number(
+            name: str, label: str, digits: int | Ints, gives_way: int, short: str = ""
+        ) -> Column:
             values = np.array([getattr(j.progress, name) for j in rows])
-            return number_column(name, label, values, digits, gives_way=gives_way)
+            found = number_column(name, label, values, digits, gives_way=gives_way)
+            return replace(found, short=short)
 
         if self.method == "path":
             digits = np.array([j.digits for j in rows])
             columns += [
-                number("required", _("Path today"), digits, 3),
-                number("compound", _("Compound"), digits, 2),
-                Column("arrival", _("Arrival"), [self._when(j) for j in rows], gives_way=1),
+                number("required", _("Required to date (linear)"), digits, 3, _("Required")),
+                number(
+                    "compound", _("Required to date (constant growth)"), digits, 1, _("Compound")
+                ),
+                Column("arrival", _("Projected date"), [self._when(j) for j in rows], gives_way=3),
             ]
         else:
             columns.append(number("score", _("Score"), 1, 1))
         words, tones = ([_VERDICTS[verdict][at] for verdict in verdicts] for at in (0, 1))
-        columns += [
-            number("progress", _("Progress (%)"), 1, 5),
-            Column("verdict", _("Verdict"), [*map(_, words)], tones=tones),
+        told = [
+            f"{signs[tone]} {_(word)}" if tone in signs else _(word)
+            for word, tone in zip(words, tones, strict=True)
         ]
-        return Sheet(heading, tuple(columns), tuple(self._notes(rows, verdicts)))
+        below, marks, notes = row_notes([[j.note] if j.note else [] for j in rows])
+        columns += [
+            number("progress", _("Progress (%)"), 1, 3),
+            Column("verdict", _("Verdict"), told, tones=tones),
+            *marks,
+        ]
+        shown = [c for c in columns if c.key in _ALWAYS or any(c.for_programs())]
+        return Sheet(heading, tuple(shown), tuple(below), notes=notes)
 
     def _target(self, value: object, journey: Trajectory) -> str:
         """A target in words with its period."""
@@ -220,31 +269,6 @@ class PathAnswer(Answer):
         month = journey.progress.arrival
         return period_shown(Period(month, month)) if month is not None else ""
 
-    def _notes(self, rows: list[Trajectory], verdicts: list[str]) -> list[str]:
-        counts = Counter(verdicts)
-        found = [v for v in _GRAVEST if v and counts.get(v)]
-        words = _(", ").join(
-            _("{number} {verdict}", number=counts[v], verdict=_(_VERDICTS[v][0])) for v in found
-        )
-        about: dict[str, list[str]] = {}
-        for j in rows:
-            if j.note:
-                area, item = self.dataset.areas[j.area], self.dataset.indicators[j.indicator]
-                about.setdefault(str(j.note), []).append(
-                    _("{area}: {indicator}", area=area.name, indicator=item.name)
-                )
-        return [_("{sentence}.", sentence=words)] * bool(words) + [
-            _note(note, who) for note, who in about.items()
-        ]
-
 
 def _figure(value: object, period: str) -> str:
     return _("{value} ({period})", value=wording_shown(str(value)), period=period_shown(period))
-
-
-def _note(note: str, who: list[str]) -> str:
-    if len(who) > _MOST_NAMED:
-        return _(
-            "Note on {figures} …: {note}.", figures=enumerated(who[:_MOST_NAMED], "; "), note=note
-        )
-    return _("Note on {figures}: {note}.", figures=enumerated(who, "; "), note=note)

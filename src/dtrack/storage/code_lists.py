@@ -17,7 +17,9 @@ from dtrack.storage.paths import Files
 from dtrack.storage.tiles import read_tile, shared_tiles
 
 AREAS, SOURCES = "data/areas.csv", "data/sources.csv"
-_NO_ROLE = N_("{area}: “{role}” is no role; it is “peer” for another city, else blank")
+_NO_ROLE = N_(
+    "{area}: unknown role “{role}”; use “peer” for another city, otherwise leave it blank"
+)
 _AREAS_HAVE = (*AREAS_FILE, *AREAS_FILE_OPTIONAL)
 _AREAS_NEED, _SOURCES_NEED = ("id", "name_en"), ("id", "title")
 
@@ -33,7 +35,7 @@ def read_areas(files: Files) -> tuple[tuple[Area, ...], list[Finding]]:
             findings.append(Finding("bad-value", *place, "id", _("an area without an id")))
             continue
         if (spelled := spelling(cell["id"])) in seen:
-            sentence = _("the area “{area}” stands here again", area=cell["id"])
+            sentence = _("the area “{area}” occurs again here", area=cell["id"])
             findings.append(Finding("id-twice", *place, "id", sentence))
             continue
         seen.add(spelled)
@@ -76,7 +78,7 @@ def read_sources(files: Files) -> tuple[dict[str, Source], list[Finding]]:
     for row in range(len(table)):
         cell = {name: table.cell(name, row) for name in SOURCES_FILE}
         if cell["id"] in sources:
-            sentence = _("the source “{source}” stands here again", source=cell["id"])
+            sentence = _("the source “{source}” occurs again here", source=cell["id"])
             findings.append(Finding("id-twice", *table.place(row), "id", sentence))
             continue
         copy = cell["copy"].lower() in ("yes", "true", "1")
@@ -112,7 +114,7 @@ def _loose_ends(areas: tuple[Area, ...]) -> list[Finding]:
         named = ("parent", parent), ("overlaps", area.overlaps), ("successor", area.successors)
         for column, others in named:
             for other in (other for other in others if other not in ids):
-                told = _("{area}: “{other}” is no area of this file", area=area.id, other=other)
+                told = _("{area}: “{other}” is not an area of this file", area=area.id, other=other)
                 findings.append(
                     Finding("unknown-area", AREAS, area.line, column, told, area=area.id)
                 )

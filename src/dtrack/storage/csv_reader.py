@@ -95,7 +95,7 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
         if not raw.isascii():
             raw.decode()
     except FileNotFoundError:
-        return none("file-missing", _("there is no {file}", file=file))
+        return none("file-missing", _("{file} is missing", file=file))
     except OSError as error:
         told = _("{file} cannot be read: {reason}", file=file, reason=reason(error))
         return none("file-unreadable", told)
@@ -103,7 +103,7 @@ def read_bytes(files: Files, file: str) -> tuple[bytes, list[Finding]]:
         told = _("byte {number} of {file} is not UTF-8", number=error.start + 1, file=file)
         return none("not-utf8", told, error.start)
     if (at := raw.find(b"\0")) >= 0:
-        return none("not-utf8", _("{file} holds NUL bytes: it is no text", file=file), at)
+        return none("not-utf8", _("{file} contains NUL bytes: it is not text", file=file), at)
     if not raw or raw.isspace():
         return none("empty-file", _("{file} is empty", file=file))
     return (raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw), []

@@ -28,13 +28,13 @@ Header = tuple[str, ...]
 _MOST_NAMES = 20  # of columns that are told one by one
 _SHOWN = 40  # letters of a name as far as it is told
 _WIDTH = N_("this row has {fields} fields, the header {width}")
-_SWALLOWED = N_("a quote that opens here runs over line {line}, which looks like a row of its own")
-_OPEN = N_("a quote that opens in this row is not closed")
-_BEHIND = N_("text follows a closing quote; write quotes inside a field twice")
+_SWALLOWED = N_("a quote opened here runs over line {line}, which looks like a separate row")
+_OPEN = N_("a quote opened in this row is not closed")
+_BEHIND = N_("text follows a closing quote; double any quotes inside a field")
 _LONG = N_("a field of this row holds more than {most} characters")
-_NO_COLUMN = N_("“{column}” is no column that dtrack knows")
-_TWO_COLUMNS = N_("there are two columns “{column}”")
-_MORE_COLUMNS = N_("and {count} more columns like these")
+_NO_COLUMN = N_("unknown column “{column}”")
+_TWO_COLUMNS = N_("column “{column}” occurs twice")
+_MORE_COLUMNS = N_("and {count} more columns of this kind")
 # the line on which a row begins, what is wrong with it, the number that this names
 Fault = tuple[int, str, int]
 
@@ -69,7 +69,7 @@ def check_header(header: Header, file: str, required: Header, optional: Header) 
                 file,
                 1,
                 "",
-                _("the first line is blank; the names of the columns belong there"),
+                _("the first line is blank; it must hold the column names"),
             )
         ]
     known = (*required, *optional)
@@ -99,7 +99,7 @@ def _missing(name: str, near: str | None) -> Message:
     """That a column is not there; `near` is one that is there and nearly has its name."""
     if near is not None:
         return _("“{written}” must be written “{column}”", written=near[:_SHOWN], column=name)
-    return _("there is no column “{column}”", column=name)
+    return _("missing column “{column}”", column=name)
 
 
 class _Quoted:

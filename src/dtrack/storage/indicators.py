@@ -75,7 +75,7 @@ class IndicatorTables(TomlTable):
             self.unknown(table, _INDICATOR_KEYS, key)
             if name in RESERVED:
                 sentence = _(
-                    "“{name}” is what a target may be relative to; name it otherwise", name=name
+                    "“{name}” is reserved for relative targets; use another name", name=name
                 )
                 self.fault("bad-value", key, sentence)
             kind = self.choice(table, "kind", key, tuple(Kind), needed=True)
@@ -85,7 +85,7 @@ class IndicatorTables(TomlTable):
             if "prices" not in table and (
                 kind == Kind.GROWTH or (kind in (Kind.FLOW, Kind.STOCK) and _MONEY.search(unit))
             ):
-                sentence = _("growth and money say whether they are at constant or current prices")
+                sentence = _("growth and money require a price basis: constant or current")
                 self.fault("key-missing", f"{key}.prices", sentence)
             breaks = tuple(sorted(self.breaks(table, key), key=lambda item: item.at))
             years, limit = self.number(table, "base", key), self.number(table, "limit", key)
@@ -139,7 +139,7 @@ class IndicatorTables(TomlTable):
         forms = ("10%", "0.5pp") if in_points else ("10%",)
         if value is not None and (band is None or (band.in_points and not in_points)):
             told = _(
-                "{name} is {allowed}, not “{value}”",
+                "{name} must be {allowed}, not “{value}”",
                 name=name,
                 allowed=lazy_joined(N_(" or "), [f"“{form}”" for form in forms]),
                 value=str(value)[:40],
@@ -156,7 +156,10 @@ class IndicatorTables(TomlTable):
         band = self.band(head, "amber", "bands")
         without = [item.id for item in indicators if not item.in_points and not item.amber]
         if band and band.in_points and without:
-            told = _("no band for {indicators}: not in points", indicators=lazy_listed(without, 4))
+            told = _(
+                "no band for {indicators}, which are not in percentage points",
+                indicators=lazy_listed(without, 4),
+            )
             self.fault("band-in-points", "bands.amber", told)
         return tuple(
             item
@@ -185,19 +188,19 @@ class IndicatorTables(TomlTable):
         """The breaks of an indicator's series, in the order of the file."""
         items = table.get("breaks", [])
         if not isinstance(items, list):
-            told = _("breaks are a list of {form}", form="{ at, why, source }")
+            told = _("breaks must be a list of {form}", form="{ at, why, source }")
             self.fault("bad-value", f"{key}.breaks", told)
             return
         for number, item in enumerate(items):
             place = f"{key}.breaks[{number}]"
             if not isinstance(item, dict):
-                told = _('a break is {{ {at} = day, why = "…", source = "…" }}', at="at")
+                told = _('write a break as {{ {at} = day, why = "…", source = "…" }}', at="at")
                 self.fault("bad-value", place, told)
                 continue
             self.unknown(item, _BREAK_KEYS, place)
             day = self.day(item, "at", place)[1]
             if day == 0:
-                told = _("a break has the day from which levels are another series")
+                told = _("a break requires the date from which levels form another series")
                 self.fault("key-missing", f"{place}.at", told)
             if day > 0:
                 yield Break(day, self.text(item, "why", place), self.text(item, "source", place))
@@ -206,23 +209,23 @@ class IndicatorTables(TomlTable):
 def _no_aggregate(item: Indicator) -> Message | None:
     """Why a whole cannot be made of all its parts in that way."""
     if item.aggregate == Aggregate.SUM and item.kind not in (Kind.FLOW, Kind.STOCK):
-        return _("only a flow or a stock adds up; a growth or share is “weighted”")
+        return _("only flows and stocks are summed; use “weighted” for growth and shares")
     if item.aggregate == Aggregate.WEIGHTED and item.kind not in (Kind.GROWTH, Kind.SHARE):
-        return _("only a growth or a share is weighted; a flow or a stock is a “sum”")
+        return _("only growth and shares are weighted; use “sum” for flows and stocks")
     if item.aggregate == Aggregate.WEIGHTED and not item.weight:
-        return _("a weighted mean needs `weight`, the flow that weights the areas")
+        return _("a weighted mean requires `weight`, the flow that weights the areas")
     return None
 
 
 def _no_growth(item: Indicator, level: Indicator | None) -> Message | None:
     """Why the one is not the growth of the other."""
     if item.kind != Kind.GROWTH:
-        return _("only a growth is the growth of another indicator")
+        return _("only a growth indicator can be the growth of another indicator")
     if level is None or level.kind not in (Kind.FLOW, Kind.STOCK):
-        return _("“{name}” is no flow or stock of this file", name=item.growth_of)
+        return _("“{name}” is not a flow or stock of this file", name=item.growth_of)
     if level.prices and level.prices != item.prices:
         return _(
-            "its prices are {own}, those of {name} {other}: one is not the growth of the other",
+            "price basis {own}, but {other} for {name}: one cannot be the growth of the other",
             own=item.prices,
             name=level.id,
             other=level.prices,

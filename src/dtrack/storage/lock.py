@@ -134,9 +134,9 @@ def not_own(home: Path) -> Message | None:
         return None
     name = strange.relative_to(home.parent).as_posix()
     if strange.name == PLAN and disk.is_regular(strange):
-        return _("{file} has a second name elsewhere; put a copy of it in its place", file=name)
+        return _("{file} is hard-linked elsewhere; replace it by a copy", file=name)
     return _(
-        "{file} is a link, or not what dtrack puts there; dtrack writes within the workspace only",
+        "{file} is a link or not a file of dtrack; dtrack writes within the workspace only",
         file=name,
     )
 
@@ -258,8 +258,8 @@ def _of_filelock(home: Path) -> Callable[[], None]:
 
 def _busy(home: Path) -> Busy:
     sentence = _(
-        "another dtrack{who} is writing to this workspace; nothing was written. Run it again "
-        "when it is done.",
+        "another dtrack{who} is writing to this workspace; nothing was written. Run the "
+        "command again later.",
         who=read_holder(home).named,
     )
     return Busy(sentence)
@@ -294,7 +294,8 @@ def _unshare(lock: Path) -> None:
 
 def _no_locks(error: OSError) -> WriteFailed:
     sentence = _(
-        "this disk has no locks ({fault}), so nothing was written; copy the workspace to another",
+        "this disk does not support file locks ({fault}); nothing was written. Copy the "
+        "workspace to another disk.",
         fault=reason(error),
     )
     return WriteFailed(sentence)

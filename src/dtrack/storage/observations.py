@@ -45,8 +45,8 @@ from dtrack.storage.torn import with_cells
 if TYPE_CHECKING:
     import pandas as pd
 
-_NO_AREA = N_("“{name}” is no area. {near}")
-_NO_INDICATOR = N_("“{name}” is no indicator. {near}")
+_NO_AREA = N_("unknown area “{name}”. {near}")
+_NO_INDICATOR = N_("unknown indicator “{name}”. {near}")
 _T = TypeVar("_T")
 _NO_FIGURE = frozenset(["", "-", "—", "–", "…", "...", "n/a"])
 _OPTIONAL = ("note", *ACTUALS_FILE_OPTIONAL)
@@ -77,7 +77,7 @@ def read_actuals(
         for path in others
     ]
     if not paths:
-        sentence = _("{folder} holds no CSV file", folder=ACTUALS_FOLDER)
+        sentence = _("{folder} contains no CSV file", folder=ACTUALS_FOLDER)
         findings.append(Finding("file-missing", ACTUALS_FOLDER, None, "", sentence))
     reader = _Rows(table, areas, indicators, sources)
     reader.place(other_periods)
@@ -178,7 +178,7 @@ class _Rows:
         figures, bad_value = self.figures()
         own = self.on_reference_basis()
         bad_status = self.columns["status"].where(lambda text: text not in PUBLISHED)
-        no_status = lambda row: _("“{text}” is no status", text=self.text("status", row)[:40])
+        no_status = lambda row: _("invalid status “{text}”", text=self.text("status", row)[:40])
         self.tell("bad-status", "status", bad_status, no_status)
         self.sources_told()
         data: dict[str, Any] = {
@@ -200,9 +200,11 @@ class _Rows:
         column = self.columns["published"]
         parsed = [_try(parse_day, text) for text in column.texts]
         days = column.mapped([-1 if day is None else day for day in parsed])
-        no_date = lambda row: _("“{text}” is no date", text=self.text("published", row)[:40])
+        no_date = lambda row: _(
+            "“{text}” is not a valid date", text=self.text("published", row)[:40]
+        )
         self.tell("bad-date", "published", days < 0, no_date)
-        self.tell("no-date", "published", days == 0, _("this figure has no day of publication"))
+        self.tell("no-date", "published", days == 0, _("this figure has no publication date"))
         return np.where(days < 0, UNREADABLE_DAY, days), days < 0
 
     def figures(self) -> tuple[dict[str, Any], Flags]:
@@ -243,7 +245,7 @@ class _Rows:
 
         def sentence(row: int) -> Message:
             return _(
-                "{basis}: shown, never judged",
+                "{basis}: shown, not assessed",
                 basis=deferred(basis_in_words, self.text("prices", row), self.text("scope", row)),
             )
 
@@ -273,11 +275,18 @@ def _none_of(near: Nearest, sentence: str) -> Callable[[str], Message]:
 
 def _why_no_figure(text: str, missing: bool, reason: Message | None) -> Message:
     if missing:
-        return _("the status says missing, the value says “{text}”", text=text[:40])
+        return _("the status is missing, but the value is “{text}”", text=text[:40])
     if not text:
-        return _("the value is blank; a figure that was not reported has status missing, or no row")
-    none = _("only a target is so worded") if re.search("[0-9]", text) else _("it has no number")
-    return _("“{text}” is no figure: {reason}", text=text[:40], reason=reason or none)
+        return _(
+            "the value is blank; for a figure that was not reported, set the status to "
+            "missing or omit the row"
+        )
+    none = (
+        _("this wording is for targets only")
+        if re.search("[0-9]", text)
+        else _("no number in the text")
+    )
+    return _("“{text}” is not a valid figure: {reason}", text=text[:40], reason=reason or none)
 
 
 def _try(read: Callable[[str], _T], text: str) -> _T | None:

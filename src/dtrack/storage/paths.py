@@ -43,10 +43,12 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
     with open(file, "rb", opener=_at_once) as stream:
         state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
-            raise OSError(errno.EINVAL, _("it is a pipe or a device, and no file"))
+            raise OSError(errno.EINVAL, _("it is a pipe or a device, not a file"))
         # None: /proc has files that wait for what comes
         if state.st_size > most or len(raw := stream.read() or b"") > most:
-            raise OSError(errno.EFBIG, _("it has more than {most} bytes", most=lazy_counted(most)))
+            raise OSError(
+                errno.EFBIG, _("the file has more than {most} bytes", most=lazy_counted(most))
+            )
         return raw
 
 
@@ -122,12 +124,10 @@ def find(given: str | Path | None, variable: str | None, here: Path) -> Path:
         folder = Path(named)
         if folder.is_dir():
             return folder
-        told = _(
-            "there is no folder {folder}, and so no {file} in it", folder=named, file=TARGETS_FILE
-        )
+        told = _("folder {folder} and its {file} are missing", folder=named, file=TARGETS_FILE)
         raise BlockedByFindings((Finding("file-missing", str(named), None, "", told),))
     for folder in (here, *here.parents):
         if (folder / TARGETS_FILE).is_file():
             return folder
-    told = _("there is no {file} in {folder} or above", file=TARGETS_FILE, folder=here)
+    told = _("no {file} in {folder} or its parent folders", file=TARGETS_FILE, folder=here)
     raise BlockedByFindings((Finding("file-missing", TARGETS_FILE, None, "", told),))

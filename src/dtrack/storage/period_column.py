@@ -38,7 +38,7 @@ def no_period(text: str) -> Message:
         return message_of(error)
     except ValueError:
         pass
-    return _("“{text}” is no period", text=text[:40])
+    return _("“{text}” is not a valid period", text=text[:40])
 
 
 def _read(text: str, years: bool | None = None) -> Period | None:

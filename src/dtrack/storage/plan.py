@@ -79,8 +79,8 @@ def read_plan(home: Path) -> Plan:
         if data["format"] != _FORMAT:
             version = str(data["dtrack"])[:20]
             told = _(
-                "it was begun by dtrack {version}, which is another; run that one once to finish "
-                "it",
+                "it was started by another version, dtrack {version}; run that version "
+                "once to complete it",
                 version=version,
             )
             raise WriteFailed(told)
@@ -89,8 +89,8 @@ def read_plan(home: Path) -> Plan:
         return Plan(found, holder_in(data["holder"]), data.get("folder", 0))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         told = _(
-            "{file} cannot be read ({fault}); look whether the last import is whole, then delete "
-            "that file",
+            "{file} cannot be read ({fault}); check that the last import is complete, "
+            "then delete this file",
             file=f"{HOME}/{PLAN}",
             fault=type(error).__name__,
         )
@@ -136,14 +136,17 @@ def _is_ahead(folder: Path, number: int, item: PlannedFile) -> bool:
         return False
     if now not in ("", item.before):
         raise WriteFailed(
-            _("{file} was changed since; move your copy out of the workspace first", file=item.name)
+            _(
+                "{file} has been changed since; first move your copy out of the workspace",
+                file=item.name,
+            )
         )
     staged = f"{HOME}/{STAGE}/{number}"
     if item.after and not (
         disk.is_plain(folder / staged) and disk.standing(folder, staged) == item.after
     ):
         told = _(
-            "what is to become {file} is no longer in {folder}; delete {plan} and do it once more",
+            "the new content of {file} is no longer in {folder}; delete {plan} and start again",
             file=item.name,
             folder=HOME,
             plan=f"{HOME}/{PLAN}",

@@ -43,16 +43,16 @@ def place(folder: Path, name: str) -> Path:
     _insist_on_name(name)
     target = folder / name
     if target.is_symlink():
-        raise _refused(name, _("it is a link, and what it leads to is not dtrack's"))
+        raise _refused(name, _("it is a link to something outside the control of dtrack"))
     real = Path(os.path.realpath(target))  # on Windows .git is GIT~1 too
     if not real.is_relative_to(folder) or any(
         part.startswith(".") for part in real.relative_to(folder).parts
     ):
-        raise _refused(name, _("a link leads out of the workspace"))
+        raise _refused(name, _("a link points outside the workspace"))
     if target.is_dir():
-        raise _refused(name, _("a folder stands where the file should be"))
+        raise _refused(name, _("a folder exists in place of the file"))
     if os.path.lexists(target) and not target.is_file():
-        raise _refused(name, _("a pipe or a device stands where the file should be"))
+        raise _refused(name, _("a pipe or a device exists in place of the file"))
     return target
 
 
@@ -82,7 +82,7 @@ def items(folder: Path, change: Change) -> tuple[PlannedFile, ...]:
 
 def _refused(name: str, reason: Message) -> WriteFailed:
     return WriteFailed(
-        _("“{file}” is not written to: {reason}; nothing was written", file=name, reason=reason)
+        _("“{file}” cannot be written: {reason}; nothing was written", file=name, reason=reason)
     )
 
 
@@ -96,16 +96,16 @@ def insist_on_names(names: Iterable[str]) -> None:
         _insist_on_name(name)
         key = unicodedata.normalize("NFC", name).casefold()
         if key in taken:
-            raise _refused(name, _("it stands twice in one change"))
+            raise _refused(name, _("it occurs twice in one change"))
         taken[key] = name
     for key, name in taken.items():
         if any(key[:at] in taken for at, sign in enumerate(key) if sign == "/"):
-            raise _refused(name, _("it stands twice in one change"))
+            raise _refused(name, _("it occurs twice in one change"))
 
 
 def _insist_on_name(name: str) -> None:
     if not all(portable(part) for part in name.split("/")):
-        raise _refused(name, _("it is no plain name within the workspace"))
+        raise _refused(name, _("it is not a plain name within the workspace"))
 
 
 def _insist_unchanged(folder: Path, change: Change) -> None:
@@ -150,11 +150,9 @@ def _allowed(folder: Path, item: PlannedFile, change: Change) -> None:
     real = Path(os.path.realpath(folder / item.name)).relative_to(folder).as_posix()
     added_to = any(name.casefold().startswith(_ADDED_TO) for name in (item.name, real))
     if item.before and added_to and item.name not in change.seen:
-        raise _refused(
-            item.name, _("there is such a file, and it is never replaced or taken away unseen")
-        )
+        raise _refused(item.name, _("the file exists; it is not replaced or deleted unread"))
     if not item.before and not item.after:
-        raise _refused(item.name, _("it was to be taken away, and is not there"))
+        raise _refused(item.name, _("it should be deleted but does not exist"))
 
 
 def _possible(folder: Path, item: PlannedFile) -> None:
@@ -162,13 +160,11 @@ def _possible(folder: Path, item: PlannedFile) -> None:
     target = folder / item.name
     above = next(path for path in target.parents if os.path.lexists(path))
     if not above.is_dir():
-        raise _refused(item.name, _("a file stands where its folder should be"))
+        raise _refused(item.name, _("a file exists in place of its folder"))
     if above.stat().st_dev != folder.stat().st_dev:
-        told = _(
-            "it lies on another disk than the workspace, so it cannot be put in place at one stroke"
-        )
+        told = _("it is on another disk than the workspace and cannot be replaced in one step")
         raise _refused(item.name, told)
     if not os.access(above, os.W_OK):
-        raise _refused(item.name, _("you may not write to its folder"))
+        raise _refused(item.name, _("no permission to write to its folder"))
     if item.before:  # open in Excel, or marked read-only: said now, not when half is written
         os.close(os.open(target, os.O_RDWR))

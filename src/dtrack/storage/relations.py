@@ -33,8 +33,8 @@ from dtrack.model.entities import Area, Indicator, Place, TargetEntry, place_of
 from dtrack.storage.toml_reader import TomlTable
 
 _WORSE = {
-    Direction.UP: N_("“{value}” asks for less where higher is better"),
-    Direction.DOWN: N_("“{value}” asks for more where lower is better"),
+    Direction.UP: N_("“{value}” requires less, but higher is better"),
+    Direction.DOWN: N_("“{value}” requires more, but lower is better"),
 }
 Cell = tuple[str, str]  # ids of area and indicator
 
@@ -90,7 +90,7 @@ class Relations:
         entered, of, base = table.get("value"), table.get("of"), table.get("from")
         value = entered if isinstance(entered, str) else ""
         if of is not None and base is not None:
-            raise ValueError(_("a target has `of` or `from`, not both"))
+            raise ValueError(_("a target takes `of` or `from`, not both"))
         if base is not None:
             return from_base(value, base_year(base, period))
         return compared(value, self.name_of(of.strip() if isinstance(of, str) else ""))
@@ -107,7 +107,7 @@ class Relations:
         raise ValueError(
             self.near.question(of)
             or _(
-                "“{name}” is no indicator, no area, and none of {words}. {near}",
+                "unknown name “{name}”: not an indicator, an area or one of {words}. {near}",
                 name=of[:LONGEST_NAME],
                 words=", ".join(RESERVED),
                 near=self.near.of(of),
@@ -119,20 +119,20 @@ class Relations:
         item = self.indicators[who.indicator]
         wants = relation.wording.meaning.wants
         if item.better == Direction.WITHIN:
-            two = N_("better = “within” needs two ends, as 2..3 or 2±1, not “{value}”")
+            two = N_("better = “within” requires two ends, for example 2..3 or 2±1, not “{value}”")
             return _(two, value=relation.word)
         if wants not in (None, item.better):
             return _(_WORSE[item.better], value=relation.word)
         if relation.mark == POINTS and not item.in_points:
             return _(
-                "points are of growth and share; {indicator} is a {kind}",
+                "percentage points are valid for growth and share only; {indicator} is a {kind}",
                 indicator=item.id,
                 kind=_(item.kind.value),
             )
         if relation.is_base:
             return _no_base(relation, item, who.period)
         if relation.of == LAST_YEAR and not item.kind.read_at_end and who.period.months > YEAR:
-            return _("the year before is followed by a year, or by a part of one")
+            return _("`last-year` is valid for a year or a part of a year only")
         return self._no_such_figure(relation, item, who)
 
     def _no_such_figure(self, relation: Relation, item: Indicator, who: Follower) -> Message | None:
@@ -140,12 +140,12 @@ class Relations:
             area = self.areas.get(who.area)
             city, reference = self.special[CITY], self.special[REFERENCE]
             if area and place_of(area, city, reference) != Place.DISTRICT:
-                return _("{area} is no district: it has no rank among them", area=who.area)
+                return _("{area} is not {a_district} and has no rank", area=who.area)
             return None
         if relation.of in self.indicators:
             return _unlike(item, self.indicators[relation.of])
         if relation.of in self.special and not self.special[relation.of]:
-            return _("the workspace names no {word}", word=relation.of)
+            return _("{word} is not set in the workspace", word=relation.of)
         if relation.of != LAST_YEAR and self.followed(relation, who) == (who.area, who.indicator):
             return _("{area} is compared with itself", area=who.area)
         return None
@@ -164,7 +164,7 @@ class Relations:
         for at, key in circles.items():
             entry = entries[at]
             scope = {"area": entry.area, "indicator": entry.indicator, "period": str(entry.period)}
-            told = _("these targets follow one another in a circle: {key}", key=key)
+            told = _("these targets refer to each other in a circle: {key}", key=key)
             self.reader.fault("bad-relation", entry.key, told, **scope)
         return [replace(e, value="") if at in circles else e for at, e in enumerate(entries)]
 
@@ -203,14 +203,20 @@ class Relations:
 
 def _no_base(relation: Relation, item: Indicator, period: Period) -> Message | None:
     if item.kind == Kind.GROWTH and relation.mark in (PERCENT, TIMES):
-        return _("a growth is not told in per cent of another: write the change in points, as +3pp")
+        return _(
+            "a change of a growth rate is not a percentage: write it in percentage points, "
+            "for example +3pp"
+        )
     if item.in_points and not relation.mark:
-        return _("write the change of a {kind} in points, as +3pp", kind=_(item.kind.value))
+        return _(
+            "write the change of a {kind} in percentage points, for example +3pp",
+            kind=_(item.kind.value),
+        )
     if item.kind == Kind.FLOW and not period.is_year:
-        return _("a base year is held against a year, not against {period}", period=str(period))
+        return _("a base year is compared with a year, not with {period}", period=str(period))
     if relation.base(period.calendar).end >= period.start:
         year = relation.base_called
-        return _("the base, {year}, does not lie before the target's period", year=year)
+        return _("the base year {year} is not before the period of the target", year=year)
     return None
 
 
@@ -224,7 +230,7 @@ def _unlike(item: Indicator, other: Indicator) -> Message | None:
             "other_unit": deferred(unit_word, other.unit),
         }
         return _(
-            "{indicator} is told in {unit}, {other} in {other_unit}",
+            "{indicator} is in {unit}, {other} in {other_unit}",
             indicator=item.id,
             other=other.id,
             **units,

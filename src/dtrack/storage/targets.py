@@ -146,17 +146,19 @@ class _Reader(IndicatorTables):
         self.findings += shared_names(indicators)
         ids = [indicator.id for indicator in indicators]
         if toml.headline and toml.headline not in ids:
-            told = _("“{name}” is no indicator of this file", name=toml.headline)
+            told = _("“{name}” is not an indicator of this file", name=toml.headline)
             self.fault("bad-value", "workspace.headline", told)
         growths = {indicator.id for indicator in indicators if indicator.kind == Kind.GROWTH}
         for indicator in indicators:
             if indicator.yearly and indicator.yearly not in growths:
-                sentence = _("“{name}” is no growth of this file", name=indicator.yearly)
+                sentence = _(
+                    "“{name}” is not a growth indicator of this file", name=indicator.yearly
+                )
                 self.fault("bad-value", f"indicators.{indicator.id}.yearly", sentence)
         flows = {indicator.id for indicator in indicators if indicator.kind == Kind.FLOW}
         for indicator in indicators:
             if indicator.weight and indicator.weight not in flows:
-                sentence = _("“{name}” is no flow of this file", name=indicator.weight)
+                sentence = _("“{name}” is not a flow of this file", name=indicator.weight)
                 self.fault("weight-not-flow", f"indicators.{indicator.id}.weight", sentence)
         self.made_of_others(indicators)
         self.kinds = {indicator.id: indicator.kind for indicator in indicators}
@@ -180,7 +182,7 @@ class _Reader(IndicatorTables):
             for text, entries in periods.items():
                 key = f"reconciliation.{indicator}.{text}"
                 if indicator not in indicators:
-                    why = _("“{name}” is no indicator of this file", name=indicator)
+                    why = _("“{name}” is not an indicator of this file", name=indicator)
                     self.fault("unknown-indicator", key, why)
                     continue
                 period = self.period(text, key, indicator)
@@ -192,7 +194,7 @@ class _Reader(IndicatorTables):
                     self.unknown(table, ("name", "value", "source"), place)
                     value = self.number(table, "value", place)
                     if value is None:
-                        why = _("an item has a name and a signed value")
+                        why = _("an item requires a name and a signed value")
                         self.fault("key-missing", f"{place}.value", why)
                         continue
                     name = self.text(table, "name", place, needed=True)
@@ -212,7 +214,7 @@ class _Reader(IndicatorTables):
         """The period is not told under another spelling as well."""
         if (other := told.setdefault(period, text)) == text:
             return True
-        why = _("“{text}” is the period of “{other}”", text=text, other=other)
+        why = _("“{text}” is the same period as “{other}”", text=text, other=other)
         self.fault("id-twice", key, why, period=str(period))
         return False
 
@@ -232,7 +234,7 @@ class _Reader(IndicatorTables):
             if indicator not in indicators:
                 named, there = indicator[:LONGEST_NAME], near.of(indicator)
                 sentence = _(
-                    "“{name}” is no indicator of this file. {near}", name=named, near=there
+                    "unknown indicator “{name}” in this file. {near}", name=named, near=there
                 )
                 self.fault("unknown-indicator", f"targets.{indicator}", sentence)
                 continue
@@ -253,7 +255,7 @@ class _Reader(IndicatorTables):
         scope = {"area": area, "indicator": indicator, "period": str(period)}
         items = value if isinstance(value, list) else [value]
         if not items:
-            self.fault("bad-value", key, _("the list holds no target"), **scope)
+            self.fault("bad-value", key, _("the list contains no target"), **scope)
         for number, item in enumerate(items):
             place = f"{key}[{number}]" if isinstance(value, list) else key
             table = item if isinstance(item, dict) else {"value": item}
@@ -287,10 +289,12 @@ class _Reader(IndicatorTables):
             return ""
         kind = self.kinds.get(scope["indicator"])
         if period.is_year or not period.is_years:
-            sentence = _("“over” is said of several years, not of {period}", period=str(period))
+            sentence = _(
+                "“over” is valid for several years only, not for {period}", period=str(period)
+            )
         elif kind and kind not in Over(over).kinds:
             sentence = _(
-                "“{value}” is not said of the kind {kind}: over is {allowed}",
+                "“{value}” is not valid for the kind {kind}: over is {allowed}",
                 value=over,
                 kind=str(kind),
                 allowed=lazy_joined(N_(" or "), [word for word in Over if kind in word.kinds]),
@@ -306,12 +310,14 @@ class _Reader(IndicatorTables):
             return NO_TERMS
         both, told = table.get("both", False), len(self.findings)
         if not isinstance(both, bool):
-            self.fault("bad-value", f"{place}.both", _("both is true or false"), **scope)
+            self.fault("bad-value", f"{place}.both", _("both must be true or false"), **scope)
         aim = self.figure_text(table["aim"], f"{place}.aim", scope) if "aim" in table else ""
         held = self.choice(table, "class", place, tuple(TargetClass), scope)
         by = self.text(table, "by", place)
         if by in self.above and not self.above[by]:
-            self.fault("bad-value", f"{place}.by", _("[workspace] names no {by}", by=by), **scope)
+            self.fault(
+                "bad-value", f"{place}.by", _("{by} is not set in [workspace]", by=by), **scope
+            )
         by = self.above.get(by) or self.area_named(by) or by
         return Terms(both is True, aim, by, held, sound=told == len(self.findings))
 
@@ -329,10 +335,12 @@ class _Reader(IndicatorTables):
             parse(text)
         except ValueError as error:
             plain = isinstance(value, str | int) and not isinstance(value, bool)
-            reason = message_of(error) if plain else _("a value is a text or a number")
-            sentence = _("“{value}” is no target: {reason}", value=str(value)[:40], reason=reason)
+            reason = message_of(error) if plain else _("a value must be text or a number")
+            sentence = _(
+                "“{value}” is not a valid target: {reason}", value=str(value)[:40], reason=reason
+            )
             if value is None:
-                sentence = _("nothing is no target: {reason}", reason=reason)
+                sentence = _("the target is blank: {reason}", reason=reason)
             self.fault("not-a-number", place, sentence, **scope)
             return ""
         return text.strip()
@@ -343,7 +351,9 @@ class _Reader(IndicatorTables):
         if name and self.areas:
             near = self.near_areas.of(name)
             unknown = _(
-                "“{name}” is no area of data/areas.csv. {near}", name=name[:LONGEST_NAME], near=near
+                "unknown area “{name}” (data/areas.csv). {near}",
+                name=name[:LONGEST_NAME],
+                near=near,
             )
             self.fault("unknown-area", key, self.near_areas.question(name) or unknown, **scope)
         return ""

@@ -113,8 +113,8 @@ def _together(text: str, wanted: Sequence[Wanted]) -> str:
         pass  # the layout is beyond what tomlkit can keep
     cell, entry = wanted[0]
     reason = _(
-        "{file} is laid out so that nothing can be inserted safely; write it there yourself: "
-        "{entry}",
+        "{file} has a layout into which nothing can be inserted safely; add the entry by "
+        "hand: {entry}",
         file=TARGETS_FILE,
         entry=f"{'.'.join(cell.path)} = {_inline(entry)}",
     )
@@ -200,8 +200,8 @@ def _add_entry(found: _Found, entry: Entry) -> None:
         if isinstance(item, Table) and (found.key.is_dotted() or item.is_super_table()):
             own = ".".join(found.path)
             told = _(
-                "{key} is written with a line for each of its keys; write it as {{ value = …, "
-                "set = … }} first",
+                "{key} is written with one line per key; first rewrite it as {{ value = "
+                "…, set = … }}",
                 key=own,
             )
             raise EditNotPossible(told, TARGETS_FILE, own)

@@ -20,18 +20,18 @@ from dtrack.core.years import JANUARY, YEAR, Calendar
 from dtrack.model.entities import Names
 
 _KINDS = {  # what Python calls the values of TOML
-    "str": N_("a text"),
-    "bool": N_("true or false"),
-    "int": N_("a whole number"),
+    "str": N_("text"),
+    "bool": N_("a boolean"),
+    "int": N_("an integer"),
     "list": N_("a list"),
-    "date": N_("a day"),
-    "datetime": N_("a day and time"),
+    "date": N_("a date"),
+    "datetime": N_("a date and time"),
     "time": N_("a time of day"),
 }
 
 
-_NO_YEAR = N_("{name} is a whole year, not “{value}”")
-_NO_NUMBER = N_("{name} is a number, not “{value}”")
+_NO_YEAR = N_("{name} must be a year, not “{value}”")
+_NO_NUMBER = N_("{name} must be a number, not “{value}”")
 
 
 class TomlTable:
@@ -52,10 +52,12 @@ class TomlTable:
         """The table of that name, {} where there is none."""
         value = parent.get(name)
         if value is None and needed:
-            self.fault("key-missing", key, _("there is no [{key}]", key=key))
+            self.fault("key-missing", key, _("missing [{key}]", key=key))
         if value is not None and not isinstance(value, dict):
             told = _(
-                "{key} is a table, not {kind}", key=key, kind=deferred(_kind, type(value).__name__)
+                "{key} must be a table, not {kind}",
+                key=key,
+                kind=deferred(_kind, type(value).__name__),
             )
             self.fault("bad-value", key, told)
         return value if isinstance(value, dict) else {}
@@ -68,7 +70,7 @@ class TomlTable:
                 self.fault("key-missing", f"{key}.{name}", _("{name} is required", name=name))
             return ""
         if not isinstance(value, str) or (needed and not value.strip()):
-            self.fault("bad-value", f"{key}.{name}", _("{name} is a text", name=name))
+            self.fault("bad-value", f"{key}.{name}", _("{name} must be text", name=name))
             return ""
         return value.strip()
 
@@ -76,7 +78,7 @@ class TomlTable:
         """The list of texts under a key, () where there is none."""
         value = table.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault("bad-value", f"{key}.{name}", _("{name} is a list of texts", name=name))
+            self.fault("bad-value", f"{key}.{name}", _("{name} must be a list of texts", name=name))
             return ()
         return tuple(item.strip() for item in value)
 
@@ -94,7 +96,7 @@ class TomlTable:
         value = self.text(table, name, key, needed=needed)
         if value and value not in allowed:
             sentence = _(
-                "{name} is {allowed}, not “{value}”",
+                "{name} must be {allowed}, not “{value}”",
                 name=name,
                 allowed=lazy_joined(N_(" or "), allowed),
                 value=value[:40],
@@ -118,7 +120,7 @@ class TomlTable:
         if value is None and not table:
             return {}
         code = "key-missing" if value is None else "bad-value"
-        told = _('{name} is a text, or {{ en = "…", zh = "…", fr = "…" }}', name=name)
+        told = _('{name} must be text, or {{ en = "…", zh = "…", fr = "…" }}', name=name)
         self.fault(code, f"{key}.{name}", told)
         return {}
 
@@ -138,12 +140,14 @@ class TomlTable:
         ends = ("start", "end")
         named = self.choice(head, "year_named", "workspace", ends)
         if month is None and named:
-            told = _("year_named says nothing without year_starts, the month that years begin with")
+            told = _("year_named requires year_starts, the first month of the year")
             self.fault("key-missing", "workspace.year_starts", told)
         if month is None:
             return JANUARY
         if isinstance(month, bool) or not isinstance(month, int) or not 1 <= month <= YEAR:
-            told = _("year_starts is a month from 1 to 12, not “{value}”", value=str(month)[:40])
+            told = _(
+                "year_starts must be a month from 1 to 12, not “{value}”", value=str(month)[:40]
+            )
             self.fault("bad-value", "workspace.year_starts", told)
             return JANUARY
         return Calendar(month, named == "end", told=True)
@@ -154,9 +158,7 @@ class TomlTable:
             if name not in allowed:
                 where = f"{key}.{name}" if key else name
                 known = lazy_enumerated(allowed)
-                told = _(
-                    "dtrack knows no key “{name}” here; it knows {known}", name=name, known=known
-                )
+                told = _("unknown key “{name}”; valid keys: {known}", name=name, known=known)
                 self.fault("key-unknown", where, told)
 
     def number(self, table: dict[str, Any], name: str, key: str) -> float | None:

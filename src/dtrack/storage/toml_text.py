@@ -36,9 +36,9 @@ QUOTED = re.compile(
 )
 _PIECES = re.compile(r"[^=,\[\]{}]+|[\[\]{}]")
 _TOO_MANY_PARTS = N_("a key has more than {most} parts")
-_TOO_DEEP = N_("brackets stand more than {most} deep within one another")
+_TOO_DEEP = N_("brackets are nested more than {most} levels deep")
 _TOO_LONG = N_("a word or number has more than {most} characters")
-_TOO_MANY = N_("it has more than {most} tables and lists")
+_TOO_MANY = N_("more than {most} tables and lists")
 
 
 def read_toml(
@@ -49,7 +49,7 @@ def read_toml(
     `most`: letters that the text may have.
     """
     if len(text) > most:
-        told = _("it has more than {most} characters", most=lazy_counted(most))
+        told = _("more than {most} characters", most=lazy_counted(most))
         return Finding("toml-syntax", file, None, "", told)
     if (excess := _excess(_bare(text))) is not None:
         sentence, limit, line = excess
@@ -98,7 +98,7 @@ def _excess_of(piece: str, depth: int) -> tuple[str, int] | None:
 
 def _of_syntax(message: str, text: str, file: str) -> Finding:
     """The finding for the message of tomllib; the end of the file where it names no line."""
-    sentence = reader_message(re.sub(r" ?\(at .*\)$", "", message)[:200], N_("this is no TOML"))
+    sentence = reader_message(re.sub(r" ?\(at .*\)$", "", message)[:200], N_("invalid TOML"))
     if place := re.search(r"\(at line (\d+), column (\d+)\)", message):
         return Finding("toml-syntax", file, int(place[1]), place[2], sentence)
     return Finding("toml-syntax", file, text.rstrip("\n").count("\n") + 1, "", sentence)

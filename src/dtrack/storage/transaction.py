@@ -94,7 +94,7 @@ def notice(folder: Path, say: Say = warn) -> None:
     if not _is_left(folder):
         return
     if fault := not_own(home):
-        say(_("{fault}; take it away", fault=fault))
+        say(_("{fault}; remove it", fault=fault))
     elif os.path.lexists(home / PLAN):
         _of_a_plan(folder, say)
     elif os.path.lexists(home / HOLDER):
@@ -102,7 +102,7 @@ def notice(folder: Path, say: Say = warn) -> None:
         if is_held(home):
             say(_under_way(folder))
         elif os.path.lexists(home / HOLDER):  # it did not come to its end just now
-            say(_("{deed} was interrupted; nothing of it had been written", deed=deed))
+            say(_("{deed} was interrupted; nothing had been written", deed=deed))
 
 
 def _of_a_plan(folder: Path, say: Say) -> None:
@@ -118,8 +118,8 @@ def _of_a_plan(folder: Path, say: Say) -> None:
         recover(folder, say)
         return
     sentence = _(
-        "{deed} is written down and not yet in place; it was begun in another folder, and a "
-        "command that writes ends it",
+        "{deed} is recorded but not yet complete; it was started in another folder, and "
+        "the next command that writes completes it",
         deed=found.holder.deed,
     )
     say(sentence)
@@ -128,7 +128,8 @@ def _of_a_plan(folder: Path, say: Say) -> None:
 def _under_way(folder: Path) -> Message:
     who = read_holder(folder / HOME).named
     return _(
-        "another dtrack{who} is writing to this workspace; this is the state before or after that",
+        "another dtrack{who} is writing to this workspace; the results show it before or "
+        "after that change",
         who=who,
     )
 
@@ -159,12 +160,12 @@ def _finish(folder: Path, say: Say) -> None:
     if os.path.lexists(home / PLAN):
         found = plan.read_plan(home)
         plan.forward(folder, found)
-        say(_("{deed} was interrupted; it was finished", deed=found.holder.deed))
+        say(_("{deed} was interrupted; it has been completed", deed=found.holder.deed))
     disk.clear(home / STAGE)
     if (home / HOLDER).exists():
         deed = read_holder(home).deed
         disk.step((home / HOLDER).unlink)
-        say(_("{deed} was interrupted; nothing of it had been written", deed=deed))
+        say(_("{deed} was interrupted; nothing had been written", deed=deed))
 
 
 def _write(folder: Path, change: Change, holder: Holder, say: Say) -> None:
@@ -199,8 +200,8 @@ def _insist_on(found: tuple[PlannedFile, ...], now: tuple[PlannedFile, ...]) -> 
     """Staging takes its time: what stands there is looked at once more before the plan counts."""
     if found != now:
         sentence = _(
-            "the workspace was changed by somebody else meanwhile; nothing was written. Run "
-            "it again."
+            "the workspace was changed by another user in the meantime; nothing was "
+            "written. Run the command again."
         )
         raise WriteFailed(sentence)
 
@@ -229,14 +230,14 @@ def _unfinished(folder: Path, error: BaseException) -> Message:
     with suppress(WriteFailed, OSError):
         who = plan.read_plan(home).holder
         return _(
-            "{deed} is written down and not yet in place: {fault}. Any next dtrack command "
-            "finishes it.",
+            "{deed} is recorded but not yet complete: {fault}. The next dtrack command "
+            "completes it.",
             deed=who.deed,
             fault=_reason(error),
         )
     deed = read_holder(home).deed
     return _(
-        "{deed} was interrupted and left something behind: {fault}.",
+        "{deed} was interrupted and left files behind: {fault}.",
         deed=deed,
         fault=_reason(error),
     )

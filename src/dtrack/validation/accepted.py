@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 # of a list in a notebook
 _MOST_SHOWN = 20
 NOTHING = "accepted-nothing"
-_ANOTHER = N_("the figure of {cell} is {now} now, and {value} was accepted")
+_ANOTHER = N_("the figure of {cell} is now {now}; the exception was confirmed for {value}")
 _KEYS = ("code", "area", "indicator", "period", "value", "reason", "by", "day")
 
 
@@ -165,7 +165,7 @@ def _idle(entry: Acceptance, there: Finding | None) -> Finding:
     """The finding for an entry that accepts nothing; `there` is in its cell with another value."""
     cell = [part for part in (entry.area, entry.indicator, entry.period) if part]
     where = lazy_enumerated(cell) if cell else _("the workspace")
-    sentence = _("no {code} is found for {cell}", code=entry.code, cell=where)
+    sentence = _("there is no {code} finding for {cell}", code=entry.code, cell=where)
     if there is not None:
         sentence = _(_ANOTHER, cell=where, now=there.value, value=entry.value)
     return Finding(
@@ -209,7 +209,9 @@ class _Reader(TomlTable):
         self.unknown(document, ("accepted",), "")
         tables = document.get("accepted", [])
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            self.fault("bad-value", "accepted", _("accepted is a list of tables: [[accepted]]"))
+            self.fault(
+                "bad-value", "accepted", _("accepted must be a list of tables: [[accepted]]")
+            )
             return []
         entries = (self.entry(table, f"accepted[{number}]") for number, table in enumerate(tables))
         return [entry for entry in entries if entry is not None]
@@ -232,19 +234,28 @@ class _Reader(TomlTable):
             key,
         )
         if not found.reason:
-            self.fault(NOTHING, f"{key}.reason", _("without a reason nothing is accepted"))
+            self.fault(NOTHING, f"{key}.reason", _("a confirmed exception requires a reason"))
         stopped = any(finding.code in (NOTHING, "bad-value") for finding in self.findings[before:])
         return None if stopped else found
 
     def acceptable(self, code: str, key: str) -> None:
         """Tell a code that does not exist or cannot be accepted."""
         if code not in CATALOGUE:
-            no_code = _("“{word}” is no code. {near}", word=code[:40], near=self.near.of(code))
+            no_code = _("unknown code “{word}”. {near}", word=code[:40], near=self.near.of(code))
             self.fault(
-                NOTHING, key, no_code if code else _("an entry has a code; dtrack check names it")
+                NOTHING,
+                key,
+                no_code if code else _("an entry requires a code; `dtrack check` shows it"),
             )
         elif code == NOTHING or CATALOGUE[code].severity is Severity.ERROR:
-            self.fault(NOTHING, key, _("{code} cannot be accepted, only mended", code=code))
+            self.fault(
+                NOTHING,
+                key,
+                _(
+                    "{code} cannot be confirmed as an exception; correct the figure or the file",
+                    code=code,
+                ),
+            )
 
     def id_of(self, what: str, name: str, key: str) -> str:
         """The id of a name in any spelling; "" for none."""

@@ -12,9 +12,9 @@ from dtrack.model.entities import Source
 from dtrack.storage.paths import Files, fingerprint
 
 _SOURCES = "data/sources.csv"
-_OUTSIDE = N_("{file} does not lie in {folder}; somebody may have opened and saved it")
-_GONE = N_("{file} is not there; somebody may have opened and saved it")
-_ANOTHER = N_("{file} is not the file that was imported; somebody may have opened and saved it")
+_OUTSIDE = N_("{file} is not in {folder}; it may have been opened and saved")
+_GONE = N_("{file} is missing; it may have been moved or renamed")
+_ANOTHER = N_("{file} differs from the file that was imported; it may have been opened and saved")
 
 
 def received_changed(files: Files, sources: Iterable[Source]) -> list[Finding]:

@@ -191,7 +191,7 @@ def test_a_deleted_cell_takes_no_place():
 def test_tracked_changes_are_told():
     raw = docx(docx_table([docx_cell("<w:ins>" + run("5") + "</w:ins>")]))
     assert words(open_book("return.docx", raw).remarks) == [
-        "it has tracked changes; it was read as if all of them were accepted",
+        "the document has tracked changes; it was read with all changes accepted",
     ]
 
 
@@ -205,7 +205,9 @@ def test_a_table_in_a_cell_is_a_sheet_of_its_own():
     raw = docx(docx_table(["a", docx_cell(inner)], ["b", "6"]) + docx_table(["c"]))
     book = open_book("return.docx", raw)
     assert [sheet.name for sheet in book.sheets] == ["Table 1", "Table 1.1", "Table 2"]
-    assert words(book.remarks) == ["1 table stands in a cell of another and is a sheet of its own"]
+    assert words(book.remarks) == [
+        "1 table is nested in a cell of another table; it is read as a separate sheet"
+    ]
     assert book.grid("Table 1")[0].rows == [["a", "text beside it"], ["b", "6"]]
     assert book.grid("Table 1.1")[0].rows == [["内", "5"]]
     assert book.grid("Table 2")[0].rows == [["c"]]

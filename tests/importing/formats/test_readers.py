@@ -303,9 +303,7 @@ def test_sheets_are_told_with_those_that_are_hidden():
     opened = open_book("return.xlsx", out.getvalue())
     assert opened.kind == "xlsx"
     assert [sheet[:2] for sheet in opened.sheets] == [("上半年", False), ("底稿", True)]
-    assert tuple(map(str, opened.remarks)) == (
-        "the sheet 图 is no table of cells and was left out",
-    )
+    assert tuple(map(str, opened.remarks)) == ("the sheet 图 is not a worksheet and was skipped",)
     sheet, notes = opened.grid("底稿")
     assert (sheet.file, sheet.sheet, sheet.rows) == ("return.xlsx", "底稿", [["x"]])
     assert [(note.code, note.origin) for note in notes] == [("hidden-cells", "return.xlsx!底稿!A1")]
@@ -362,7 +360,7 @@ def test_saved_results_are_read_and_formulas_told():
     assert told(raw) == [("formula-cell", "note", "return.xlsx!S!B2")]
     assert (
         findings(raw)[0].sentence
-        == "3 cells hold formulas; the saved results were read (the first is B2)"
+        == "3 cells contain formulas; the saved results were read (the first is B2)"
     )
 
 
@@ -370,7 +368,7 @@ def test_a_formula_that_was_never_calculated_is_refused():
     raw = written({"A1": 1, "A2": "=A1+1"})
     assert told(raw) == [("formula-cell", "error", "return.xlsx!Sheet!A2")]
     assert (
-        "1 cell holds a formula that was never calculated (the first is A2)"
+        "1 cell contains a formula that was never calculated (the first is A2)"
         in findings(raw)[0].sentence
     )
     assert told(xlsx('<row r="1"><c r="A1"><f>1+1</f></c></row>')) == [
@@ -382,7 +380,7 @@ def test_digits_that_formats_hide_are_one_note_a_sheet():
     raw = written({"A1": 5.2345678, "A2": 7.81, "A3": 5.2}, {"A1": "0.0", "A2": "0.0", "A3": "0.0"})
     assert grid(raw).rows == [["5.2"], ["7.8"], ["5.2"]]
     assert told(raw) == [("read-as", "note", "return.xlsx!Sheet!A1")]
-    sentence = "2 cells hold more digits than the format shows; the shown text was taken (the first is A1: 5.2345678, shown 5.2)"
+    sentence = "2 cells contain more digits than their format shows; the displayed text was used (the first is A1: 5.2345678, displayed as 5.2)"
     assert findings(raw)[0].sentence == sentence
 
 
@@ -430,7 +428,7 @@ def test_merged_areas_keep_to_the_table_and_hide_what_lies_under_them():
     assert grid(raw).rows == [["1"], ["2", "3"]]
     assert grid(raw).merged == ((0, 0, 0, 1),)
     assert findings(raw)[0].sentence == (
-        "1 cell holds something under a merged area, where nobody sees it; not read (the first is B1: 9)"
+        "1 cell has content hidden under a merged area; not read (the first is B1: 9)"
     )
 
 
@@ -451,7 +449,7 @@ def test_hidden_rows_and_columns_are_read_and_told():
     assert told(raw) == [("hidden-cells", "note", "return.xlsx!S!B1")]
     assert (
         findings(raw)[0].sentence
-        == "9 hidden cells were read too (column B, rows 3 to 4; the first is B1: 1)"
+        == "9 hidden cells were read (column B, rows 3 to 4; the first is B1: 1)"
     )
 
 
@@ -621,7 +619,7 @@ def test_sheets_of_an_opendocument_are_those_of_the_spreadsheet_itself():
     assert [sheet[:2] for sheet in book.sheets] == [("一", False), ("二", True), ("四", False)]
     assert [book.grid(sheet.name)[0].rows for sheet in book.sheets] == [[["1"]], [["2"]], [["4"]]]
     assert tuple(map(str, book.remarks)) == (
-        "it has links to other files; saved results were read, nothing was fetched",
+        "the file has links to other files; the saved results were read, nothing was fetched",
     )
 
 
@@ -715,29 +713,31 @@ def test_encoding_and_delimiter_may_be_said():
     assert listed(grid(raw, "r.csv", encoding="latin-1", delimiter=";")) == [["É", "a,b"]]
     assert listed(grid("地区".encode("gb2312"), "r.csv", encoding="GB2312")) == [["地区"]]
     assert listed(grid("地區,a".encode("big5"), "r.csv", encoding="big5")) == [["地區", "a"]]
-    assert "no encoding that tables are sent in" in refusal(raw, "r.csv", encoding="punycode")
-    assert "no encoding that tables are sent in" in refusal(raw, "r.csv", encoding="x\0y")
+    assert "unsupported encoding" in refusal(raw, "r.csv", encoding="punycode")
+    assert "unsupported encoding" in refusal(raw, "r.csv", encoding="x\0y")
     assert "is not UTF-8 text" in refusal(raw, "r.csv", encoding="utf-8")
-    assert "is no separator" in refusal(raw, "r.csv", encoding="cp1252", delimiter="::")
+    assert "is not a valid field separator" in refusal(
+        raw, "r.csv", encoding="cp1252", delimiter="::"
+    )
 
 
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        ("地區,增速\n臺北,7.8\n".encode("big5"), "its encoding cannot be told"),
+        ("地區,增速\n臺北,7.8\n".encode("big5"), "unknown encoding"),
         (
             "Область,7.8\nМосква,5\nРост производства,6\n".encode("cp1251"),
-            "its encoding cannot be told",
+            "unknown encoding",
         ),
-        ("Ελλάδα,7.8\nΑθήνα,5\n".encode("cp1253"), "its encoding cannot be told"),
-        ("值,0.5\n".encode("gbk"), "it may be UTF-8 or GB18030"),
-        ("模,0.5\n".encode("gbk"), "it may be UTF-8 or GB18030"),
-        (b"\x81\xff\xfe,1\n", "its encoding cannot be told"),
-        ("a,b\n".encode("utf-16-le"), "it holds NUL bytes"),
-        (b"a,\0b\n", "it holds NUL bytes"),
-        ("a,\0b\n".encode("utf-16"), "it holds NUL characters"),
+        ("Ελλάδα,7.8\nΑθήνα,5\n".encode("cp1253"), "unknown encoding"),
+        ("值,0.5\n".encode("gbk"), "the encoding is ambiguous (UTF-8 or GB18030)"),
+        ("模,0.5\n".encode("gbk"), "the encoding is ambiguous (UTF-8 or GB18030)"),
+        (b"\x81\xff\xfe,1\n", "unknown encoding"),
+        ("a,b\n".encode("utf-16-le"), "the file contains NUL bytes"),
+        (b"a,\0b\n", "the file contains NUL bytes"),
+        ("a,\0b\n".encode("utf-16"), "the file contains NUL characters"),
         (b"\xff\xfea", "it is not UTF-16 text"),
-        (b"a;b,c\nd;e,f\n", "semicolons and commas part its rows alike"),
+        (b"a;b,c\nd;e,f\n", "the field separator is ambiguous (semicolons and commas)"),
         (b"", "the file is empty"),
         (b" \r\n", "the file is empty"),
     ],
@@ -821,7 +821,7 @@ def test_a_table_is_read_back_without_a_word_on_encoding_or_separator(rows, deli
         encoding.startswith("gb")
         and max(text.encode(encoding).decode("utf-8", "replace")) < "\ufffd"
     ):
-        assert "may be UTF-8 or GB18030" in refusal(text.encode(encoding), "return.csv")
+        assert "ambiguous (UTF-8 or GB18030)" in refusal(text.encode(encoding), "return.csv")
         return
     assert listed(grid(text.encode(encoding), "return.csv")) == [list(row) for row in rows]
 
@@ -862,17 +862,17 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
 @pytest.mark.parametrize(
     ("raw", "why"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged or cut off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged or incomplete"),
         (
             compound({"WordDocument": bytes(9)}),
-            "an old document of Microsoft Office and no workbook",
+            "a legacy Microsoft Office document, not a workbook",
         ),
         (compound({"Book": xls_stream(version=0x500)}), "a workbook of Excel 95 or older"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             + bytes(600)
             + "EncryptedPackage".encode("utf-16-le"),
-            "with a password",
+            "password-protected",
         ),
         (b"\x09\x08\x10\x00" + bytes(20), "Excel 95"),
         (b"%PDF-1.7\n", "a PDF"),
@@ -889,7 +889,7 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
         (b"\x1f\x8b\x08\x00", "a gzip archive"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         (b"Rar!\x1a\x07\x01\x00", "a RAR archive"),
-        (packed({"a.csv": "x"}), "a zip archive and no workbook"),
+        (packed({"a.csv": "x"}), "a zip archive, not a workbook"),
         (packed({"xl/workbook.bin": "x"}), "a binary workbook (.xlsb)"),
         (packed({"ppt/presentation.xml": "x"}), "a presentation"),
         (
@@ -908,6 +908,6 @@ def test_the_bytes_tell_what_a_file_is_and_not_its_name():
     assert open_book("return.csv", xlsx('<row r="1"><c r="A1"><v>5</v></c></row>')).kind == "xlsx"
     book = open_book("return.xls", b"a\tb\n1\t2\n")
     assert tuple(map(str, book.remarks)) == (
-        "it is named .xls and is plain text",
+        "the file is named .xls but is plain text",
         "read as UTF-8, fields separated by tabs",
     )

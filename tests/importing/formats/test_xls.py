@@ -188,7 +188,7 @@ def test_sheets_are_told_with_those_that_are_hidden_or_no_table():
     raw = xls(*[xls_sheet(xls_number(0, 0, n)) for n in range(3)], hidden=(1,), kinds=(0, 0, 2))
     book = open_book("return.xls", raw)
     assert [sheet[:2] for sheet in book.sheets] == [("S", False), ("S2", True)]
-    assert words(book.remarks) == ["the sheet S3 is no table of cells and was left out"]
+    assert words(book.remarks) == ["the sheet S3 is not a worksheet and was skipped"]
     assert book.grid("S2")[0].rows == [["1"]]
 
 
@@ -198,9 +198,9 @@ def test_macros_and_links_are_told_and_never_followed():
     stream = xls_stream(xls_sheet(xls_number(0, 0, 5)), before=book_of_its_own + other)
     raw = compound({"Workbook": stream, "_VBA_PROJECT_CUR": b"x", "MBD0001": b"x"}, small_most=0)
     assert words(open_book("return.xls", raw).remarks) == [
-        "its formulas point to 1 other workbook; saved results were read, nothing was fetched",
-        "it carries macros; they were not read and never run",
-        "it carries 1 embedded file; not opened",
+        "formulas refer to 1 other workbook; the saved results were read, nothing was fetched",
+        "the file contains macros; they were not read and are never run",
+        "the file contains 1 embedded file; not opened",
     ]
 
 
@@ -233,7 +233,7 @@ def test_a_workbook_as_another_program_writes_it():
     [
         (compound({"Workbook": xls_stream(version=0x500)}), ("Excel 95", "Excel 95", "Excel 95")),
         (compound({"WordDocument": b"x"}), ("no workbook", "Microsoft Office", "Microsoft Office")),
-        (xls(xls_sheet())[:700], ("damaged or cut off", "损坏", "endommagé")),
+        (xls(xls_sheet())[:700], ("damaged or incomplete", "损坏", "endommagé")),
         (xls(before=record(0x2F, bytes(6))), ("password", "密码", "mot de passe")),
     ],
 )

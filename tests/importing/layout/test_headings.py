@@ -38,7 +38,7 @@ def without_history(folder: Path, area: str, indicator: str) -> None:
         )
 
 
-# -- a whole number between 1000 and 2999 is a figure, no year --------------------------------------------------------------
+# -- an integer between 1000 and 2999 is a figure, no year --------------------------------------------------------------
 
 
 def test_a_whole_first_figure_is_no_heading(brought):
@@ -249,7 +249,7 @@ def test_part_of_a_return_sent_again_is_no_crash(run, symposium):
     file.write_text(f"地区,{GROWTH_ZH}\n朝阳区,7.0\n海淀区,8.6\n", encoding="utf-8", newline="\n")
     assert run(["import", str(file), *WORDS, "--yes"], at=symposium).code == 0
     said = Return(run, symposium, f"地区,{GROWTH_ZH}\n海淀区,8.6\n", "part.csv")
-    assert (said.code, [row["what"] for row in said.rows]) == (0, ["on file already"])
+    assert (said.code, [row["what"] for row in said.rows]) == (0, ["already recorded"])
 
 
 def test_the_saved_map_of_areas_across_reads_the_same_file(run, symposium):
@@ -470,7 +470,7 @@ def test_a_heading_at_other_prices_is_told_so(run, symposium):
         more=("-i", GROWTH),
     )
     assert (said.code, said.figures) == (3, set())
-    assert "is told in prices “current”, the heading says prices “constant”" in said.err
+    assert "is in prices “current”, its heading says prices “constant”" in said.err
 
 
 def test_a_year_alone_above_its_half(run, symposium):
@@ -507,7 +507,7 @@ def test_a_period_over_the_rows_below_is_not_passed_over(run, symposium):
     assert (
         said.code,
         "return.xlsx!Sheet!A3" in said.err,
-        "stands over the rows below" in said.err,
+        "applies to the rows below it" in said.err,
     ) == (3, True, True)
 
 
@@ -676,7 +676,7 @@ def test_a_column_that_is_another_indicator_is_never_the_one_asked_for(brought, 
     assert (said.code, said.rows) == (3, [])
     assert told(said, "B1")
     named = STOCK if "5G" in heading else SHARE if SHARE_ZH in heading else GROWTH
-    assert f"“{heading}” is {named}, and no column is {VA}" in said.err
+    assert f"“{heading}” is {named}; no column is {VA}" in said.err
     assert "no-layout" not in said.err
 
 
@@ -692,7 +692,7 @@ def test_nor_where_the_map_says_it(brought, tmp_path, said_of_it):
         more=("-i", VA, "--map", str(tmp_path / "map.toml")),
     )
     assert (said.code, said.rows) == (3, [])
-    assert f"“{heading}” is {GROWTH}, and no column is {VA}" in said.err
+    assert f"“{heading}” is {GROWTH}; no column is {VA}" in said.err
 
 
 @pytest.mark.parametrize(
@@ -712,7 +712,7 @@ def test_the_column_asked_for_is_taken_beside_others_of_which_nothing_is_told(br
 def test_targets_are_not_the_figures_of_the_indicator_asked_for(brought):
     said = brought(sheet([["区", "全年目标"], ["西城区", 7.5]]), more=("-i", GROWTH))
     assert (said.code, said.rows) == (3, [])
-    assert "“全年目标” speaks of targets" in said.err
+    assert "“全年目标” refers to targets" in said.err
 
 
 # -- the name in each row of a long table is read as a heading is ---------------------------------------------------------------
@@ -773,7 +773,7 @@ def test_two_units_for_one_row_are_asked_about(brought, rows, cell):
     assert (said.code, said.rows) == (3, [])
     assert told(said, cell)
     assert "wrong-unit" in said.err
-    assert f"“{VA_ZH}（万元）” names 万元, its column 亿元: which is it?" in said.err
+    assert f"ambiguous unit: “{VA_ZH}（万元）” says 万元, its column 亿元" in said.err
 
 
 def test_two_periods_for_one_row_are_asked_about(brought):
@@ -781,7 +781,7 @@ def test_two_periods_for_one_row_are_asked_about(brought):
         sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]])
     )
     assert (said.code, said.rows, told(said, "B2")) == (3, [], True)
-    assert "names H1-2023, its column H1-2024: which is it?" in said.err
+    assert "says H1-2023, its column H1-2024" in said.err
 
 
 def test_a_unit_in_a_name_wins_over_one_of_another_kind_in_the_heading(brought):
@@ -913,7 +913,7 @@ def test_the_line_of_units_above_a_long_table_counts(run, symposium):
 def test_two_units_above_a_long_table_are_asked_about(brought):
     said = brought(sheet([["单位：万元、亿元"], ["区", "指标", "数值"], ["密云区", VA_ZH, 35.7]]))
     assert (said.code, said.rows, told(said, "B3")) == (3, [], True)
-    assert "the table tells two units, 万元 and 亿元" in said.err
+    assert "ambiguous unit of this column: the table gives 万元 and 亿元" in said.err
 
 
 @pytest.mark.parametrize(
@@ -961,9 +961,7 @@ LINES = [  # line above the table, figure as it stands, what is kept (None: refu
 def test_the_unit_that_is_told_above_the_table(run, symposium, line, figure, kept):
     said = Return(run, symposium, sheet([line, ["地区", VA_ZH], ["海淀区", figure]]))
     assert kept is None or said.figures == {("haidian", VA, HALF, kept)}
-    assert (said.code, "tells a unit that is not understood" in said.err) == (
-        (0, False) if kept else (3, True)
-    )
+    assert (said.code, "unknown unit in" in said.err) == ((0, False) if kept else (3, True))
 
 
 def test_a_heading_that_speaks_of_a_unit_is_no_line_of_units(run, symposium):
@@ -1179,8 +1177,8 @@ def test_the_map_says_that_a_lone_column_is_it(brought, tmp_path, text):
 # -- merged cells below, blanks below, periods in two columns or without a year ------------------------------------------------
 
 KEYS = ["地区", "指标", "时期", "单位", "数值"]
-TOLD_PERIOD = "the row does not say its period, other rows do: fill it in"
-TOLD_UNIT = "the row does not say its unit, other rows do: fill it in"
+TOLD_PERIOD = "the period of this row is missing, other rows have one: add it"
+TOLD_UNIT = "the unit of this row is missing, other rows have one: add it"
 
 
 def new_ones(folder: Path) -> Path:

@@ -11,55 +11,53 @@ from dtrack.core.message import lazy_gettext as _
 # kind of a note → its sentence for `count` cells, and the code of the finding
 _SENTENCES = {
     "formula": lazy_ngettext(
-        "{count} cell holds formulas; the saved results were read (the first is {first})",
-        "{count} cells hold formulas; the saved results were read (the first is {first})",
+        "{count} cell contains a formula; the saved result was read (the first is {first})",
+        "{count} cells contain formulas; the saved results were read (the first is {first})",
         0,
     ),
     "never": lazy_ngettext(
-        "{count} cell holds a formula that was never calculated (the first is {first}); "
+        "{count} cell contains a formula that was never calculated (the first is {first}); "
         "open the workbook in Excel or LibreOffice and save it",
-        "{count} cells hold a formula that was never calculated (the first is {first}); "
+        "{count} cells contain formulas that were never calculated (the first is {first}); "
         "open the workbook in Excel or LibreOffice and save it",
         0,
     ),
     "digits": lazy_ngettext(
-        "{count} cell holds more digits than the format shows; the shown text was taken (the"
-        " first is {first})",
-        "{count} cells hold more digits than the format shows; the shown text was taken (the"
-        " first is {first})",
+        "{count} cell contains more digits than its format shows; the displayed text was "
+        "used (the first is {first})",
+        "{count} cells contain more digits than their format shows; the displayed text "
+        "was used (the first is {first})",
         0,
     ),
     "sign": lazy_ngettext(
-        "{count} cell holds a negative number whose format shows no minus; it was put back"
-        " (the first is {first})",
-        "{count} cells hold a negative number whose format shows no minus; it was put back"
-        " (the first is {first})",
+        "{count} cell contains a negative number whose format hides the minus sign; it "
+        "was restored (the first is {first})",
+        "{count} cells contain negative numbers whose format hides the minus sign; it "
+        "was restored (the first is {first})",
         0,
     ),
     "blank": lazy_ngettext(
-        "{count} cell holds a number whose format shows nothing; taken as blank (the first is"
-        " {first})",
-        "{count} cells hold a number whose format shows nothing; taken as blank (the first is"
-        " {first})",
+        "{count} cell contains a number whose format displays nothing; treated as blank "
+        "(the first is {first})",
+        "{count} cells contain numbers whose format displays nothing; treated as blank "
+        "(the first is {first})",
         0,
     ),
     "under": lazy_ngettext(
-        "{count} cell holds something under a merged area, where nobody sees it; not read"
-        " (the first is {first})",
-        "{count} cells hold something under a merged area, where nobody sees it; not read"
-        " (the first is {first})",
+        "{count} cell has content hidden under a merged area; not read (the first is {first})",
+        "{count} cells have content hidden under a merged area; not read (the first is {first})",
         0,
     ),
     "format": lazy_ngettext(
-        "{count} cell holds a number format that cannot be read (the first is {first}); use a"
-        " plain one",
-        "{count} cells hold a number format that cannot be read (the first is {first}); use a"
-        " plain one",
+        "{count} cell has an unreadable number format (the first is {first}); "
+        "use a standard format",
+        "{count} cells have an unreadable number format (the first is {first}); "
+        "use a standard format",
         0,
     ),
     "vanish": lazy_ngettext(
-        "{count} cell holds hidden text, which nobody sees; not read (the first is {first})",
-        "{count} cells hold hidden text, which nobody sees; not read (the first is {first})",
+        "{count} cell contains hidden text; not read (the first is {first})",
+        "{count} cells contain hidden text; not read (the first is {first})",
         0,
     ),
 }
@@ -92,7 +90,7 @@ class CellCount:
         """The name of the first cell, and what it holds."""
         text: object = self.example
         if self.shown:
-            text = _("{held}, shown {text}", held=self.example, text=self.shown)
+            text = _("{held}, displayed as {text}", held=self.example, text=self.shown)
         return _("{cell}: {text}", cell=self.name, text=lazy_cut(text, 80)) if text else self.name
 
     def finding(self, kind: str, origin: str) -> Finding:

@@ -57,7 +57,7 @@ class DelimitedReader(Reader):
             self.delimiter = "\t" if tabs else separator(sent.name, self.text)
         remarks: list[Message] = []
         if suffix in {"xls", "xlsx", "xlsm", "ods", "docx"}:
-            remarks.append(_("it is named .{suffix} and is plain text", suffix=suffix))
+            remarks.append(_("the file is named .{suffix} but is plain text", suffix=suffix))
         if encoding != "UTF-8" or self.delimiter != ",":
             told = _(
                 "read as {encoding}, fields separated by {separators}",
@@ -70,7 +70,9 @@ class DelimitedReader(Reader):
     def read(self, sheet: SentSheet) -> tuple[Grid, list[Finding]]:
         """Return its rows as they stand; the line sep=; is a blank one."""
         if self.text.count(self.delimiter) + self.text.count("\n") > PLACES:
-            raise refused(self.file, _("it has too many fields; keep the table of figures only"))
+            raise refused(
+                self.file, _("the file has too many fields; keep the table of figures only")
+            )
         if '"' not in self.text and not self.skip and (even := _even(self)) is not None:
             return even, []
         rows = [*([] for _unused in range(self.skip)), *_rows(self)]
@@ -88,7 +90,7 @@ def _known(file: str, asked: str) -> str:
     sign = _ASKED.get(asked.casefold(), asked)
     if sign and sign not in SEPARATORS:
         why = _(
-            "{sign} is no separator of fields; use comma, semicolon, tab or |",
+            "{sign} is not a valid field separator; use comma, semicolon, tab or |",
             sign=repr(asked[:20]),
         )
         raise refused(file, why)
@@ -117,7 +119,7 @@ def separator(file: str, text: str) -> str:
     if len(found) > 1:
         signs = lazy_joined(N_(" and "), [_(SEPARATORS[sign]) for sign in found])
         why = _(
-            "{signs} part its rows alike; say which one separates the fields with --delimiter",
+            "the field separator is ambiguous ({signs}); name it with --delimiter",
             signs=signs,
         )
         raise refused(file, why)
@@ -204,8 +206,8 @@ def _swallowed(file: DelimitedReader, rows: list[list[str]]) -> None:
             if any(line.count(file.delimiter) >= width - 1 for line in inner):
                 where = f"{file.file}!{letters(column)}{number + 1 + file.skip}"
                 why = _(
-                    "a quote that opens here runs over lines that look like rows of their own;"
-                    " close it, or take it away"
+                    "the quote opened here runs over lines that look like separate rows; "
+                    "close or remove it"
                 )
                 raise refused(where, why)
 
@@ -219,8 +221,8 @@ def _open_quote(file: DelimitedReader, rows: int, fault: str) -> Exception:
         )
     else:
         why = _(
-            "a quote in this row is not closed, or text follows a closing quote; write quotes"
-            " inside a field twice"
+            "a quote in this row is not closed, or text follows a closing quote; double "
+            "any quotes inside a field"
         )
     return refused(f"{file.file}!A{rows + file.skip + 1}", why)
 
@@ -230,14 +232,15 @@ def _limits(file: str, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> 
     width = max(map(len, rows), default=0)
     if len(rows) > ROWS or width > COLUMNS:
         why = _(
-            "it has more than {rows} rows or {columns} columns; keep the table of figures only",
+            "the file has more than {rows} rows or {columns} columns; keep the table of "
+            "figures only",
             rows=lazy_counted(ROWS),
             columns=lazy_counted(COLUMNS),
         )
         raise refused(file, why)
     if len(rows) * width > CELLS and sum(bool(field) for row in rows for field in row) > CELLS:
         why = _(
-            "it has more than {most} fields with content; keep the table of figures only",
+            "the file has more than {most} fields with content; keep the table of figures only",
             most=lazy_counted(CELLS),
         )
         raise refused(file, why)

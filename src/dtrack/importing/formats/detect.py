@@ -28,7 +28,7 @@ READERS = (
 )
 
 _XLSX = N_("open it in Excel or LibreOffice and save it as .xlsx or CSV UTF-8")
-_TABLE = N_("send the table itself, as .xlsx, .ods or CSV")
+_TABLE = N_("send the table itself as .xlsx, .ods or CSV")
 _UNPACK, _PICTURE = N_("unpack it first"), N_("a picture")
 _MAGIC = (  # first bytes, what it is, what to do
     (b"%PDF", N_("a PDF"), _TABLE),
@@ -43,7 +43,7 @@ _MAGIC = (  # first bytes, what it is, what to do
     (b"II*\x00", _PICTURE, _TABLE),
     (b"MM\x00*", _PICTURE, _TABLE),
     (b"RIFF", N_("a picture or recording"), _TABLE),
-    (b"{\\rtf", N_("a document in RTF"), _TABLE),
+    (b"{\\rtf", N_("an RTF document"), _TABLE),
     (b"PAR1", N_("a Parquet file"), N_("save it as CSV UTF-8")),
     (b"SQLite format 3\x00", N_("a database"), N_("save the table as CSV UTF-8")),
     (b"\x09\x08", N_("a workbook of Excel 95 or older"), _XLSX),
@@ -68,8 +68,8 @@ _MARKUP = (
 _INSIDE = (  # a part that tells what a zip is, where no reader opens it
     ("xl/workbook.bin", N_("a binary workbook (.xlsb)"), _XLSX),
     ("ppt/presentation.xml", N_("a presentation"), _TABLE),
-    ("Index/Document.iwa", N_("a file of Numbers or Pages"), N_("export it as .xlsx or CSV")),
-    ("EncryptedPackage", N_("a workbook with a password"), N_("save it without one")),
+    ("Index/Document.iwa", N_("a Numbers or Pages file"), N_("export it as .xlsx or CSV")),
+    ("EncryptedPackage", N_("a password-protected workbook"), N_("save it without a password")),
 )
 
 
@@ -120,29 +120,31 @@ def _refuse_magic(sent: Sent) -> None:
             raise refused(sent.name, _is(what, _XLSX))
     if sent.raw.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in sent.raw:
         why = _(
-            "it is a workbook with a password; open it in Excel or LibreOffice"
-            " and save it as .xlsx or CSV UTF-8 without one"
+            "the workbook is password-protected; open it in Excel or LibreOffice and "
+            "save it without a password as .xlsx or CSV UTF-8"
         )
         raise refused(sent.name, why)
     for part, what, remedy in _INSIDE if sent.raw.startswith(ZIP) else ():
         if part in sent.archive:
-            why = _("it is {what}; {remedy}", what=_(what), remedy=_(remedy))
+            why = _("the file is {what}; {remedy}", what=_(what), remedy=_(remedy))
             raise refused(sent.name, why)
 
 
 def _is(what: str, remedy: str) -> Message:
-    return _("it is {what}, whatever its name says; {remedy}", what=_(what), remedy=_(remedy))
+    return _("the file is {what}, despite its name; {remedy}", what=_(what), remedy=_(remedy))
 
 
 def _no_reader(sent: Sent) -> BlockedByFindings:
     """Return the refusal of a zip, or of a file of Microsoft's older kind, that holds no table."""
     if sent.raw.startswith(OLE):
         why = _(
-            "it is an old document of Microsoft Office and no workbook (.xls); {remedy}",
+            "the file is a legacy Microsoft Office document, not a workbook (.xls); {remedy}",
             remedy=_(_TABLE),
         )
     elif sent.archive.small("mimetype").startswith(b"application/vnd.oasis.opendocument."):
-        why = _("it is an OpenDocument file and no spreadsheet; {remedy}", remedy=_(_TABLE))
+        why = _(
+            "the file is an OpenDocument file but not a spreadsheet; {remedy}", remedy=_(_TABLE)
+        )
     else:
-        why = _("it is a zip archive and no workbook; unpack it, and name the file inside")
+        why = _("the file is a zip archive, not a workbook; unpack it and name the file inside")
     return refused(sent.name, why)

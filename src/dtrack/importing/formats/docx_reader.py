@@ -75,17 +75,21 @@ class DocxReader(Reader):
             raise damaged(archive.name) from fault
         self.tables = document.tables
         if not self.tables:
-            raise refused(archive.name, _("the document has no table"))
+            raise refused(archive.name, _("the document contains no table"))
         names = [SentSheet(table.name, part=str(at)) for at, table in enumerate(self.tables)]
         self.sheets = checked_sheets(archive.name, names)
         remarks = archive.remarks()
         if document.revised:
-            remarks.append(_("it has tracked changes; it was read as if all of them were accepted"))
+            remarks.append(
+                _("the document has tracked changes; it was read with all changes accepted")
+            )
         inside = sum("." in table.name for table in self.tables)
         if inside:
             told = lazy_ngettext(
-                "{count} table stands in a cell of another and is a sheet of its own",
-                "{count} tables stand in a cell of another and are sheets of their own",
+                "{count} table is nested in a cell of another table; it is read as a "
+                "separate sheet",
+                "{count} tables are nested in cells of other tables; they are read as "
+                "separate sheets",
                 inside,
             )
             remarks.append(told)
@@ -306,7 +310,10 @@ class _Document:
     # -- tables ------------------------------------------------------------------------------------
     def open_table(self, _attributes: Attributes) -> None:
         if len(self.tables) >= SHEETS:
-            why = _("it has more than {most} tables; keep the one with the figures", most=SHEETS)
+            why = _(
+                "the document has more than {most} tables; keep the one with the figures",
+                most=SHEETS,
+            )
             raise refused(self.file, why)
         if self.open:
             self.open[-1].tables += 1
@@ -352,7 +359,7 @@ class _Document:
         text = _value(attributes)
         if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= COLUMNS):
             sentence = _(
-                "a table holds a cell over {value} columns; open and save it anew",
+                "a cell of the table spans {value} columns; open the file and save it again",
                 value=repr(text[:20]),
             )
             raise refused(self.file, sentence)

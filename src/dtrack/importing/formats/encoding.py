@@ -68,17 +68,20 @@ def decode(name: str, raw: bytes, asked: str = "") -> tuple[str, str]:
     )
     if not encoding.startswith("utf-16") and b"\0" in raw:
         why = _(
-            "it holds NUL bytes: it is no text, or UTF-16 without its mark; {remedy}",
+            "the file contains NUL bytes: it is not text, or UTF-16 without a byte order "
+            "mark; {remedy}",
             remedy=_(_REMEDY),
         )
         raise refused(name, why)
     text = _guessed(name, raw) if not encoding else (_strictly(raw, encoding), encoding)
     if text[0] is None:
         shown = _WORDS.get(encoding, encoding.upper())
-        why = _("it is not {encoding} text; {remedy}", encoding=shown, remedy=_(_REMEDY))
+        why = _(
+            "the file is not valid {encoding} text; {remedy}", encoding=shown, remedy=_(_REMEDY)
+        )
         raise refused(name, why)
     if "\0" in text[0]:
-        raise refused(name, _("it holds NUL characters; {remedy}", remedy=_(_REMEDY)))
+        raise refused(name, _("the file contains NUL characters; {remedy}", remedy=_(_REMEDY)))
     return text[0], _WORDS.get(text[1], asked or text[1])
 
 
@@ -89,7 +92,7 @@ def _asked(name: str, asked: str) -> str:
         known = None
     if known is None:
         sentence = _(
-            "{name} is no encoding that tables are sent in; use one of {names}",
+            "unsupported encoding {name}; use one of {names}",
             name=repr(asked[:40]),
             names=lazy_enumerated(ALLOWED),
         )
@@ -112,13 +115,13 @@ def _guessed(name: str, raw: bytes) -> tuple[str, str]:
             continue
         if encoding == "utf-8" and _may_be_chinese(raw):
             why = _(
-                "it may be UTF-8 or GB18030, so few are its characters; name its encoding with"
-                " --encoding"
+                "the encoding is ambiguous (UTF-8 or GB18030), because there are too few "
+                "characters; name it with --encoding"
             )
             raise refused(name, why)
         return text, encoding
     sentence = _(
-        "its encoding cannot be told: it is neither UTF-8 nor common Chinese in GB18030; {remedy}",
+        "unknown encoding: neither UTF-8 nor common Chinese in GB18030; {remedy}",
         remedy=_(_REMEDY),
     )
     raise refused(name, sentence)

@@ -46,7 +46,7 @@ def too_many_cells(origin: str) -> BlockedByFindings:
 
 def too_far_apart(origin: str) -> BlockedByFindings:
     """The refusal of a sheet with more than PLACES cells, the blank ones between others counted."""
-    why = _("the cells of the sheet lie too far apart; keep the table of figures only")
+    why = _("the cells of the sheet are too far from one another; keep the table of figures only")
     return refused(origin, why)
 
 
@@ -57,21 +57,26 @@ def damaged(origin: str, fault: str = "") -> BlockedByFindings:
     """
     if fault:
         sentence = _(
-            "the file is damaged or cut off ({fault}); ask for it again, or open and save it anew",
+            "the file is damaged or incomplete ({fault}); request it again, or open it "
+            "and save it again",
             fault=fault[:120],
         )
     else:
-        sentence = _("the file is damaged or cut off; ask for it again, or open and save it anew")
+        sentence = _(
+            "the file is damaged or incomplete; request it again, or open it and save it again"
+        )
     return refused(origin, sentence)
 
 
 def carried(macros: bool, embedded: int) -> list[Message]:
     """Return what is told of macros and embedded files."""
-    remarks = [_("it carries macros; they were not read and never run")] if macros else []
+    remarks = (
+        [_("the file contains macros; they were not read and are never run")] if macros else []
+    )
     if embedded:
         told = lazy_ngettext(
-            "it carries {count} embedded file; not opened",
-            "it carries {count} embedded files; not opened",
+            "the file contains {count} embedded file; not opened",
+            "the file contains {count} embedded files; not opened",
             embedded,
         )
         remarks.append(told)

@@ -61,7 +61,9 @@ class OdsReader(Reader):
     def __init__(self, sent: Sent) -> None:
         self.archive = archive = sent.archive
         if _is_locked(archive):
-            raise refused(archive.name, _("it is protected by a password; save it without one"))
+            raise refused(
+                archive.name, _("the file is password-protected; save it without a password")
+            )
         tables = _Tables()
         archive.walk(_CONTENT, tables.acts(), tables.ends(), most=UNPACKED)
         sheets = [
@@ -71,7 +73,11 @@ class OdsReader(Reader):
         remarks = archive.remarks()
         if tables.linked:
             remarks.insert(
-                0, _("it has links to other files; saved results were read, nothing was fetched")
+                0,
+                _(
+                    "the file has links to other files; the saved results were read, nothing "
+                    "was fetched"
+                ),
             )
         self.remarks = tuple(remarks)
 
@@ -207,7 +213,7 @@ class _Table(_Tables):
         text = attributes.get(f"{TABLE} {name}", "1")
         if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0):
             why = _(
-                "the sheet holds a {key} of {value}; open and save it anew",
+                "the sheet has a {key} of {value}; open the file and save it again",
                 key=name,
                 value=repr(text[:20]),
             )

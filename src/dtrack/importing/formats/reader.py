@@ -83,7 +83,7 @@ class Reader(ABC):
                 return self.read(sheet)
         there = lazy_enumerated(repr(sheet.name) for sheet in self.sheets[:20])
         raise UnknownName(
-            _("there is no sheet {name}; the sheets are {names}", name=repr(name), names=there)
+            _("unknown sheet {name}; available sheets: {names}", name=repr(name), names=there)
         )
 
 
@@ -91,26 +91,27 @@ def checked_sheets(file: str, sheets: Sequence[SentSheet]) -> tuple[SentSheet, .
     """Return the sheets of a file, which has at least one and no two of one name."""
     if len(sheets) > SHEETS or any(len(sheet.name) > NAME for sheet in sheets):
         why = _(
-            "it has more than {sheets} sheets, or a name longer than {letters} characters",
+            "the file has more than {sheets} sheets, or a sheet name longer than "
+            "{letters} characters",
             sheets=SHEETS,
             letters=NAME,
         )
         raise refused(file, why)
     if not sheets:
-        raise refused(file, _("it has no sheet with cells"))
+        raise refused(file, _("the file has no sheet with cells"))
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
-        raise refused(file, _("two of its sheets have one name; rename one"))
+        raise refused(file, _("two sheets have the same name; rename one"))
     return tuple(sheets)
 
 
 def check_shared(file: str, *, texts: int = 0, styles: int = 0) -> None:
     """Refuse a workbook whose sheets share more texts or styles than any has."""
     if texts > CELLS:
-        why = _("its table of texts has more than {most} entries", most=lazy_counted(CELLS))
+        why = _("the table of shared texts has more than {most} entries", most=lazy_counted(CELLS))
         raise refused(file, why)
     if styles > STYLES:
         why = _(
-            "it has more than {most} styles; copy the figures into a new workbook",
+            "the file has more than {most} styles; copy the figures into a new workbook",
             most=lazy_counted(STYLES),
         )
         raise refused(file, why)
@@ -118,15 +119,15 @@ def check_shared(file: str, *, texts: int = 0, styles: int = 0) -> None:
 
 def left_out(sheet: str) -> Message:
     """Return what is told of a chart or a macro sheet."""
-    return _("the sheet {sheet} is no table of cells and was left out", sheet=sheet)
+    return _("the sheet {sheet} is not a worksheet and was skipped", sheet=sheet)
 
 
 def points_outside(books: int) -> Message:
     """Return what is told of formulas that point to other workbooks."""
     return lazy_ngettext(
-        "its formulas point to {count} other workbook; saved results were read, nothing was"
-        " fetched",
-        "its formulas point to {count} other workbooks; saved results were read, nothing was"
-        " fetched",
+        "formulas refer to {count} other workbook; the saved results were read, nothing "
+        "was fetched",
+        "formulas refer to {count} other workbooks; the saved results were read, nothing "
+        "was fetched",
         books,
     )

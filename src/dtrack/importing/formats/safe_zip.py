@@ -47,7 +47,8 @@ def faults(origin: str) -> Iterator[None]:
         yield
     except ExpatError as fault:
         why = _(
-            "its XML is broken ({fault}); ask for it again, or open and save it anew",
+            "the XML of the file is invalid ({fault}); request the file again, or open "
+            "it and save it again",
             fault=str(fault)[:120],
         )
         raise refused(origin, why) from fault
@@ -98,7 +99,10 @@ class Archive:
         Raises BlockedByFindings, also where the part is not there.
         """
         if part not in self.parts:
-            why = _("its part {part} is missing; open and save it anew", part=part[:80])
+            why = _(
+                "part {part} of the file is missing; open the file and save it again",
+                part=part[:80],
+            )
             raise refused(self.name, why)
         with faults(self.name), self.pack.open(self.parts[part]) as stream:
             walk(stream, self.name, opening, closing, text, most)
@@ -138,7 +142,10 @@ def of_kind(links: dict[str, Link], kind: str) -> str:
 def open_archive(name: str, raw: bytes) -> Archive:
     """The parts of a zip, by name, folders left out. Raises BlockedByFindings."""
     if raw.count(b"PK\x01\x02") > PARTS:  # before zipfile makes an object of each
-        why = _("it has more than {most} parts; no spreadsheet has", most=lazy_counted(PARTS))
+        why = _(
+            "the file has more than {most} parts, more than any spreadsheet",
+            most=lazy_counted(PARTS),
+        )
         raise refused(name, why)
     with faults(name):
         try:
@@ -149,11 +156,11 @@ def open_archive(name: str, raw: bytes) -> Archive:
     for info in pack.infolist():
         _check(name, info)
         if info.filename.casefold() in parts:
-            raise refused(name, _("two of its parts have the name {part}", part=_shown(info)))
+            raise refused(name, _("two parts of the file are named {part}", part=_shown(info)))
         parts[info.filename.casefold()] = info
     if sum(info.file_size for info in parts.values()) > UNPACKED:
         sentence = _(
-            "it unpacks to more than {size} MB; keep only the sheet with the figures",
+            "the file unpacks to more than {size} MB; keep only the sheet with the figures",
             size=UNPACKED // 1_000_000,
         )
         raise refused(name, sentence)
@@ -176,21 +183,22 @@ def _check(name: str, info: ZipInfo) -> None:
         raise refused(name, why)
     if info.header_offset < 0:
         why = _(
-            "the file is damaged or cut off: it begins behind its part {part}", part=_shown(info)
+            "the file is damaged or incomplete: it begins after its part {part}", part=_shown(info)
         )
         raise refused(name, why)
     if info.flag_bits & 0x41:
-        raise refused(name, _("it is protected by a password; save it without one"))
+        raise refused(name, _("the file is password-protected; save it without a password"))
     # bzip2 and lzma have no bound on what one read unpacks
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
         why = _(
-            "its part {part} is packed in a way that no spreadsheet program uses", part=_shown(info)
+            "part {part} is compressed with a method that no spreadsheet program uses",
+            part=_shown(info),
         )
         raise refused(name, why)
     if info.file_size > RATIO_FROM and info.file_size > RATIO * info.compress_size:
         bomb = _(
-            "its part {part} unpacks to more than {times} times its size: a zip bomb, or a sheet"
-            " of nothing",
+            "part {part} unpacks to more than {times} times its size: a zip bomb, or an "
+            "empty sheet",
             part=_shown(info),
             times=RATIO,
         )

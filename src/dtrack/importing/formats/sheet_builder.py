@@ -31,7 +31,7 @@ from dtrack.importing.formats.shown_number import show_number
 
 Span = tuple[int, int]  # first and last, from 0
 
-_OVERLAP = N_("merged areas of the sheet overlap; open and save it anew")
+_OVERLAP = N_("merged areas of the sheet overlap; open the file and save it again")
 
 
 class SheetBuilder:
@@ -72,7 +72,7 @@ class SheetBuilder:
         before = len(line)
         if column < before:
             if line[column]:
-                why = _("this cell stands in the workbook twice; open and save it anew")
+                why = _("this cell occurs twice in the workbook; open the file and save it again")
                 raise refused(self.origin(row, column), why)
             line[column] = text
         else:
@@ -94,13 +94,15 @@ class SheetBuilder:
         """Refuse what no sheet can hold; make rows up to that one."""
         if row >= ROWS or column >= COLUMNS:
             told = _(
-                "a cell lies beyond {rows} rows or {columns} columns",
+                "a cell is beyond {rows} rows or {columns} columns",
                 rows=lazy_counted(ROWS),
                 columns=lazy_counted(COLUMNS),
             )
             raise refused(self.file, told)
         if len(text) > CHARACTERS:
-            told = _("this cell holds more than {most} characters", most=lazy_counted(CHARACTERS))
+            told = _(
+                "this cell contains more than {most} characters", most=lazy_counted(CHARACTERS)
+            )
             raise refused(self.origin(row, column), told)
         self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
 
@@ -156,7 +158,7 @@ class SheetBuilder:
             for kind, count in self._counts.items()
         ]
         if self.hidden:
-            sentence = _("the sheet itself is hidden; it was read")
+            sentence = _("the sheet is hidden; it was read")
             origin = self.origin(0, 0)
             findings.append(Finding("hidden-cells", "", None, "", sentence, origin=origin))
         grid = Grid(
@@ -249,8 +251,8 @@ class SheetBuilder:
             )
         text = rows[first[0]][first[1]][:40]
         sentence = lazy_ngettext(
-            "{count} hidden cell was read too ({where}; the first is {first})",
-            "{count} hidden cells were read too ({where}; the first is {first})",
+            "{count} hidden cell was read ({where}; the first is {first})",
+            "{count} hidden cells were read ({where}; the first is {first})",
             cells,
             where=where,
             first=_("{cell}: {text}", cell=self.cell_name(*first), text=text),

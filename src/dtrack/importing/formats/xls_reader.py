@@ -88,7 +88,7 @@ class XlsReader(Reader):
             for number, parts in self.records(0):
                 data = parts[0]
                 if number == _FILEPASS:
-                    locked = _("it is protected by a password; save it without one")
+                    locked = _("the file is password-protected; save it without a password")
                     raise refused(sent.name, locked)
                 if number == _BOUNDSHEET:
                     start, visibility, kind = struct.unpack_from("<IBB", data)
@@ -131,7 +131,9 @@ class XlsReader(Reader):
         if number != _BOF:
             raise damaged(self.file)
         if version != _BIFF8:
-            why = _("it is a workbook of Excel 95 or older; open it in Excel and save it as .xlsx")
+            why = _(
+                "the file is an Excel 95 or older workbook; open it in Excel and save it as .xlsx"
+            )
             raise refused(self.file, why)
         open_record: Record = (0, [])
         while True:

@@ -88,7 +88,7 @@ def _sheets(
         link = links.get(next((entry[key] for key in _IDS if key in entry), ""))
         if link is None or link.outside or not 0 < len(name) <= NAME:
             why = _(
-                "its list of sheets is broken at {sheet}; open and save it anew",
+                "the list of sheets is invalid at {sheet}; open the file and save it again",
                 sheet=repr(name[:40]),
             )
             raise refused(file, why)

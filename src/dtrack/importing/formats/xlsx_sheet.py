@@ -83,7 +83,7 @@ class Worksheet:
             self.runs.hear(data)
 
     def _broken(self, what: Message) -> Exception:
-        told = _("the sheet holds {what}; open and save it anew", what=what)
+        told = _("the sheet has {what}; open the file and save it again", what=what)
         return refused(f"{self.archive.name}!{self.sheet.name}", told)
 
     def _open_row(self, attributes: Attributes) -> None:
@@ -99,7 +99,7 @@ class Worksheet:
     def _row_number(self, text: str) -> int:
         if not 0 < whole_number(text, 7) <= ROWS:
             told = _(
-                "a row with the number {number}; a sheet has {most} rows",
+                "a row numbered {number}; a sheet has {most} rows",
                 number=repr(text[:20]),
                 most=lazy_counted(ROWS),
             )
@@ -121,14 +121,12 @@ class Worksheet:
         self.column = column
         row = reference[len(name) :]
         if row != self.row_text and self._row_number(row) != self.row:
-            raise self._broken(
-                _("the cell {cell} in another row than its own", cell=reference[:20])
-            )
+            raise self._broken(_("the cell {cell} in a wrong row", cell=reference[:20]))
 
     def _column_number(self, name: str, reference: str) -> int:
         number = 0
         if not (0 < len(name) <= 3 and name.isascii() and name.isalpha() and name.isupper()):
-            raise self._broken(_("a cell with the name {name}", name=repr(reference[:20])))
+            raise self._broken(_("a cell named {name}", name=repr(reference[:20])))
         for letter in name:
             number = number * 26 + ord(letter) - 64
         if number > COLUMNS:
@@ -189,7 +187,7 @@ class Worksheet:
         if 0 <= number < len(self.texts):
             return self.texts[number]
         raise self._broken(
-            _("in {cell} a text that is not in its table of texts", cell=self._where())
+            _("in {cell} a text missing from the table of texts", cell=self._where())
         )
 
     def _where(self) -> str:
@@ -201,7 +199,7 @@ class Worksheet:
             return self.styles[self.style]
         if self.styles:
             raise self._broken(
-                _("in {cell} a style that is not in its list of styles", cell=self._where())
+                _("in {cell} a style missing from the list of styles", cell=self._where())
             )
         return PLAIN
 
@@ -220,7 +218,7 @@ class Worksheet:
         number = float(value) if len(value) < 400 and _NUMBER.fullmatch(value) else math.nan
         if not math.isfinite(number):
             told = _(
-                "in {cell} a number that is none: {text}", cell=self._where(), text=repr(value[:20])
+                "in {cell} an invalid number: {text}", cell=self._where(), text=repr(value[:20])
             )
             raise self._broken(told)
         self.out.put_number(self.row, self.column, number, value, form)
@@ -234,7 +232,7 @@ class Worksheet:
             first = (int(top) - 1, self._column_number(left, left))
             last = (int(low) - 1, self._column_number(right, right)) if right else first
         if last[0] >= ROWS or last < first or last[1] < first[1]:
-            raise self._broken(_("a merged area {area} that is none", area=repr(text[:40])))
+            raise self._broken(_("an invalid merged area {area}", area=repr(text[:40])))
         self.out.merge((*first, *last))
 
     def _hide_columns(self, attributes: Attributes) -> None:
@@ -242,5 +240,5 @@ class Worksheet:
             return
         first, last = (whole_number(attributes.get(name, ""), 5) for name in ("min", "max"))
         if min(first, last) < 0 or len(self.out.hidden_columns) > COLUMNS:
-            raise self._broken(_("a list of columns that is none"))
+            raise self._broken(_("an invalid list of columns"))
         self.out.hidden_columns.append((first - 1, last - 1))

@@ -72,8 +72,8 @@ def walk(
 
 
 _DOCTYPE = N_(
-    "the XML of the workbook declares a document type or entities; no spreadsheet program writes"
-    " that"
+    "the XML of the workbook declares a document type or entities, which no spreadsheet "
+    "program does"
 )
 
 
@@ -84,7 +84,7 @@ def _count_depth(parser: XMLParserType, where: str, opening: Opening, closing: C
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            why = _("the XML of the workbook is nested more than {most} deep", most=DEEPEST)
+            why = _("the XML of the workbook is nested more than {most} levels deep", most=DEEPEST)
             raise refused(where, why)
         if (act := opening.get(name)) is not None:
             act(attributes)

@@ -86,7 +86,7 @@ class _Columns(ColumnHeadings):
         column = self.sheet.column_named(name, lambda at: [at] == meant)
         if column in self.layout.keys:
             told = _(
-                "the map says that “{heading}” holds the figures; it says what they are",
+                "the map assigns the figures to “{heading}”, a column that describes them",
                 heading=name,
             )
             self.sheet.tell("map-unfit", self.sheet.last, column, told)
@@ -160,7 +160,7 @@ class _Columns(ColumnHeadings):
         position = self.sheet.reader.index.get(spelling(name), -1)
         if position < 0:
             none = _(
-                "the map says “{name}”, which is no indicator. {nearest}",
+                "unknown indicator “{name}” in the map. {nearest}",
                 name=name,
                 nearest=self.near.of(name),
             )
@@ -197,7 +197,7 @@ class _Columns(ColumnHeadings):
                 self.dataset.indicators[at].id for at in (self.named_by[column], sheet.only)
             )
             told = _(
-                "“{heading}” is {indicator}, and no column is {asked}",
+                "“{heading}” is {indicator}; no column is {asked}",
                 heading=heading.text,
                 indicator=own,
                 asked=asked,
@@ -208,7 +208,7 @@ class _Columns(ColumnHeadings):
             told = why_not_values(shown, parts, rivals)
         elif refused and sheet.only >= 0 and not (heading.unfit or by_map):
             told = _(
-                "“{heading}” does not say that it is {indicator}; if it is, a map can say so",
+                "“{heading}” does not state that it is {indicator}; assign it in a map if it is",
                 heading=shown,
                 indicator=self.dataset.indicators[sheet.only].id,
             )
@@ -221,17 +221,17 @@ class _Columns(ColumnHeadings):
     def no_indicator(self, heading: Heading, shown: object) -> Message:
         """That the heading names no indicator, and the nearest ones."""
         if heading.unfit:
-            return _("“{heading}” is not taken: {reason}", heading=shown, reason=heading.unfit)
+            return _("“{heading}” is not imported: {reason}", heading=shown, reason=heading.unfit)
         near = self.near.of(heading.words or str(shown))
         if heading.unit:
             return _(
-                "“{heading}” ({unit}) names no indicator and is not taken. {nearest}",
+                "unknown indicator “{heading}” ({unit}); the column is not imported. {nearest}",
                 heading=shown,
                 unit=heading.unit,
                 nearest=near,
             )
         return _(
-            "“{heading}” names no indicator and is not taken. {nearest}",
+            "unknown indicator “{heading}”; the column is not imported. {nearest}",
             heading=shown,
             nearest=near,
         )
@@ -241,7 +241,7 @@ class _Columns(ColumnHeadings):
         parts = self.parts[column]
         if parts and spelling(parts[-1]) in lexicon.OF_THE_COMMAND and self.sheet.below(column):
             told = _(
-                "“{heading}” is not read: the command says it of the whole file "
+                "“{heading}” is not used: the command sets it for the whole file "
                 "(--status, --published, --source)",
                 heading=parts[-1],
             )
@@ -261,5 +261,5 @@ class _Columns(ColumnHeadings):
         named = set(map(heading_key, self.sheet.grid.column(at) if self.long else ()))
         for heading in said:
             if heading_key(heading) not in named and not headings.meant(heading)[1]:
-                told = _("the map names a column “{heading}”, which is not there", heading=heading)
+                told = _("the map names a column “{heading}” that does not exist", heading=heading)
                 self.sheet.tell("map-unfit", self.sheet.top, 0, told)

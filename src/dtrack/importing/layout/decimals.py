@@ -42,12 +42,13 @@ def decimal_sign(grid: Grid, told: str, *, semicolons: bool = False) -> tuple[st
     at = unclear or found[","]
     text, origin = grid.cell(*at), grid.origin(*at)
     sentence = _(
-        "“{text}” may have thousands or decimals behind its sign, and no other cell shows which",
+        "“{text}” is ambiguous: its separator may be for thousands or decimals, and no "
+        "other cell shows which",
         text=text,
     )
     if found:
         sentence = _(
-            "“{text}” has a comma before its decimals, “{other}” ({place}) a point",
+            "“{text}” has a decimal comma, “{other}” ({place}) a decimal point",
             text=text,
             other=grid.cell(*found["."]),
             place=grid.origin(*found["."]),

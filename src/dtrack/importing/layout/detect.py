@@ -60,7 +60,7 @@ class Surveyor(HeadedSheet):
             holds_areas = column
             column = self.column_named(self.said.area, lambda at: at == holds_areas)
         if column < 0 or (first < 0 and not self.said.header):
-            self.tell_no_layout(0, _("no column holds names of areas of this workspace"))
+            self.tell_no_layout(0, _("no column contains names of areas of this workspace"))
             return None
         self.tell_title()
         layout = self.keyed(column)
@@ -73,7 +73,7 @@ class Surveyor(HeadedSheet):
         self.grid = spread(whole, layout.keys, below) if whole.merged else whole
         layout = replace(layout, columns=columns, grid=self.grid)
         if not columns:
-            told = _("no column of figures names an indicator of this workspace")
+            told = _("no column of figures is an indicator of this workspace")
             self.tell_no_layout(self.top, told)
             return None
         if self.grid.turned:
@@ -100,7 +100,7 @@ class Surveyor(HeadedSheet):
         if last < len(self.grid.rows):
             return top, last
         told = _(
-            "the map's header is row {row}; the sheet has {rows} rows",
+            "the header row of the map is {row}; the sheet has {rows} rows",
             row=last + 1 - above,
             rows=len(self.grid.rows) - above,
         )
@@ -144,7 +144,7 @@ class Surveyor(HeadedSheet):
             for column, text in enumerate(self.grid.rows[row]):
                 if speaks_of_targets([text]) and not self.of_targets:
                     told = _(
-                        "“{text}” speaks of targets: `dtrack targets import` sets those",
+                        "“{text}” refers to targets: import them with `dtrack targets import`",
                         text=text[:60],
                     )
                     self.tell("other-period", row, column, told)
@@ -168,7 +168,7 @@ class Surveyor(HeadedSheet):
         if period is None:
             return False
         sentence = _(
-            "“{text}” names {period}, the import is for {asked}",
+            "“{text}” is {period}, but the import is for {asked}",
             text=text[:60],
             period=deferred(period_shown, period),
             asked=deferred(period_shown, self.asked),
@@ -190,7 +190,10 @@ class Surveyor(HeadedSheet):
             text = self.grid.cell(top, left)
             if text and ((len(mine) > 1 and over) or (mine and len(over) > 1)):
                 start = text[:_SHOWN]
-                told = _("“{text}” is merged over several cells: whose is it?", text=start)
+                told = _(
+                    "“{text}” is merged over several cells and ambiguous: put it in one cell",
+                    text=start,
+                )
                 self.tell("not-a-number", top, left, told, value=start)
 
     # -- the rows ----------------------------------------------------------------------------------
@@ -217,7 +220,7 @@ class Surveyor(HeadedSheet):
             if not self.is_second_header(layout, row):
                 if part and (area := names.of(part)) >= 0:
                     told = _(
-                        "“{text}” is read as {area}, a part of the row above",
+                        "“{text}” was interpreted as {area}, part of the row above",
                         text=text,
                         area=self.dataset.areas[area].id,
                     )
@@ -239,11 +242,11 @@ class Surveyor(HeadedSheet):
             return False
         at, text = next(iter(named.items()))
         if all(text in self.parts(at) for at, text in named.items()):
-            told = _("“{text}” is the header again", text=text[:_SHOWN])
+            told = _("“{text}” repeats the header", text=text[:_SHOWN])
             self.tell("row-skipped", row, at, told)
         else:
             told = _(
-                "“{text}” heads another table below the first: put it on a sheet of its own",
+                "“{text}” is the header of a second table below the first: put it on its own sheet",
                 text=text[:_SHOWN],
             )
             self.tell("two-tables", row, at, told)
@@ -255,18 +258,18 @@ class Surveyor(HeadedSheet):
         """Tell of a row whose name is no area's."""
         start, cells = text[:_SHOWN], self.grid.rows[row]
         if part:
-            told = _("“{text}” is a part of the row above", text=start)
+            told = _("“{text}” is part of the row above", text=start)
             self.tell("row-skipped", row, layout.area, told)
             return
         if skipped or find.is_total(text):
-            told = _("“{text}” is a total or band", text=start)
+            told = _("“{text}” is a total or subtotal", text=start)
             self.tell("row-skipped", row, layout.area, told)
             return
         figures = (self.grid.cell(row, taken.column) for taken in layout.columns)
         if not find.is_note(text) and find.has_figure(figures, self.point):
-            sentence = _("a row of figures without a name")
+            sentence = _("a row of figures without an area")
             if text:
-                nearest = _("“{name}” is no area. {nearest}", name=start, nearest=near.of(text))
+                nearest = _("unknown area “{name}”. {nearest}", name=start, nearest=near.of(text))
                 sentence = near.question(text) or nearest
             self.tell("unknown-area", row, layout.area, sentence, value=start)
             return
@@ -275,11 +278,11 @@ class Surveyor(HeadedSheet):
         start = shown[:_SHOWN]
         if is_period(shown) and self.other_period(shown) is not None:
             told = _(
-                "“{text}” stands over the rows below: give periods a column, "
-                "or each a sheet of its own",
+                "“{text}” applies to the rows below it: put periods in a column, or each "
+                "on its own sheet",
                 text=start,
             )
             self.tell("two-tables", row, at, told)
             return
-        told = _("“{text}” stands here without a figure: read as a note", text=start)
+        told = _("“{text}” has no figure: treated as a note", text=start)
         self.tell("row-skipped", row, at, told)

@@ -125,12 +125,11 @@ class HeadedSheet:
         _unused, columns = self.headings.meant(name)
         found = columns if len(columns) == 1 else list(filter(fits, columns))
         if not found:
-            told = _(
-                "the map names a column “{heading}”, which the header does not have", heading=name
-            )
+            told = _("the map names a column “{heading}” that is not in the header", heading=name)
             if columns:
                 told = _(
-                    "the map names a column “{heading}”, and several are headed so", heading=name
+                    "the map names a column “{heading}”; several columns have this heading",
+                    heading=name,
                 )
             self.tell("map-unfit", self.top, columns[0] if columns else 0, told)
         return found[0] if found else -1
@@ -234,7 +233,7 @@ class HeadedSheet:
                 place for place, text in zip(places, texts, strict=True) if unclear.startswith(text)
             )
             start = unclear[:60]
-            told = _("“{text}” tells a unit that is not understood", text=start)
+            told = _("unknown unit in “{text}”", text=start)
             self.tell("wrong-unit", *place, told, value=start)
             return ()
         alone = [

@@ -49,20 +49,20 @@ def why_no_target(heading: Heading, role: str, beside: str) -> Message | None:
     """Why a column holds no targets, or None; `beside`: the indicator that another holds."""
     if role == REACHED:
         return _(
-            "“{heading}” tells what was reached, or how much of a target; "
-            "if these are the targets, a map can say so",
+            "“{heading}” is a result or a percentage of target; if it holds the targets, "
+            "assign it in a map",
             heading=heading.text,
         )
     if heading.relative:
         return _(
-            "“{heading}” is the year before that of the targets; "
-            "if these are the targets, a map can say so",
+            "“{heading}” is the year before that of the targets; if it holds the "
+            "targets, assign it in a map",
             heading=heading.text,
         )
     if beside and not role:
         return _(
-            "“{heading}” does not speak of targets, and another column holds those of {indicator}; "
-            "if these are the targets, a map can say so",
+            "“{heading}” does not refer to targets, and another column holds those for "
+            "{indicator}; if it holds the targets, assign it in a map",
             heading=heading.text,
             indicator=beside,
         )
@@ -117,23 +117,22 @@ def why_not_values(text: object, parts: Sequence[str], rivals: int) -> Message:
     """Why a column is not taken for the figures; `rivals`: how many columns may be."""
     if rivals:
         return lazy_ngettext(
-            "“{heading}” is one of {count} columns that may hold the figures: "
-            "a map says which, with value",
-            "“{heading}” is one of {count} columns that may hold the figures: "
-            "a map says which, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: name the "
+            "right one in a map, with value",
+            "“{heading}” is one of {count} columns that may hold the figures: name the "
+            "right one in a map, with value",
             rivals,
             heading=text,
         )
     if speaks_of_targets(parts):
         return _(
-            "“{heading}” speaks of targets, which `dtrack targets import` sets; "
-            "if these are the figures, say in a map: "
-            'value = "{heading}"',
+            "“{heading}” refers to targets, which `dtrack targets import` imports; if it "
+            'holds the figures, set value = "{heading}" in a map',
             heading=text,
         )
     return _(
-        "“{heading}” does not say that these are the figures; if they are, say in a map: "
-        'value = "{heading}"',
+        "“{heading}” does not state that it holds the figures; if it does, set value = "
+        '"{heading}" in a map',
         heading=text,
     )
 

@@ -269,13 +269,13 @@ class HeadingReader:
 def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
     """Why figures under a heading that names the indicator are none of it; None where they are."""
     if not clear:
-        return _("it names periods that do not agree")
+        return _("the heading names conflicting periods")
     if not (other := prices - {item.prices}):
         return None
     return _(
-        "{indicator} is told in {own}, the heading says {other}",
+        "{indicator} is in {own}, its heading says {other}",
         indicator=item.id,
-        own=deferred(basis_in_words, item.prices, "") if item.prices else _("no prices"),
+        own=deferred(basis_in_words, item.prices, "") if item.prices else _("no price basis"),
         other=deferred(basis_in_words, min(other), ""),
     )
 

@@ -280,7 +280,7 @@ class RowPeriods:
         told: list[NamedPeriod] = []
         for column, text in zip(self.columns, texts, strict=True):
             if not text and self.said_below(column):
-                why = _("the row does not say its period, other rows do: fill it in")
+                why = _("the period of this row is missing, other rows have one: add it")
                 return ReadPeriod("", column, text, why)
             named = self.named(column, text) if text else []
             if named is None or (question := question_of(named)):
@@ -351,4 +351,4 @@ def question_of(named: Iterable[NamedPeriod]) -> Message | None:
 
 
 def _no_period(text: str) -> Message:
-    return _("“{text}” is no period", text=text[:40])
+    return _("“{text}” is not a valid period", text=text[:40])

@@ -39,7 +39,7 @@ def two_units(heading: str, texts: Sequence[str], item: Indicator | None) -> Mes
     if not others:
         return None
     return _(
-        "“{heading}” tells two units, {unit} and {other}: which is it? A map says so, with unit",
+        "“{heading}” has two units and is ambiguous: {unit} and {other}. Set unit in a map",
         heading=heading.strip()[:60],
         unit=units[0].text,
         other=others[0].text,
@@ -59,7 +59,7 @@ def contradiction(
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
         return "wrong-unit", _(
-            "“{name}” names {own}, its column {other}: which is it?",
+            "ambiguous unit: “{name}” says {own}, its column {other}",
             name=text,
             own=own.text,
             other=other.text,
@@ -68,7 +68,7 @@ def contradiction(
         two = {"own": deferred(period_shown, name.period)}
         two["other"] = deferred(period_shown, taken.period)
         return "bad-period", _(
-            "“{name}” names {own}, its column {other}: which is it?", name=text, **two
+            "ambiguous unit: “{name}” says {own}, its column {other}", name=text, **two
         )
     return "", None
 
@@ -78,7 +78,9 @@ def row_against_column(stated: str, taken: FigureColumn) -> Message | None:
     if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
         return None
     return _(
-        "the row says {own}, its column {other}: which is it?", own=own.text, other=taken.unit.text
+        "ambiguous unit: the row says {own}, its column {other}",
+        own=own.text,
+        other=taken.unit.text,
     )
 
 
@@ -107,7 +109,7 @@ def unit_above(units: Sequence[str], indicator: Indicator) -> tuple[Unit | None,
     ]
     if len({read_unit(unit).scale for unit in fitting}) > 1:
         return None, _(
-            "the table tells two units, {units}: which is this column's?",
+            "ambiguous unit of this column: the table gives {units}",
             units=lazy_joined(" and ", fitting),
         )
     # a table told in 万元 may have stations beside, one told in % and nothing else no levels

@@ -26,30 +26,34 @@ from dtrack.validation.plausibility.series import Figures
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
     (True, False): N_(
-        "{value} is {difference} more than the {total} of all {count} districts, where rounding "
-        "allows {rounding}; what is made above the districts may lie between"
+        "{value} is {difference} more than the {total} of all {count} {districts}; "
+        "rounding explains at most {rounding}; items recorded above {district} level may "
+        "explain the rest"
     ),
     (False, False): N_(
-        "{value} is {difference} less than the {total} of all {count} districts, where rounding "
-        "allows {rounding}; what is made above the districts may lie between"
+        "{value} is {difference} less than the {total} of all {count} {districts}; "
+        "rounding explains at most {rounding}; items recorded above {district} level may "
+        "explain the rest"
     ),
     (True, True): N_(
-        "{value} is {difference} more than the {total} of all {count} districts and the named "
-        "items, where rounding allows {rounding}; what is made above the districts may lie "
-        "between"
+        "{value} is {difference} more than the {total} of all {count} {districts} and the "
+        "listed items; rounding explains at most {rounding}; items recorded above "
+        "{district} level may explain the rest"
     ),
     (False, True): N_(
-        "{value} is {difference} less than the {total} of all {count} districts and the named "
-        "items, where rounding allows {rounding}; what is made above the districts may lie "
-        "between"
+        "{value} is {difference} less than the {total} of all {count} {districts} and the "
+        "listed items; rounding explains at most {rounding}; items recorded above "
+        "{district} level may explain the rest"
     ),
 }
 _OUTSIDE = N_(
-    "{value} lies outside the growth of all {count} districts, {low} to {high}; a zone of its "
-    "own may lie between"
+    "{value} is outside the growth range of all {count} {districts}, {low} to {high}; a "
+    "zone outside the {districts} may explain it"
 )
-_THE_CITY = N_("{value} of {area} is the city's own figure; it may be chance")
-_THE_SUM = N_("{value} of {area} is the sum of the other {count} districts; it may be chance")
+_THE_CITY = N_("{value} of {area} equals the {city} total; this may be a coincidence")
+_THE_SUM = N_(
+    "{value} of {area} is the sum of the other {count} {districts}; this may be a coincidence"
+)
 DIGITS = 4  # figures with fewer may be equal by chance
 OTHERS = 3  # districts that make a sum
 

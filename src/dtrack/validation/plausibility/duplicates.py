@@ -17,14 +17,14 @@ from dtrack.core.years import YEAR
 from dtrack.validation.plausibility.series import Figures
 
 _WHOLE = N_(
-    "all {count} figures of {area} for {period} repeat those of {before}, digit for digit; "
-    "nothing may have changed"
+    "all {count} figures of {area} for {period} are identical to those of {before}; they "
+    "may be unchanged"
 )
-_LEVEL = N_("{value} repeats {period}, digit for digit; it may not have changed")
-_ALIKE = N_("{value} is the figure of {areas} alike; it may be an estimate, or chance")
+_LEVEL = N_("{value} is identical to {period}; it may be unchanged")
+_ALIKE = N_("{value} is reported for {areas}; it may be an estimate or a coincidence")
 _MOST_ALIKE = N_(
-    "{value} is the figure of {count} of {all} areas, {areas} alike; it may be an estimate, or "
-    "chance"
+    "{value} is reported for {count} of {all} areas ({areas}); it may be an estimate or "
+    "a coincidence"
 )
 
 DIGITS = 4  # a level with fewer may well come twice

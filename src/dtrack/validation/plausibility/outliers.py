@@ -26,16 +26,18 @@ OF_MEDIAN, OF_MEAN = 0.6745, 1.253314
 _FEW = 2**16
 _FAR = {
     "growth": N_(
-        "{value} where the median of {count} areas is {median} (modified z-score {score}); a "
-        "large firm or a low base may do so"
+        "{value}; the median of {count} areas is {median} (modified z-score {score}); a "
+        "large company or a low base may explain it"
     ),
     "share": N_(
-        "{value} is {change} points on the year, the median of {count} areas is {median} "
-        "(modified z-score {score}); a large firm or a new zone may do so"
+        "{value} is a change of {change} points on a year earlier; the median of {count} "
+        "areas is {median} (modified z-score {score}); a large company or a new zone may "
+        "explain it"
     ),
     "level": N_(
-        "{value} is {change}% on the year, the median of {count} areas is {median} (modified "
-        "z-score {score}); a large firm or a new zone may do so"
+        "{value} is a change of {change}% on a year earlier; the median of {count} areas "
+        "is {median} (modified z-score {score}); a large company or a new zone may "
+        "explain it"
     ),
 }
 

@@ -19,14 +19,14 @@ from dtrack.validation.plausibility.number_text import percent
 from dtrack.validation.plausibility.series import Figures
 
 _DIFFERENCE = N_(
-    "{level} is {change}% on the {base} of {period}, the growth told ({indicator}) is {growth}%: "
-    "a difference of {implied}%; "
-    "the base may have been revised"
+    "{level} is {change}% on the {base} of {period}, but the published growth "
+    "({indicator}) is {growth}%: a difference of {implied}%; the base may have been "
+    "revised"
 )
 _OF_PRICES = N_(
-    "{level} is {change}% on the {base} of {period}, the growth told ({indicator}) is {growth}%: "
-    "a change of prices of "
-    "{implied}%; the base may have been revised"
+    "{level} is {change}% on the {base} of {period}, but the published growth "
+    "({indicator}) is {growth}%: an implied price change of {implied}%; the base may "
+    "have been revised"
 )
 DEFLATION, INFLATION = -10.0, 20.0  # % of prices in a year that are still credible
 LIKE_PRICES = 5.0  # %: level and growth at the same prices imply no change at all but for revisions

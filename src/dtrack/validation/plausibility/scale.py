@@ -22,10 +22,10 @@ from dtrack.validation.plausibility.series import Entries, Figures
 
 NEAR = 0.15  # of a power of ten: a factor of 7.08 to 14.1 is near ten
 VAST = 3.5  # a power of ten from which on a factor is nearer to 万 than to a thousand, or beyond
-_TIMES = N_("{value} is {ratio} times the {base} of {period}; {innocent}")
-_PART = N_("{value} is 1/{ratio} of the {base} of {period}; {innocent}")
-_FROM_NOTHING = N_("a series that began from almost nothing may do so")
-_YOUNG = N_("a young series, or a plant that opened or closed, may do so")
+_TIMES = N_("{value} is {ratio} times the {base} of {period}; {explanation}")
+_PART = N_("{value} is 1/{ratio} of the {base} of {period}; {explanation}")
+_FROM_NOTHING = N_("a series that started close to zero may explain it")
+_YOUNG = N_("a recent series, or a plant that opened or closed, may explain it")
 FRESH = 24  # months: a stock may well grow tenfold over more
 
 
@@ -86,7 +86,7 @@ def _returns(power: Ints, base: Ints) -> Flags:
     return returns
 
 
-def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> list[Finding]:
+def _tell(figures: Figures, code: str, at: Ints, base: Ints, explanation: str) -> list[Finding]:
     def sentence(number: int) -> Message:
         now, then = int(at[number]), int(base[at[number]])
         ratio, larger = times(float(figures.number[now]), float(figures.number[then]))
@@ -96,18 +96,20 @@ def _tell(figures: Figures, code: str, at: Ints, base: Ints, innocent: str) -> l
             ratio=ratio,
             base=figures.value(then),
             period=figures.period_name(then),
-            innocent=_(innocent),
+            explanation=_(explanation),
         )
 
     return figures.tell(code, at, sentence)
 
 
 _INDEX = N_(
-    "{value} reads like an index with last year = 100, a growth of {growth}%; it may truly have "
-    "about doubled"
+    "{value} looks like an index (previous year = 100), a growth of {growth}%; the "
+    "indicator may really have about doubled"
 )
-_BELOW = N_("a share of {value}% is below nothing; a ratio may pass 100 and is no share")
-_ABOVE = N_("a share of {value}% is more than the whole; a ratio may pass 100 and is no share")
+_BELOW = N_(
+    "a share of {value}% is negative; a ratio that may be negative or exceed 100 is not a share"
+)
+_ABOVE = N_("a share of {value}% exceeds the whole; a ratio that may exceed 100 is not a share")
 INDEX_LOW, INDEX_HIGH = 80.0, 130.0  # last year = 100
 FINER = 2  # more decimals than the others: 0.052 beside 5.2
 ALONE = 3  # decimals that speak of a fraction where there are no others
@@ -168,15 +170,15 @@ def _finer(usual: int, values: dict[str, object]) -> Message:
     """That a per cent has more decimals than are usual; −1 where nothing is."""
     if usual < 0:
         return _(
-            "{value} has {decimals} decimals: as a fraction it is {percent}%; it may truly be "
-            "that small",
+            "{value} has {decimals} decimals: as a fraction it is {percent}%; it may "
+            "really be that small",
             **values,
         )
     return lazy_ngettext(
-        "{value} has {decimals} decimals where {count} is usual: as a fraction it is {percent}%; "
-        "it may truly be that small",
-        "{value} has {decimals} decimals where {count} are usual: as a fraction it is {percent} "
-        "%; it may truly be that small",
+        "{value} has {decimals} decimals where {count} is usual: as a fraction it is "
+        "{percent}%; it may really be that small",
+        "{value} has {decimals} decimals where {count} are usual: as a fraction it is "
+        "{percent}%; it may really be that small",
         usual,
         **values,
     )

@@ -17,14 +17,18 @@ from dtrack.i18n.formatting import period_shown
 from dtrack.validation.plausibility.series import Entries, Figures
 
 _EARLY = N_(
-    "published {day}, before {period} ended on {end}; it may be the day of a first announcement"
+    "published {day}, before the end of {period} on {end}; this may be the date of a "
+    "first announcement"
 )
 _LATE = N_(
-    "set {day}, after {period} had ended on {end}; its source may tell it later than it was set"
+    "set {day}, after the end of {period} on {end}; the source may report a target that "
+    "was set earlier"
 )
 
 
-_AHEAD = N_("{day} has not come yet: today is {today}; perhaps a slip in the year or the month")
+_AHEAD = N_(
+    "{day} is in the future (today is {today}); possibly a typing error in the year or month"
+)
 
 
 def dated_ahead(asked: Figures | Entries, today: int) -> list[Finding]:
@@ -84,20 +88,20 @@ def set_late(entries: Entries) -> list[Finding]:
 
 
 _CROSS = N_(
-    "{period} ({value}) and {other} ({more}) overlap, and neither lies within the other; a survey "
-    "year need not follow the calendar"
+    "{period} ({value}) and {other} ({more}) overlap, and neither contains the other; a "
+    "survey year need not follow the calendar"
 )
 _SAME_END = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; one may have "
-    "been revised without the other"
+    "{period} ({value}) and {other} ({more}) both end in {month}; one may have been "
+    "revised without the other"
 )
 _SHARES = N_(
-    "{period} ({value}) and {other} ({more}) are both read at the end of {month}; a share of a "
-    "longer span may truly differ"
+    "{period} ({value}) and {other} ({more}) both end in {month}; a share over a longer "
+    "period may really differ"
 )
 _EXCEEDS = N_(
-    "{value} in {period} exceeds the {more} of {longer}, which it is part of; one may have been "
-    "revised without the other"
+    "{value} in {period} exceeds the {more} of {longer}, which contains it; one may have "
+    "been revised without the other"
 )
 
 
