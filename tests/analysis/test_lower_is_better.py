@@ -329,7 +329,7 @@ def test_why_tells_what_may_still_come(world, run):
                     "Compared with their own targets, the districts that missed them raised the city's growth by 0.75 percentage points: "
                     "A 0.75 percentage points."
                 ),
-                "The districts below their targets lowered it by 0.25 percentage points.",
+                "The districts below their targets lowered the city's growth by 0.25 percentage points.",
                 (
                     "To reach the year's target of -3.0%, a fall of at least 3.45% is needed in the second half, 0.95 percentage points "
                     "deeper than so far, rounding interval 3.41% to 3.50%."
@@ -341,18 +341,18 @@ def test_why_tells_what_may_still_come(world, run):
             "zh",
             [
                 "压低全市增速较多的是B（1.75个百分点）和A（0.75个百分点）。",
-                "未达到目标的有：A（-1.5%，目标-3.0%，高出1.5个百分点）。",
+                "未达到目标的有：A（-1.5%，目标-3.0%，高1.5个百分点）。",
                 "与各自目标相比，未达标的区合计推高全市增速0.75个百分点，其中：A0.75个百分点。",
                 "优于自身目标的区合计压低全市增速0.25个百分点。",
-                "未达标各区分别需要：A下降4.36%。",
+                "未达到目标的还需：A下降4.36%。",
             ],
         ),
         (
             "fr",
             [
-                f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point au-dessus).",
-                f"Ceux qui font mieux que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
-                f"Ce qu’il faudrait aux districts en retrait{B}: A une baisse d’au moins 4,36{N}%.",
+                f"Objectif non atteint{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point de plus).",
+                f"Les districts en dessous de leur objectif abaissent la croissance de la ville de 0,25{B}point.",
+                f"Ce qu’il faut encore, objectif non atteint{B}: A une baisse d’au moins 4,36{N}%.",
             ],
         ),
     ],
@@ -367,11 +367,11 @@ def test_the_briefing_of_a_growth(world, language, lines):
     [
         (
             "-2.0",
-            "By weight, the targets of the districts that reported lie 0.50 percentage points above the city's, where lower is better.",
+            "By weight, the targets of the districts that reported are 0.50 percentage points above the city's.",
         ),
         (
             "-4.0",
-            "By weight, the targets of the districts that reported lie 0.50 percentage points below the city's, where lower is better.",
+            "By weight, the targets of the districts that reported are 0.50 percentage points below the city's.",
         ),
     ],
 )
@@ -400,7 +400,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "1010.5"},
             "2024",
             [
-                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already, and nothing can bring it back."
+                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already and can no longer be met."
             ],
         ),
         (

@@ -232,7 +232,7 @@ WHOLE = [  # needed: (5 − 0.5 · 4.8) / 0.5 = 5.20; for b (6 − 2.5) / 0.5 = 
     "Met the target: A and C.",
     "No target: D.",
     "Compared with their own targets, the districts that missed them lowered the city's growth by 0.30 percentage points: B 0.30 percentage points.",
-    "The districts above their targets raised it by 0.11 percentage points.",
+    "The districts above their targets raised the city's growth by 0.11 percentage points.",
     "By weight, the targets of the districts that reported are 0.20 percentage points above the city's.",
     "To reach the year's target of 5%, growth of 5.20% is needed in the second half, 0.40 percentage points more than so far, rounding interval 5.15% to 5.25%.",
     "Still needed by those that missed their targets: B 7.00%.",

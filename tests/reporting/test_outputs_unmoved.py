@@ -30,7 +30,7 @@ from support.random_workspaces import (
     street,
     zone,
 )
-from support.read_back import Table, of_markdown
+from support.read_back import Shown, Table, of_markdown
 
 pytestmark = pytest.mark.slow
 

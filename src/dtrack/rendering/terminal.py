@@ -57,14 +57,7 @@ def render(document: Document, console: Console) -> None:
     """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
-    if not document.briefing:
-        _headline(document.headline, console)
-    for line in document.remarks:
-        console.print(_fitted(line, console.width, _AMBER))
-    if document.briefing:
-        if issued := document.letterhead.line:
-            console.print(_fitted(issued, console.width, "dim"))
-        _headline(document.headline, console)
+    _opening(document, console)
     gone: dict[str, None] = {}
     for sheet in document.sheets:
         console.print()
@@ -83,6 +76,18 @@ def render(document: Document, console: Console) -> None:
         console.print(Text(_("Sources"), style="bold"))
     for source in document.sources:
         _source(source, console)
+
+
+def _opening(document: Document, console: Console) -> None:
+    """The headline and the remarks, which stand first in a briefing, with its letterhead."""
+    if not document.briefing:
+        _headline(document.headline, console)
+    for line in document.remarks:
+        console.print(_fitted(line, console.width, _AMBER))
+    if document.briefing:
+        if issued := document.letterhead.line:
+            console.print(_fitted(issued, console.width, "dim"))
+        _headline(document.headline, console)
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:

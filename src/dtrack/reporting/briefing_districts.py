@@ -148,8 +148,8 @@ _COST = {  # (who it was is told, lower is better)
     ),
 }
 _GAIN = {  # lower is better
-    False: N_("The {districts} above their targets raised it by {points}."),
-    True: N_("The {districts} below their targets lowered it by {points}."),
+    False: N_("The {districts} above their targets raised the {city}'s growth by {points}."),
+    True: N_("The {districts} below their targets lowered the {city}'s growth by {points}."),
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
     (True, False): N_(

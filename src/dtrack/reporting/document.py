@@ -350,6 +350,7 @@ class Document:
             return *self.headline, *self.remarks
         return *self.remarks, *filter(None, (self.letterhead.line,)), *self.headline
 
+
 def count_of_sources(document: Document) -> tuple[str, ...]:
     """How many sources there are, for a screen that does not list them; nothing where none is."""
     number = sum(source.number is not None for source in document.sources)
