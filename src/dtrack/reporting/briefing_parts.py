@@ -30,7 +30,7 @@ from dtrack.model.entities import Area, Indicator
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.outstanding import rates_of
 
-TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
+TOLD = 2  # decimals of contributions, and of a needed growth at least
 MOST_CARRYING = 3
 
 
