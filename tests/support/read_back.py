@@ -20,7 +20,7 @@ from html.parser import HTMLParser
 SOURCES = ("Sources", "数据来源")
 METHOD = ("Method", "Methodology", "方法", "编制方法", "Méthode", "Méthodologie")
 SUMMARY, DATA = ("Summary", "摘要", "Synthèse"), ("Data", "数据", "Données")
-SHARED = ("Indicators of one area", "单一地区指标", "Indicateurs d’un seul territoire")
+SHARED = ("Other indicators", "其他指标", "Autres indicateurs")
 WORDED = (" as worded", "（原文）", ", tel que formulé")
 VOID = {"meta", "input", "br", "link", "rect", "line", "circle", "polyline", "path"}
 
@@ -362,13 +362,13 @@ def _with_wordings(table: Table) -> None:
 
 
 def _alone(table: Table) -> list[Table]:
-    """The tables of one row each that share a tab: their titles stand first, and before sentences."""
-    found = []
+    """The tables of few rows that share a tab: their titles stand first, and before sentences."""
+    found: dict[str, Table] = {}
     for title, *row in table.rows:
         before = re.compile(re.escape(title) + r" ?[:：] ?")
         said = [before.sub("", line, count=1) for line in table.below if before.match(line)]
-        found.append(Table(title, table.head[1:], [row], said))
-    return found
+        found.setdefault(title, Table(title, table.head[1:], [], said)).rows.append(row)
+    return [*found.values()]
 
 
 def _filtered(ref: str | None) -> tuple[int, int]:
