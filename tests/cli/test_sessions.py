@@ -238,7 +238,7 @@ def test_a_tolerance_moves_the_verdict_and_is_told_in_every_output(run, city):
     assert "tolerance" not in run("report --half H1-2024", at=there).out
     for command in ("report --half H1-2024", "gap --district a"):
         said = run(f"{command} --tolerance 0.2", at=there)
-        assert "tolerance of 0.2" in said.out
+        assert "Tolerance of 0.2" in said.out
         assert "missed" not in said.out
         rows = run(f"{command} --tolerance 0.2 --format csv", at=there).rows
         (row,) = [row for row in rows if row["area"] == "a" and row["actual_text"]]

@@ -237,7 +237,7 @@ def test_a_workspace_without_targets(city, run):
     "words",
     [
         "report --half H1-2024 --all",
-        "gap -d haidian",
+        "gap -d haidian --all",
         "status --half H1-2024",
         "city --half H1-2024",
     ],

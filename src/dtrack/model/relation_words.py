@@ -44,13 +44,19 @@ Names = tuple[tuple[str, str], ...]  # by language
 
 
 def target_shown(dataset: Dataset, text: str, indicator: str) -> str:
-    """A target as worded, in the active language; `text` and the indicator's id as in the frame."""
+    """A target as worded, in the active language and the indicator's unit.
+
+    `text` and the indicator's id are those of the frame.
+    """
+    if relation_of(text) is None:
+        position = dataset.indicator_position[indicator]
+        return wording_shown(text, dataset.indicators[position].unit)
     return str(lazy_target(dataset, text, indicator))
 
 
 def targets_shown(dataset: Dataset, texts: Sequence[str], indicators: Sequence[str]) -> list[str]:
-    """Targets of a column as `target_shown` words them."""
-    return [target_shown(dataset, *one) for one in zip(texts, indicators, strict=True)]
+    """Targets of a column of several indicators, whose units are in no heading."""
+    return [str(lazy_target(dataset, *one)) for one in zip(texts, indicators, strict=True)]
 
 
 def lazy_target(dataset: Dataset, text: str, indicator: str) -> Deferred:

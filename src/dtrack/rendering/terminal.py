@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,7 @@ from dtrack.reporting.document import (
     Sheet,
     count_of_sources,
     indented,
+    minus,
 )
 
 if TYPE_CHECKING:
@@ -53,13 +55,16 @@ _FRAMED = 60  # a narrower terminal has no room for a frame
 _ENDLESS = 1000
 
 
+# whether the screen shows a minus sign; a pipe gets the hyphen that programs look for
+_HAS_MINUS: ContextVar[bool] = ContextVar("_HAS_MINUS", default=False)
+
+
 def render(document: Document, console: Console) -> None:
     """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
-    _headline(document.headline, console)
-    for line in document.remarks:
-        console.print(_fitted(line, console.width, _AMBER))
+    _HAS_MINUS.set(_is_screen(console) and not console.options.ascii_only)
+    _opening(document, console)
     gone: dict[str, None] = {}
     for sheet in document.sheets:
         console.print()
@@ -78,6 +83,18 @@ def render(document: Document, console: Console) -> None:
         console.print(Text(_("Sources"), style="bold"))
     for source in document.sources:
         _source(source, console)
+
+
+def _opening(document: Document, console: Console) -> None:
+    """The headline and the remarks, which stand first in a briefing, with its letterhead."""
+    if not document.briefing:
+        _headline(document.headline, console)
+    for line in document.remarks:
+        console.print(_fitted(line, console.width, _AMBER))
+    if document.briefing:
+        if issued := document.letterhead.line:
+            console.print(_fitted(issued, console.width, "dim"))
+        _headline(document.headline, console)
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:
@@ -168,7 +185,7 @@ def _line(line: str, console: Console) -> None:
     indent = len(indented(line)) - len(line)
     if longest_word([line]) > console.width - indent:
         # the terminal's own folding leaves a path whole for whoever copies it
-        told = folded(harmless(indented(line)), console.width)
+        told = folded(_readable(indented(line)), console.width)
         console.print(Text("\n".join(told)), soft_wrap=True)
         return
     if not indent or console.width <= 2 * indent:
@@ -189,15 +206,20 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
             if texts[row]:
                 heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
                 console.print(
-                    Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], ""))
+                    Text(heading) + Text(_readable(texts[row]), style=STYLES.get(tones[row], ""))
                 )
+
+
+def _readable(text: str) -> str:
+    """A text of data made harmless, with the minus sign of print where the screen has one."""
+    return minus(harmless(text)) if _HAS_MINUS.get() else harmless(text)
 
 
 def _fitted(text: str, width: int, style: str = "") -> Text:
     """A text as Rich is to print it; Chinese, and signs of verdicts, are folded by our rules."""
     from rich.text import Text
 
-    plain = harmless(text)
+    plain = _readable(text)
     kept = CHINESE.search(plain) or _SIGNS.search(plain)
     return Text("\n".join(folded(plain, width)) if kept else plain, style=style)
 

@@ -61,6 +61,7 @@ def document(
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
         letterhead=masthead(board.cells, rows),
+        counts_sources=view.quiet and not view.sources,
     )
 
 

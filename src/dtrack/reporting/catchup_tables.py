@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from dtrack.analysis.comparison import half_up, signed
 from dtrack.core.arrays import Ints, texts_at
 from dtrack.core.translate import _, joined, numeral
 from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import wording_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
 from dtrack.model.relation_words import target_shown
@@ -83,7 +85,13 @@ class CatchUpTables:
             shown=lambda text: target_shown(self.dataset, text, indicator.id),
         )
         heading = _("Year") if self.whole_year else _("So far")
-        yield published_column("actual", heading, actual, n.actual[rows])
+        yield published_column(
+            "actual",
+            heading,
+            actual,
+            n.actual[rows],
+            shown=partial(wording_shown, unit=indicator.unit),
+        )
 
     def _required(self, indicator: Indicator, rows: Ints) -> Column:
         """What the rest needs, or may still bring; a word where nothing is needed any more."""

@@ -71,13 +71,13 @@ def identity(part: Decomposition) -> str:
         f"{'−' if value < 0 else '+'} {fixed(abs(value), digits)}"
         for value in (*sums, sum_of([part.rest], digits))
     )
-    terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
+    terms = terms.removeprefix("+ ") if sums[0] >= 0 else f"-{terms.removeprefix('− ')}"
     pair = [
         fixed(value, places)
         for value, places in zip((part.city, part.goal), part.of_city, strict=True)
     ]
     first, second = reversed(pair) if part.down else pair
-    told = numeral(f"{first} − {second} = {fixed(part.total, digits)} = {terms}".replace("-", "−"))
+    told = numeral(f"{first} − {second} = {fixed(part.total, digits)} = {terms}")
     return _("{comparison} (lower is better)", comparison=told) if part.down else told
 
 

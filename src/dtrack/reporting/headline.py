@@ -13,7 +13,7 @@ from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import behind_name, verdict_word
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.comparison_words import comparison_in_words
-from dtrack.reporting.footnotes import as_sentence
+from dtrack.reporting.row_notes import begun
 from dtrack.reporting.scorecard import rank_of
 from dtrack.reporting.standings import DUE, Standings
 
@@ -81,7 +81,7 @@ def _who(told: Standings, indicator: int) -> str:
         if len(cells := told.of(indicator, verdict)):
             who = _names(told, cells)
             parts.append(_("{verdict}: {areas}", verdict=verdict_word(verdict), areas=who))
-    return as_sentence(joined(N_("; "), parts))
+    return begun(_("{sentence}.", sentence=joined(N_("; "), parts)))
 
 
 def _behind(told: Standings, indicator: int) -> str:
@@ -174,7 +174,7 @@ def _over_all(told: Standings) -> list[str]:
         parts.append(
             _("{verdict}: {areas}", verdict=verdict_word(Verdict.NOT_REPORTED), areas=areas)
         )
-    return [as_sentence(joined(N_("; "), parts))]
+    return [begun(_("{sentence}.", sentence=joined(N_("; "), parts)))]
 
 
 def _by_area(told: Standings, *verdicts: Verdict) -> dict[int, int]:

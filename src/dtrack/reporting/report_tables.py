@@ -86,7 +86,7 @@ def _sheet(
     *,
     in_points: bool,
 ) -> Sheet:
-    marks, notes, of_all = footnotes(board, rows)
+    of_all, marks, notes = footnotes(board, rows)
     once = _all_provisional(board, rows)
     word = board.verdict_plain if once else board.verdict_shown
     shown = _shared_columns(board, rows, [word(c) for c in rows], in_points=in_points)

@@ -52,11 +52,18 @@ def sheet_of(dataset: Dataset) -> Sheet:
     )
 
 
-def document(sheet: Sheet) -> Document:
-    """The sheet, ready to be shown; the titles, which may be long, stand last."""
-    last = [column for column in sheet.columns if column.key == "title"]
-    first = [column for column in sheet.columns if column.key != "title"]
-    return Document(_("sources"), sheets=(replace(sheet, columns=(*first, *last)),))
+def document(dataset: Dataset, sheet: Sheet, *, compact: bool = False) -> Document:
+    """The sheet, ready to be shown; `compact`: title and publisher in one column, the last.
+
+    A screen has no room for all of them side by side.
+    """
+    if not compact:
+        return Document(_("sources"), sheets=(sheet,))
+    told = [replace(source, date="", url="").cited for source in dataset.sources.values()]
+    kept = [c for c in sheet.columns if c.key in ("id", "date", "figures", "targets")]
+    kept = [replace(c, gives_way=1) if c.key == "date" else c for c in kept]
+    columns = (*kept, Column("title", _("Title"), told))
+    return Document(_("sources"), sheets=(replace(sheet, columns=columns),))
 
 
 def _cited(frame: object) -> Counter[str]:

@@ -145,6 +145,8 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
     return rows, earlier
 
 
-def document(sheet: Sheet, sources: tuple[Citation, ...]) -> Document:
-    """The sheet with its sources, ready to be shown."""
-    return Document(_("targets"), sheets=(sheet,), sources=sources)
+def document(
+    sheet: Sheet, sources: tuple[Citation, ...], *, counts_sources: bool = False
+) -> Document:
+    """The sheet with its sources, ready to be shown; `counts_sources`: a screen counts them."""
+    return Document(_("targets"), sheets=(sheet,), sources=sources, counts_sources=counts_sources)
