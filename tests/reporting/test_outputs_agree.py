@@ -566,10 +566,18 @@ def check_needs(
     for line in table.records():
         row, need = by_name[line["Area"]]
         needed = line[next(name for name in REQUIRED if name in line)]
-        assert line["Target"] == (need.promise.amount.text if need.target is not None else "")
-        assert line.get("So far", line.get("Year")) == (
-            need.cell.report.amount.text if need.so_far is not None else ""
-        )
+        line = {heading: text.replace(",", "") for heading, text in line.items()}
+        needed = needed.replace(",", "")
+        with speaking(ENGLISH):
+            target, so_far = (
+                wording_shown(text, item.unit).replace(",", "")
+                for text in (
+                    need.promise.amount.text if need.target is not None else "",
+                    need.cell.report.amount.text if need.so_far is not None else "",
+                )
+            )
+        assert line["Target"] == target
+        assert line.get("So far", line.get("Year")) == so_far
         number = printed(need.needed, need.digits)
         if needed not in ("reached", "within the limit") and "exceeded by" not in needed:
             assert Decimal(needed.strip("<> ")) == Decimal(number)
