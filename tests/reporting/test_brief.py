@@ -113,7 +113,7 @@ def test_the_published_half_tells_the_stated_verdict_as_stated():
     )
     assert sentences(ROOT, "fr")[0] == (
         f"Au premier semestre 2024, la valeur ajoutée de l'économie numérique a progressé de 7,8{N}% sur un an à Beijing, "
-        f"pour un objectif dont la valeur n’est pas publique{N}; selon sa source, il n’a pas été atteint."
+        f"pour un objectif dont la valeur n’est pas publiée{N}; selon sa source, il n’a pas été atteint."
     )
     assert sentences(ROOT, "en")[1:] == [
         "None of the 16 districts has a published target for this period.",

@@ -128,7 +128,7 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Flow, last year's share unknown"),
             paced & unknown & ~cells.of_whole_target,
-            _("the gap is against the calendar's share (序时进度) and the verdict undetermined"),
+            _("the gap is against the pro-rata target; the verdict is “cannot be assessed”"),
         ),
         (
             _("Share or stock before its deadline"),
@@ -149,9 +149,13 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("On another basis"),
             cells.off_basis,
-            _("other prices or scope: shown and never judged"),
+            _("other prices or scope: shown, not assessed"),
         ),
-        (_("Across a break of the series"), cells.across_break, _("not subtracted; undetermined")),
+        (
+            _("Across a break of the series"),
+            cells.across_break,
+            _("not subtracted; cannot be assessed"),
+        ),
         (
             _("Both ends of the target"),
             cells.corridor,
@@ -166,7 +170,7 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Verdict as stated"),
             cells.stated,
-            _("the target is not public, the verdict is its source's"),
+            _("the target is not published; the verdict is as stated by the source"),
         ),
     )
 
@@ -183,8 +187,7 @@ def _findings(board: AssessmentView) -> str:
             findings=told,
         )
     return _(
-        "{findings}, as the files are read; dtrack check lists them and looks further; rows that "
-        "a finding of severity refuse "
-        "touches are set aside and undetermined",
+        "{findings}, as the files are read; dtrack check lists them and looks further; "
+        "rows with an error are excluded and cannot be assessed",
         findings=told,
     )
