@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "page.png"
-WIDTH, HEIGHT = 1280, 1330
+WIDTH, HEIGHT = 1280, 1080
 REPORT = ("report", "--half", "H1-2024", "--workspace", str(ROOT / "examples/symposium"))
 
 

@@ -88,6 +88,7 @@ def of_package(names: set[str], *packages: str) -> set[str]:
 
 def test_rich_and_typer_have_their_rooms():
     rich = ("dtrack.cli", "dtrack.rendering.terminal", "dtrack.rendering.folding")
+    rich += ("dtrack.rendering.widths",)
     assert [m for m in MODULES if of_package(imports(m), "rich") and not inside(m, *rich)] == []
     typer = [m for m in MODULES if of_package(imports(m), "typer", "click")]
     assert [m for m in typer if not inside(m, *CLI)] == []

@@ -254,7 +254,7 @@ COMMANDS = [
     "report --half H1-2024 -i growth --set-aside --all",
     "gap -d a --half H1-2024 --set-aside",
 ]
-SILENCE = ("not reported", "No figure of", "not_reported", "no figure and no target")
+SILENCE = ("not reported", "No data for", "not_reported", "no figure and no target")
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json", "md", "html"])
@@ -291,7 +291,7 @@ def test_those_that_are_surely_silent_are_still_named(tmp_path, run, lang):
         f"report --half H1-2024 --set-aside --workspace . --lang {lang}",
         at=write(tmp_path, figures(row(indicator="grwth"))),
     )
-    telling = {"en": "No figure of 1 district: Beta.", "zh": "Beta", "fr": "Beta"}[lang]
+    telling = {"en": "No data for Beta.", "zh": "Beta", "fr": "Beta"}[lang]
     assert telling in said.out
     assert (
         run(

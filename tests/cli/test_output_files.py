@@ -196,9 +196,9 @@ def test_an_ascii_locale_gets_signs_for_chinese_words(city):
     words = f"report --half H1-2024 --workspace '{folder}'"
     ended = in_a_shell(words, PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ">=10%" in ended.stdout
+    assert ">= 10" in ended.stdout
     assert "10%?" not in ended.stdout
-    assert "10%以上" in in_a_shell(words, PYTHONIOENCODING="utf-8").stdout
+    assert "≥ 10" in in_a_shell(words, PYTHONIOENCODING="utf-8").stdout
 
 
 # Sentences of a report
@@ -210,7 +210,7 @@ TIED = [
     ("b", "growth", "H1-2024", "4.0"),
     ("c", "growth", "H1-2024", "6.0"),
 ]
-COUNT = "3 of 4 districts (75%) have a target: 2 missed, 1 met. Furthest behind: A and B (-1.0 pp)."
+COUNT = "3 of 4 districts have a target: 2 missed, 1 met. Largest shortfall: A and B (-1.0 pp)."
 
 
 @pytest.mark.parametrize(
@@ -244,16 +244,16 @@ def test_a_target_set_after_the_period_is_told(city):
             "level",
             "突破2.2万亿",
             "22500",
-            "level 22500 (100 million CNY) against a target of 突破2.2万亿 CNY: ✓ met, +500 ",
+            "level 22,500 hundred million CNY against a target of > 22,000 hundred million CNY: ✓ met, +500 ",
         ),
         (
             "level",
             "22000",
             "2.25万亿",
-            "level 2.25万亿 CNY against a target of 22000 (100 million CNY): ✓ met, +500 ",
+            "level 22,500 hundred million CNY against a target of 22,000 hundred million CNY: ✓ met, +500 ",
         ),
-        ("growth", "5左右", "5.2", "growth 5.2% against a target of 5%左右: ✓ met, +0.2 pp."),
-        ("growth", "5%左右", "5.2%", "growth 5.2% against a target of 5%左右: ✓ met, +0.2 pp."),
+        ("growth", "5左右", "5.2", "growth 5.2% against a target of ≈ 5%: ✓ met, +0.2 pp."),
+        ("growth", "5%左右", "5.2%", "growth 5.2% against a target of ≈ 5%: ✓ met, +0.2 pp."),
     ],
     ids=[
         "a target with a scale word",
@@ -280,15 +280,15 @@ def test_a_unit_that_begins_with_a_number_never_runs_into_the_number_before_it(c
     )
     comma = "," if language == "fr" else "."
     for command, number in (
-        ("report --half 2024", "-2.4"),
+        ("report --half 2024", ""),  # the unit stands above its column
         ("gap -d a --half 2024", "-2.4"),
         ("brief --half 2024 -i stock", "2.4"),
         ("why a stock 2024", "-2.4"),
         ("why a stock 2024", "7.4"),
     ):
         told = re.sub(r"\s", "", run(f"{command} --lang {language}", at=folder).out)
-        unit = "万人" if language == "zh" else "(10thousandpersons)"
-        assert f"{number.replace('.', comma)}{unit}" in told, command
+        unit = {"en": "tenthousandpersons", "zh": "万人"}.get(language, "(10thousandpersons)")
+        assert not number or f"{number.replace('.', comma)}{unit}" in told, command
         assert not re.search(r"[0-9]10thousandpersons", told), command
 
 
@@ -296,7 +296,7 @@ def test_a_second_half_has_no_target_where_only_the_year_has_one(city, run):
     folder = city({"growth 2024": {"city": "5"}}, [("city", "growth", "H2-2024", "5.2")]).folder
     said = run("report --half H2-2024", at=folder).out
     assert "growth 5.2%; no target is published for this period." in said
-    assert "the year's target (5) does not apply to H2-2024 alone" in said
+    assert "year's target (5) does not apply to H2-2024 alone" in said
 
 
 # An area through time

@@ -83,9 +83,9 @@ def test_a_scale_word_that_cannot_be_shown_is_told_in_digits(city):
         [("a", "stock", "2024-06", "5.6万"), ("a", "stock", "2023-06", "4.8万")],
     )
     for words, told in (
-        ("path", ("56000", ">=60000")),
-        ("targets", (">=60000",)),
-        ("why a stock H1-2024", ("56000", ">=60000")),
+        ("path", ("56,000", ">= 60,000")),
+        ("targets", (">= 60,000",)),
+        ("why a stock H1-2024", ("56,000", ">= 60,000")),
     ):
         out = typed(
             f"{words} --workspace '{place.folder}'", PYTHONIOENCODING="ascii"
@@ -256,7 +256,7 @@ def test_a_word_too_long_for_a_line_has_the_height_of_all_its_lines():
 def test_a_period_with_older_figures_only_is_not_said_to_lack_a_verdict(city, run):
     folder = city({}, [("a", "stock", "2020-06", "5")]).folder
     told = run("report --half H1-2024", at=folder).out
-    assert "Only older figures, without a target: stock. --all shows them." in told
+    assert "Only older figures, without a target, for H1-2024: --all shows them." in told
     assert "Nothing to show" not in told
     asked = run("report --half H1-2024 --only missed", at=folder).out
     assert "Nothing to show for H1-2024: no row has this verdict." in asked

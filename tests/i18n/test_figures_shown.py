@@ -76,8 +76,7 @@ def test_a_figure_is_shown(text, unit, en, zh, fr):
 @pytest.mark.parametrize("text", [text for text, *_ in SHOWN if "333" not in text])
 def test_programs_read_what_was_entered(text):
     with to_programs():
-        assert wording_shown(text) == text
-    assert wording_shown(text, "percent") == text
+        assert wording_shown(text) == wording_shown(text, "percent") == text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from itertools import pairwise
 
 import pytest
 
+from dtrack.core.translate import numeral, speaking
+from dtrack.i18n.formatting import wording_shown
 from dtrack.rendering.html import TEMPLATE, render
 from dtrack.rendering.html_text import linked, marked_up
 from dtrack.reporting.document import (
@@ -235,7 +237,7 @@ def test_a_workspace_without_targets(city, run):
     "words",
     [
         "report --half H1-2024 --all",
-        "gap -d haidian",
+        "gap -d haidian --all",
         "status --half H1-2024",
         "city --half H1-2024",
     ],
@@ -244,11 +246,16 @@ def test_every_figure_of_the_csv_is_on_the_page(run, words, at):
     said = asked(run, words, at).said
     rows = run(f"{words} -f csv", at=at).rows
     assert rows
-    figures = [
-        row.get(name) or ""
-        for row in rows
-        for name in ("actual_text", "target_text", "gap", "vs_city")
-    ]
+    # as the page words them: "≥ 8" for ">=8" and 63,000 for 6.3万; without blanks that hold together
+    with speaking("en"):
+        figures = [
+            wording_shown(row.get(name) or "", row["unit"])
+            for row in rows
+            for name in ("actual_text", "target_text")
+            if name in row
+        ]
+        figures += [numeral(row.get(name) or "") for row in rows for name in ("gap", "vs_city")]
+    figures = [re.sub(r"\s+", " ", figure.replace("−", "-")) for figure in figures]
     parts = [
         float(row["contribution"])
         for row in rows

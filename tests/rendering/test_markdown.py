@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dtrack.core.sanitize import harmless
-from dtrack.rendering import markdown, plain
+from dtrack.rendering import markdown
 from dtrack.reporting.document import Citation, Column, Detail, Document, Sheet
 from support.markdown_words import words
 from support.sheets import FULL, SHEETS
@@ -82,13 +82,6 @@ def test_a_detail_belongs_to_the_sentence_before_it():
         .decode()
         .endswith("\n- a.csv:7\n  - growth: 5 is no figure\n- → mend it\n")
     )
-
-
-def test_what_a_terminal_draws_with_blanks_is_left_out():
-    columns = (Column("part", "Part", ["a"]), Column("points", "Points", [1.0], [1]))
-    document = Document("t", sheets=(Sheet("Parts", columns, steps="points"),))
-    assert "++++" in plain.text(document)
-    assert "++++" not in markdown.render(document).decode()
 
 
 ESCAPED = {  # text → Markdown that shows it

@@ -28,7 +28,7 @@ def test_who_is_above_a_ceiling_is_above_it(run, language, line):
         (
             "en",
             [
-                "Unemployment 4.5% against a target of around 5%: ✓ met, 0.5 pp below it.",
+                "Unemployment 4.5% against a target of ≈ 5%: ✓ met, 0.5 pp below it.",
                 "Lower is better: a gap below 0 is behind, a figure above the city's is worse.",
             ],
         ),

@@ -61,7 +61,7 @@ def sentences(folder, language="en", **options):
                 "全市16个区中，15个区设有目标，其中：9个达到目标，5个未达到目标，1个未报送。",
                 "与各自目标相比，未达标的区合计拉低全市增速0.19个百分点，其中：顺义区0.17个百分点和朝阳区0.02个百分点。",
                 "要实现年度目标（7.5%左右），下半年需增长7.67%，比已实现增速高0.37个百分点，考虑数据舍入，介于7.63%至7.72%之间。",
-                "应报16个区，已报15个，占全市权重的98.26%。",
+                "应报16个区，已报15个，占全市权重的98.3%。",
             ],
         ),
         (
@@ -229,7 +229,7 @@ WHOLE = [  # needed: (5 − 0.5 · 4.8) / 0.5 = 5.20; for b (6 − 2.5) / 0.5 = 
     "By weight, the targets of the districts that reported exceed the city's by 0.20 percentage points.",
     "To reach the year's target of 5%, growth of 5.20% is needed in the second half, 0.40 percentage points more than so far, 5.15% to 5.25% by the rounding of the figures.",
     "Needed by the districts that fell short: B 7.00%.",
-    "Figures are in from 4 of 4 districts, 100.00% of the city's weight.",
+    "Figures are in from 4 of 4 districts, 100.0% of the city's weight.",
     "4 came in after 10 July 2024, the latest by 10 days.",
     "Provisional: 5 of 5 figures.",
     "Contributions are weighted by the levels of the base period (first half of 2023).",

@@ -121,7 +121,7 @@ def test_a_flow_in_mid_year_is_compared_with_its_share_of_the_target(city):
 
 
 def test_an_undisclosed_target_has_no_mark(city):
-    targets = {"growth H1-2024": {"a": {"value": "undisclosed", "stated": "missed"}}}
+    targets = {"growth H1-2024": {"a": {"value": "undisclosed", "stated": "missed"}, "b": "5"}}
     made = city(targets, [("a", "growth", "H1-2024", "6.1"), ("b", "growth", "H1-2024", "5.0")])
     assert bars(made)["A"] == (6.1, None, None)
 
@@ -215,7 +215,7 @@ def test_the_steps_are_the_terms_of_the_identity_and_their_sum_is_the_gap():
 
     dataset = dtrack.open(ROOT / "examples/symposium")
     document = report(whole_board(dataset, Query.of("H1-2024")), DisplayOptions(pictures=True))
-    (steps,) = [chart.steps for chart in document.sheets[0].charts if chart.steps]
+    steps, *_ = [chart.steps for of in document.sheets for chart in of.charts if chart.steps]
     assert [step.label for step in steps] == [
         "Performance effect",
         "Target-setting effect",
@@ -255,9 +255,9 @@ def test_growth_keeps_the_city_beside_the_districts(city):
 def test_amounts_with_targets_are_drawn_in_per_cent_of_them_and_say_so(city):
     rows = [("a", "stock", "2024-06", "80"), ("b", "stock", "2024-06", "90")]
     made = city({"stock 2024-06": {"a": "160"}}, rows)
-    (chart,) = shown(made, "stock", "bullets")
+    (chart,) = [one for one in charts(made, everything=True)["stock"] if one.bullets]
     assert (chart.title, chart.unit) == ("Actual and target, H1-2024", "in % of target")
-    assert [bullet.told for bullet in chart.bullets] == ["✗ 50.0"]
+    assert [bullet.told for bullet in chart.bullets] == ["✗ 50.0%"]
     assert chart.told.endswith("1 more area is in the table only.")
 
 

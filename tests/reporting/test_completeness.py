@@ -1147,7 +1147,7 @@ def test_as_a_table_of_the_symposium(run):
     ]
     assert (
         " ".join(chaoyang)
-        == "Chaoyang 4 of 5 … incomplete on time 2024-07-22 2024-07-22 5G base stations (proxy)"
+        == "Chaoyang 4 of 5 … incomplete on time 2024-07-22 2024-07-22 5G stations (proxy)"
     )
 
 

@@ -99,7 +99,7 @@ def test_what_is_needed_has_one_decimal_more_than_the_figures(two_decimals):
 
 def test_the_city_shows_its_figures_as_published(two_decimals, run):
     printed = run("city --half H1-2024", at=two_decimals).out
-    assert "7.20 − 7.25 = −0.05 = 0.00 − 1.00 + 0.00 + 0.95" in printed
+    assert "7.20 − 7.25 = -0.05 = 0.00 − 1.00 + 0.00 + 0.95" in printed
     assert re.search(r"^growth +7\.20 +impossible", printed, re.MULTILINE)
 
 

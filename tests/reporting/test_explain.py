@@ -54,7 +54,7 @@ def line_of(area, indicator, period, value):
 # Why a verdict is not sure
 
 SEASON = "a share of {part} is not yet that of 2024: never sure"
-CANNOT = "rounding cannot turn the verdict"
+CANNOT = "rounding cannot change the result"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ CANNOT = "rounding cannot turn the verdict"
         # lower is better: of 4.65 to 4.75 all is met
         ("4.75", "4.7", "H1-2024", f"{CANNOT}, yet it is not sure: see the note", "H1-2024"),
         ("4.75", "4.6", "H1-2024", f"{CANNOT}, yet it is not sure: see the note", "H1-2024"),
-        ("4.7", "4.7", "H1-2024", "rounding could turn the verdict", "H1-2024"),
+        ("4.7", "4.7", "H1-2024", "rounding could change the result", "H1-2024"),
         ("4.75", "4.6", "2024", CANNOT, ""),
         ("4.75", "5.2", "Q1-2024", f"{CANNOT}, yet it is not sure: see the note", "Q1-2024"),
     ],
@@ -100,7 +100,7 @@ def test_every_edition_with_file_and_line_and_the_one_that_counts(run):
         where = line_of("mentougou", "digital_va_growth", "H1-2024", value)
         (line,) = [x for x in printed.splitlines() if x.lstrip().startswith(value) and day in x]
         assert where in line
-        assert ("← this one" in line) == (value == "4.7")
+        assert ("← used" in line) == (value == "4.7")
 
 
 def test_the_chain_from_words_to_verdict_with_the_numbers_filled_in(steps):
@@ -112,26 +112,26 @@ def test_the_chain_from_words_to_verdict_with_the_numbers_filled_in(steps):
     assert line_of("mentougou", "digital_va_growth", "H1-2024", "4.7") in said["actual"]
     assert said["comparison"].replace("−", "-") == "4.7 - 5 = -0.3 pp"
     assert "between 4.65 and 4.75" in said["rounding"]
-    assert "rounding cannot turn the verdict" in said["rounding"]
-    assert said["to turn"] == "an actual of at least 5.0 would meet it"
+    assert "rounding cannot change the result" in said["rounding"]
+    assert said["to change the result"] == "an actual of at least 5.0 would meet it"
 
 
 def test_what_was_known_before_the_revision(steps, run):
     said = steps(f"{CELL} --as-of 2024-08-16")
     assert said["actual"].startswith("5.0 ")
-    assert "rounding could turn the verdict" in said["rounding"]
-    assert "below 5.0" in said["to turn"]
+    assert "rounding could change the result" in said["rounding"]
+    assert "below 5.0" in said["to change the result"]
     assert "not known by then" in run(f"why {CELL} --as-of 2024-08-16", at=SYMPOSIUM).out
 
 
 def test_the_history_of_a_target_that_was_lowered(run):
     printed = run("why huairou digital_va_growth H1-2024", at=SYMPOSIUM).out
-    history = printed[printed.index("The target's history") :]
+    history = printed[printed.index("Target history") :]
     seven, lowered = (
         next(x for x in history.splitlines() if day in x) for day in ("2024-01-18", "2024-09-10")
     )
-    assert "← this one" in seven
-    assert "← this one" not in lowered
+    assert "← used" in seven
+    assert "← used" not in lowered
 
 
 def test_the_sources_stand_under_it_in_full(run):
@@ -165,7 +165,7 @@ def test_what_would_have_to_be_true(told, indicator, promise, actual, word):
     said = told(
         {f"{indicator} H1-2024": {"a": promise}}, [("a", indicator, "H1-2024", actual)], indicator
     )
-    assert word in said["to turn"]
+    assert word in said["to change the result"]
 
 
 def test_where_lower_is_better_the_difference_is_turned(told):
@@ -195,11 +195,11 @@ def test_an_undisclosed_target_quotes_the_stated_verdict(city, run, steps):
     made = city(
         {'growth "H1-2024"'.replace('"', ""): {"a": promise}}, [("a", "growth", "H1-2024", "7.8")]
     )
-    assert "missed (stated by its source)" in run("why a growth H1-2024", at=made.folder).out
+    assert "missed (as published)" in run("why a growth H1-2024", at=made.folder).out
     said = steps("a growth H1-2024", at=made.folder)
     assert "undisclosed" in said["target"]
     assert "not published" in said["goal"]
-    assert "to turn" not in said
+    assert "to change the result" not in said
 
 
 def test_a_paced_flow_tells_the_share_that_makes_its_goal(told):

@@ -139,8 +139,8 @@ def test_a_sum_that_runs_on_is_not_furthest_behind(run, city):
     rows = yearly("30", "40") + yearly("40", "50", "40", area="b")
     made = city({f"level {SPAN}": {"a": target, "b": target}}, rows)
     said = run(f"report --half {SPAN}", at=made.folder).out
-    assert "Furthest behind: B (" in said
-    assert "Furthest behind: A" not in said
+    assert "Largest shortfall: B (" in said
+    assert "Largest shortfall: A" not in said
 
 
 def test_past_the_upper_end_of_the_year_nothing_can_repair_it(run, city):
@@ -187,7 +187,7 @@ def test_without_a_number_rounding_turns_nothing(run, city, target):
     made = city({"growth 2024": {"a": target}}, [("a", "growth", YEAR, "5.0")])
     why = run("why a growth 2024", at=made.folder).out
     assert "there is nothing to subtract" in why
-    assert "could turn the verdict" not in why
+    assert "could change the result" not in why
 
 
 def test_without_a_number_no_goal_is_told(city):

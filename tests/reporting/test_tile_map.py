@@ -45,7 +45,7 @@ def test_a_map_has_sign_and_gap_of_each_area_and_words_where_there_is_no_gap(cit
         "D": ("no target", "no_target", None),
         "Z": ("✓ 0.0", "met", 0.0),
     }
-    assert (chart.title, chart.unit) == ("Gap to target, growth, H1-2024", "pp")
+    assert (chart.title, chart.unit) == ("Against target: growth, H1-2024", "pp")
 
 
 def test_tiles_have_their_places_and_zones_lie_inside(city):
@@ -77,7 +77,7 @@ def test_where_areas_are_chosen_there_is_no_map(city):
 def test_the_headline_indicator_is_on_the_map_whatever_stands_first(city):
     targets = TARGETS | {"share 2024": {"a": "50", "b": "50", "c": "50"}}
     made = placed(city(targets, ROWS))
-    assert maps(made)[0].title.startswith("Gap to target, growth")
+    assert maps(made)[0].title.startswith("Against target: growth")
     file = made.folder / "targets.toml"
     told = file.read_text(encoding="utf-8")
     file.write_text(
@@ -85,16 +85,16 @@ def test_the_headline_indicator_is_on_the_map_whatever_stands_first(city):
         encoding="utf-8",
         newline="\n",
     )
-    assert maps(made)[0].title.startswith("Gap to target, share")
+    assert maps(made)[0].title.startswith("Against target: share")
 
 
 def test_a_large_area_is_not_the_darker_for_its_size(city):
     rows = [("a", "stock", "2024-06", "900"), ("b", "stock", "2024-06", "5")]
     made = placed(city({"stock 2024-06": {"a": "1000", "b": "10"}}, rows), {"a": "0,0", "b": "1,0"})
     (chart,) = maps(made)
-    # 100 of 1000 are short, 5 of 10
+    # 900 are 90 % of 1000, 5 half of 10
     assert [(t.told, t.value) for t in chart.tiles if t.label in "AB"] == [
-        ("✗ -100", -10.0),
-        ("✗ -5", -50.0),
+        ("✗ 90.0%", -10.0),
+        ("✗ 50.0%", -50.0),
     ]
-    assert chart.unit == "stations"
+    assert chart.unit == "in % of target"

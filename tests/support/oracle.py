@@ -180,6 +180,13 @@ class Cell:
         return -done if turned else done
 
     @property
+    def past_goal(self) -> Fraction | None:
+        """By how many per cent of the goal's size an amount or count is past it; negative is behind."""
+        if self.gap is None or self.item.kind not in ("flow", "stock") or not self.goal:
+            return None
+        return 100 * Fraction(self.gap) / abs(Fraction(self.goal))
+
+    @property
     def of_period(self) -> bool:
         """The figure is of the very months asked for."""
         return self.report is not None and span(self.report.period) == self.asked
@@ -283,22 +290,26 @@ class Oracle:
     def ordered(self, cells: Iterable[Cell]) -> list[Cell]:
         """The city, the area above it, districts with zones among them, peers, parts of others; of each the worst gap first.
 
-        What has no gap stands after what has one, and the silent ones last.
+        Amounts and counts go by per cent of what they are compared with, where each that has a gap has that. What has no
+        gap stands after what has one, and the silent ones last.
         """
 
         def key(cell: Cell) -> tuple[object, ...]:
             first = ORDER.index(self.place(cell.area).replace("zone", "district"))
             actual = cell.report.amount.low if cell.report else Decimal(0)
             turned = -actual if cell.item.better == "down" else actual
+            size = cell.past_goal if by_percent else cell.gap
             return (
                 first,
                 cell.report is None,
-                cell.gap is None,
-                cell.gap or 0,
+                size is None,
+                size or 0,
                 turned,
                 self.world.areas.index(cell.area),
             )
 
+        cells = list(cells)
+        by_percent = not any(one.gap is not None and one.past_goal is None for one in cells)
         return sorted(cells, key=key)
 
     def _judged(self, cell: Cell) -> Cell:

@@ -192,6 +192,12 @@ class Asked:
             self.said[words] = typed(words)
         return self.said[words]
 
+    def file(self, *words: str) -> bytes:
+        """What one command writes into a text file: all that the other formats have."""
+        at = self.folder / f"{'_'.join(words)}.txt"
+        self.run(*words, "-o", str(at))
+        return at.read_bytes()
+
     def rows(self, *words: str) -> list[dict[str, str]]:
         """The tidy rows of a command; as CSV and as JSON they are the same, letter by letter."""
         rows = of_csv(self.run(*words, "-f", "csv"))
@@ -202,7 +208,7 @@ class Asked:
         """The answer for people; in five formats it is the same, cell by cell and sentence by sentence."""
         md = of_markdown(self.run(*words, "-f", "md"))
         for other in (
-            of_text(self.run(*words)),
+            of_text(self.file(*words)),
             of_page(self.run(*words, "-f", "html")),
             of_word(self.run(*words, "-f", "docx")),
         ):
@@ -243,7 +249,7 @@ def sentences(told: Shown) -> list[str]:
     lines = [*told.headline, *told.closing]
     for table in told.tables:
         lines += table.below if table.head else [table.title, *table.below]
-    return sorted(filter(None, lines))
+    return sorted(re.sub(" {2,}", " ", line) for line in lines if line)
 
 
 def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:

@@ -384,8 +384,8 @@ def _cell(cell: object) -> str:
         return plain(value or "")
     gain, *_ = form.split(";")
     digits = len(gain.partition(".")[2])
-    text = f"{value:.{digits}f}"
-    assert float(text) == value, f"{value!r} is shown as {text}"
+    text = f"{value:,.{digits}f}" if "#,##0" in gain else f"{value:.{digits}f}"
+    assert float(text.replace(",", "")) == value, f"{value!r} is shown as {text}"
     return f"+{text}" if gain.startswith("+") and value > 0 else text
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTE_BELOW = "note_below"
+NOTE_PARTS = "note_parts"
 CAVEAT = "caveat"
 Objects = npt.NDArray[Any]
 
@@ -54,7 +55,8 @@ def _texts(values: list[str], positions: Ints) -> Objects:
 def columns_of(cells: Assessment) -> dict[str, Objects]:
     """Every column of ASSESSMENT and ASSESSMENT_LAST as an array; `sure` is True, False or None.
 
-    Two more: NOTE_BELOW, the note without what a table shows beside it, and CAVEAT, why unsure.
+    Three more: NOTE_BELOW, the note without what a table shows beside it; NOTE_PARTS, its sentences
+    one by one; CAVEAT, why a verdict is not sure.
     """
     dataset, areas, indicators = cells.dataset, cells.dataset.areas, cells.dataset.indicators
 
@@ -65,7 +67,10 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         return np.array(texts_at(dataset.targets, name, cells.target), object)
 
     verdict, sure = cells.verdict
-    note, below = ([joined("; ", parts) for parts in one] for one in notes(cells))
+    whole, rest = notes(cells)
+    note, below = ([joined("; ", parts) for parts in one] for one in (whole, rest))
+    parts = np.empty(len(rest), object)
+    parts[:] = rest
     computed = np.where(cells.reported & cells.has_target, "computed", "")
     basis = np.where(cells.stated, "stated", computed)
     target_number = dataset.targets["number"].to_numpy() if len(dataset.targets) else np.zeros(1)
@@ -102,6 +107,7 @@ def columns_of(cells: Assessment) -> dict[str, Objects]:
         "aim": np.where(has_aim(cells), target("aim"), ""),
         "aim_verdict": _texts([word.value for word in VERDICTS], aim_verdicts(cells)),
         CAVEAT: cells.caveat,
+        NOTE_PARTS: parts,
         NOTE_BELOW: np.array([*below, ""], dtype=object)[:-1],
     }
 

@@ -111,7 +111,9 @@ class ExplainedCatchUp:
         open_ &= not self.whole_year
         relative, away = open_ & cells.is_relative(self.rows), open_ & self.says_assigned()
         self.tell(open_ & ~relative & ~away, _("target value not published"))
-        self.tell(relative, _("the target follows another figure that is not known yet"))
+        self.tell(
+            relative, _("the target depends on another figure: what is needed is not known yet")
+        )
         self.tell(away, _("the target is assigned; its value is not on record"))
         self.tell(shown & np.isnan(actual), nothing)
         self.tell(growth & self.used_up, used_up)

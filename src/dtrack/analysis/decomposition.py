@@ -221,8 +221,8 @@ def base_weights(
 
 def _without_level(districts: int, period: Deferred) -> Message:
     return lazy_ngettext(
-        "{number} district has no level for {period} and no weight",
-        "{number} districts have no level for {period} and no weight",
+        "{number} {district} has no level for {period} and no weight",
+        "{number} {districts} have no level for {period} and no weight",
         districts,
         number=districts,
         period=period,

@@ -17,7 +17,7 @@ from dtrack.i18n.terms import basis_in_words
 from dtrack.model.relation_words import lazy_target
 
 Of = Callable[[int], object]  # what a cell has in a message
-IN_TARGET = True  # the column Target says it too
+IN_TABLE = True  # a column says it too
 
 
 def period_of(period: Period | str) -> Deferred:
@@ -44,7 +44,7 @@ class NoteWriter:
     def __init__(self, cells: Assessment) -> None:
         self.cells, self.dataset = cells, cells.dataset
         self.parts: dict[int, list[Message]] = defaultdict(list)
-        # those of them that the column Target shows already
+        # those of them that a column shows already
         self.shown: dict[int, list[Message]] = defaultdict(list)
         period = cells.of_actual("period")
         self.asked: Of = lambda c: period_of(cells.periods[int(cells.which[c])])
@@ -53,7 +53,7 @@ class NoteWriter:
     def add(self, where: Flags, message: str, shown: bool = False, /, **values: Of) -> None:
         """Say the message at every cell that `where` marks.
 
-        `values`: by placeholder, what a cell has there. `shown`: the column Target says it too.
+        `values`: by placeholder, what a cell has there. `shown`: a column says it too.
         """
         for cell in np.flatnonzero(where).tolist():
             part = _(message, **{name: value(cell) for name, value in values.items()})

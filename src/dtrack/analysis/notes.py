@@ -7,7 +7,7 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.analysis.lost_rows import FIGURE, RULE, TARGET
-from dtrack.analysis.note_writer import Of, figure_of, period_of
+from dtrack.analysis.note_writer import IN_TABLE, Of, figure_of, period_of
 from dtrack.analysis.selection import VintageIndex
 from dtrack.analysis.target_notes import TargetNotes
 from dtrack.core.arrays import codes, flags, ints, present
@@ -131,6 +131,7 @@ class _Notes(TargetNotes):
         self.add(
             both & ~np.isnan(share) & ~by_rule,
             N_("{share}% of the year in {year}"),
+            IN_TABLE,
             share=lambda c: lazy_numeral(f"{percent[c]:.1f}"),
             year=lambda c: cells.periods[int(cells.which[c])].year_before_called,
         )

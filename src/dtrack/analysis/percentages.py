@@ -60,5 +60,22 @@ def ahead_of_target(cells: Assessment) -> Floats:
     return np.where(turned, -percent, percent) + 0.0
 
 
+def percent_of_goal(cells: Assessment) -> Floats:
+    """The actual in per cent of the number that it is compared with, exact; NaN of pp and bounds.
+
+    Of an amount in the course of a year that is the part of its target that is due.
+    """
+    point = worded(cells.wording, lambda meaning: meaning.point)
+    known = cells.comparable & ~cells.in_points & point & (cells.goal.value != 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(known, 100 * cells.number / cells.goal.value, np.nan)
+
+
+def ahead_of_goal(cells: Assessment) -> Floats:
+    """How far past its goal an actual is, in per cent of it; negative is behind."""
+    percent = percent_of_goal(cells) - 100
+    return np.where(cells.held_from_above ^ (cells.goal.value < 0), -percent, percent) + 0.0
+
+
 def _ones(cells: Assessment) -> Ints:
     return np.full(len(cells.area), DECIMALS)

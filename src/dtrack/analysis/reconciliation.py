@@ -76,7 +76,7 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
     number, half = cells.number, cells.half_unit
     if may_be_negative(cells.dataset, position):
         note = _(
-            "{indicator}: cannot be derived from the growth of the districts, because a "
+            "{indicator}: cannot be derived from the growth of the {districts}, because a "
             "weighting level is negative",
             indicator=cells.dataset.indicators[position].lazy_name,
         )
@@ -84,7 +84,7 @@ def _growths(cells: Assessment, position: int, city: int, districts: Ints) -> li
     if growth_possible(float(number[city]), float(half[city]), number[districts], half[districts]):
         return []
     note = _(
-        "{indicator}: the city's growth is outside the range of its districts' growth",
+        "{indicator}: the {city}'s growth is outside the range of its {districts}' growth",
         indicator=cells.dataset.indicators[position].lazy_name,
     )
     return [_without_sum(cells, position, city, "impossible", note)]

@@ -84,13 +84,16 @@ def _of_ranks(cells: Assessment, followed: References) -> Iterator[tuple[int, Me
         of = lazy_counted(int(ranks.of[at]))
         if best:
             rank = str(best) if best == worst else _("{low} to {high}", low=best, high=worst)
-            yield cell, _("rank {rank} of the {count} districts that reported", rank=rank, count=of)
+            yield (
+                cell,
+                _("rank {rank} of the {count} {districts} that reported", rank=rank, count=of),
+            )
         elif ranks.torn[at]:
             yield cell, _("no rank: an excluded figure may affect the ranking")
         elif cells.reported[cell]:
-            yield cell, _("no rank: the figure is not ranked among the districts")
+            yield cell, _("no rank: the figure is not ranked among the {districts}")
         if silent:
             told = lazy_ngettext(
-                "{count} district has no figure", "{count} districts have no figure", silent
+                "{count} {district} has no figure", "{count} {districts} have no figure", silent
             )
             yield cell, told

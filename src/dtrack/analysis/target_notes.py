@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dtrack.analysis.assessment import VERDICTS
-from dtrack.analysis.note_writer import IN_TARGET, NoteWriter, Of, period_of, target_of
+from dtrack.analysis.note_writer import IN_TABLE, NoteWriter, Of, period_of, target_of
 from dtrack.analysis.notes_beside import tell_beside
 from dtrack.analysis.selection import TargetIndex
 from dtrack.core.arrays import ints, present
@@ -15,6 +15,8 @@ from dtrack.core.translate import N_
 from dtrack.core.wording import Wording
 from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Break
+
+SET_LATE = N_("target set on {day}, after the end of the period")
 
 
 class TargetNotes(NoteWriter):
@@ -27,10 +29,16 @@ class TargetNotes(NoteWriter):
         further = cells.read_at_end & cells.has_target & (cells.target_end != cells.end)
         further &= cells.target_end != year_end
         deadline: Of = lambda c: period_of(period(c))
-        self.add(further, N_("target for {period}"), IN_TARGET, period=deadline)
+        self.add(further, N_("target for {period}"), IN_TABLE, period=deadline)
         undisclosed = cells.has_target & (self._wording() == Wording.UNDISCLOSED)
-        its_source = N_("target value not published; assessment as stated by the source")
-        self.add(undisclosed & cells.stated, its_source)
+        source: Of = lambda c: self._publisher(self.of_target("source")(c))
+        self.add(
+            undisclosed & cells.stated,
+            N_("target value not published; assessment as published by {source}"),
+            source=source,
+        )
+        told = N_("assessment as published by {source}")
+        self.add(~undisclosed & cells.stated, told, source=source)
         self.add(undisclosed & ~cells.stated, N_("target value not published"))
         self.add(
             (cells.stated_word != "") & ~cells.stated & cells.target_is_own,
@@ -50,8 +58,7 @@ class TargetNotes(NoteWriter):
         if len(days):
             last = cells.of_period([p.last_day for p in cells.periods])
             after = cells.has_target & (days[cells.target] > last) & ~cells.faulty
-            late = N_("target set on {day}, after the end of the period")
-            self.add(after, late, day=self.of_target("set"))
+            self.add(after, SET_LATE, day=self.of_target("set"))
         tell_beside(cells, self.add, self.of_target)
         self._later_targets()
         self._unused_targets()
@@ -72,7 +79,7 @@ class TargetNotes(NoteWriter):
                 self.add(
                     tolerant & where,
                     message,
-                    IN_TARGET,
+                    IN_TABLE,
                     target=target_of(cells, text),
                     points=lambda _cell: lazy_numeral(str(cells.question.tolerance)),
                 )
@@ -80,6 +87,13 @@ class TargetNotes(NoteWriter):
     def _wording(self) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
         words = self.dataset.targets["wording"].to_numpy(dtype=object)
         return words[self.cells.target] if len(words) else np.full(len(self.cells.area), "", object)
+
+    def _publisher(self, source: str) -> str:
+        """Who published a source, and when; its title or id where that is not told."""
+        known = self.dataset.sources.get(source)
+        if known is None:
+            return source
+        return ", ".join(filter(None, (known.publisher or known.title, known.date)))
 
     def _broken(self, cell: int) -> Break:
         """The first break between the days of the target and of the figure."""

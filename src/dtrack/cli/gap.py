@@ -56,6 +56,7 @@ def gap(
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
     everything: opt.Everything = False,
+    sources: opt.Sources = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -92,6 +93,8 @@ def gap(
         signs=signs(out.form),
         pictures=out.form.charts,
         whole=not out.form.on_screen,
+        quiet=out.is_on_screen and not everything,
+        sources=sources,
     )
     out.put(
         lambda: tidy_story(story, view),

@@ -110,11 +110,14 @@ SetAside = Annotated[
         help="Go on without invalid rows; their results cannot be assessed.",
     ),
 ]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="List the sources on the screen; files always do.")
+]
 Everything = Annotated[
     bool,
     typer.Option(
         "--all",
-        help="Show the rows without a target too; in CSV and JSON the whole grid.",
+        help="Show every row, without a target too; in CSV and JSON the whole grid.",
     ),
 ]
 

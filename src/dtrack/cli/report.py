@@ -23,11 +23,12 @@ def report(
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     only: opt.Only = None,
-    sort: opt.Sort = "gap",
+    sort: opt.Sort = "worst",
     fail_on: opt.FailOn = None,
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,
     everything: opt.Everything = False,
+    sources: opt.Sources = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -37,7 +38,7 @@ def report(
     query = opt.question(workspace, half, as_of, tolerance, set_aside)
     failing = opt.verdicts(fail_on, "--fail-on", ("missed", "not_reported"))
     verdicts = opt.verdicts(only, "--only")
-    order = opt.one_of(sort, ("gap", "area", "actual", "percent"), "--sort")
+    order = opt.one_of(sort, ("worst", "gap", "area", "actual", "percent"), "--sort")
 
     from dtrack.analysis.assessment_frame import whole_board
     from dtrack.reporting.cells import DisplayOptions, tidy
@@ -54,7 +55,9 @@ def report(
         everything,
         signs(out.form),
         pictures=out.form.charts,
-        whole=not out.form.on_screen,
+        whole=not out.is_on_screen,
+        quiet=out.is_on_screen and not everything,
+        sources=sources,
     )
     cells = whole_board(dataset, query)
     out.put(lambda: tidy(cells, view), lambda: document(cells, view, remarks(dataset, query)))

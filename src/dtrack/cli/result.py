@@ -220,7 +220,8 @@ def _put_on_screen(document: Document, *, paged: bool) -> None:
     else:
         from dtrack.rendering import plain
 
-        sys.stdout.write(plain.text(document, "─" if can_show("─", sys.stdout) else "-"))
+        rule = "─" if can_show("─", sys.stdout) else "-"
+        sys.stdout.write(plain.text(document, rule, on_screen=True))
     sys.stdout.flush()
     if losses.any:
         remark(of_losses(sys.stdout, sys.stderr))

@@ -38,8 +38,8 @@ def sources(
 
     from dtrack.reporting.sources import document, sheet_of
 
-    sheet = sheet_of(opt.load(workspace))
-    out.put(lambda: sheet, lambda: document(sheet))
+    sheet = sheet_of(dataset := opt.load(workspace))
+    out.put(lambda: sheet, lambda: document(dataset, sheet, compact=out.is_on_screen))
 
 
 @group.command("add")

@@ -43,6 +43,7 @@ def targets(
     indicator: opt.Indicators = None,
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
+    sources: opt.Sources = False,
     *,
     out: Output,
     workspace: opt.Folder = None,
@@ -55,14 +56,15 @@ def targets(
     from dtrack.reporting.targets import document, sheet_of
 
     dataset = opt.load(workspace)
-    sheet, sources = sheet_of(
+    sheet, cited = sheet_of(
         dataset,
         query,
         opt.areas(dataset, district),
         opt.indicators(dataset, indicator),
         people=out.form.for_people,
     )
-    out.put(lambda: sheet, lambda: document(sheet, sources))
+    counted = out.is_on_screen and not sources
+    out.put(lambda: sheet, lambda: document(sheet, cited, counts_sources=counted))
 
 
 @group.command("set", context_settings=TEXTS)

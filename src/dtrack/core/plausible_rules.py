@@ -68,7 +68,7 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "check whether one return was copied for the others",
         "a level of four digits or more in two areas (more digits where so many areas "
         "report that one pair in fifty would coincide by chance); a growth rate or share "
-        "in at least four areas and more than half of them. Compared are districts and "
+        "in at least four areas and more than half of them. Compared are areas and "
         "zones, or the parts of one area",
         "one estimate given for all, or coincidence",
     ),
@@ -79,18 +79,18 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "modified z-score (Iglewicz, Hoaglin) beyond 3.5 among at least six areas with "
         "one parent, and more than 2 points (levels: 10) from their median; for levels "
         "and shares, of their change on a year earlier",
-        "a district with one large company, a new zone, or a low base",
+        "an area with one large company, a new zone, or a low base",
     ),
     "parts-against-total": ValidationRule(
         _W,
-        "the districts do not add up to the city total",
+        "the areas do not add up to the overall total",
         "see `dtrack city`: list the items between them under [reconciliation], or "
         "correct the wrong part",
-        "where the city and all districts have a figure: the difference, after the "
-        "listed items, exceeds the sum of all roundings; or the city's growth is outside "
-        "the range of the districts' growth",
-        "items recorded above district level (banks, railways, head offices), or a zone "
-        "that belongs to no district",
+        "where the whole and all areas have a figure: the difference, after the "
+        "listed items, exceeds the sum of all roundings; or overall growth is outside "
+        "the range of the areas' growth",
+        "items recorded above area level (banks, railways, head offices), or a zone "
+        "that belongs to no area",
     ),
     "share-out-of-range": ValidationRule(
         _W,
@@ -101,10 +101,10 @@ PLAUSIBLE: dict[str, ValidationRule] = {
     ),
     "total-as-area": ValidationRule(
         _W,
-        "a district's level equals the sum of the others, or the city total",
-        "check whether a total row was taken for a district",
-        "a level of four digits or more that equals, within rounding, the city total or "
-        "the sum of all other districts (at least three)",
+        "an area's level equals the sum of the others, or the overall total",
+        "check whether a total row was taken for an area",
+        "a level of four digits or more that equals, within rounding, the overall total or "
+        "the sum of all other areas (at least three)",
         "coincidence, where the figures have few digits",
     ),
     "published-early": ValidationRule(

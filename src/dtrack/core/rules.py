@@ -75,9 +75,9 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     "unknown-area": ValidationRule(_E, "unknown area", "use an id or name of data/areas.csv"),
     "area-tree": ValidationRule(
         _W,
-        "an area without a parent or descending from itself, a city with a parent, or a "
-        "peer within the city",
-        "name the area that it is part of; the city, the area above it and its peers "
+        "an area without a parent or descending from itself, a whole with a parent, or a "
+        "peer within the whole",
+        "name the area that it is part of; the whole, the area above it and its peers "
         "need no parent",
     ),
     "area-life": ValidationRule(

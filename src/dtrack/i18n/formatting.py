@@ -203,7 +203,8 @@ def as_entered(text: str) -> str:
     ('> 49.0 bn (published as “超490亿”)', '≈ 5')
     """
     told = wording_shown(text)
-    if told == text or text.isascii():
+    # question marks would say nothing
+    if told == text or text.isascii() or _IN_SIGNS.get():
         return told
     return _("{figure} (published as “{text}”)", figure=told, text=text)
 

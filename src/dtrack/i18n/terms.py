@@ -209,18 +209,17 @@ def basis_in_words(prices: str, scope: str) -> str:
 
 
 def tally(counts: dict[str, int], districts: int, promised: int) -> str:
-    """How many met, missed and so on, and what share of the districts has a target."""
+    """How many have a target, and how many of them met it, missed it and so on."""
     if not districts:
         return ""
     whole = ngettext("{count} {district}", "{count} {districts}", districts)
     if not promised:
         return _("None of the {whole} has a published target for this period.", whole=whole)
     return ngettext(
-        "{count} of {whole} ({share}%) has a target: {verdicts}.",
-        "{count} of {whole} ({share}%) have a target: {verdicts}.",
+        "{count} of {whole} has a target: {verdicts}.",
+        "{count} of {whole} have a target: {verdicts}.",
         promised,
         whole=whole,
-        share=int(100 * promised / districts + 0.5),
         verdicts=counted_verdicts(counts, COUNTED),
     )
 

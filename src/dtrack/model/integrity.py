@@ -177,24 +177,26 @@ def tree(areas: Sequence[Area], city: str, reference: str) -> list[Finding]:
         if circles[id_]:
             found.append((area, "parent", _("{area} descends from itself", area=id_)))
         elif id_ == city and parent not in ("", reference):
-            sentence = _("the city {area} has a parent, {parent}", area=id_, parent=parent)
+            sentence = _("the {city} {area} has a parent, {parent}", area=id_, parent=parent)
             found.append((area, "parent", sentence))
         elif not parent and place[id_] == Place.DISTRICT:
             sentence = _(
-                "{area} has no parent; it is treated as a district of {city}", area=id_, city=city
+                "{area} has no parent; it is treated as {a_district} of {whole}",
+                area=id_,
+                whole=city,
             )
             found.append((area, "parent", sentence))
     for area in (area for area in areas if area.role):
         if place[area.id] != Place.PEER:
             sentence = _(
-                "{area} cannot be a peer: it is the city, or the reference above it", area=area.id
+                "{area} cannot be a peer: it is the {city}, or the reference above it", area=area.id
             )
             found.append((area, "role", sentence))
         elif area.overlaps or place.get(area.parent, Place.PEER) not in outside:
             sentence = _(
-                "{area} is a peer but also part of {city}; it is treated as a peer",
+                "{area} is a peer but also part of {whole}; it is treated as a peer",
                 area=area.id,
-                city=city,
+                whole=city,
             )
             found.append((area, "role", sentence))
     return [

@@ -44,13 +44,19 @@ Names = tuple[tuple[str, str], ...]  # by language
 
 
 def target_shown(dataset: Dataset, text: str, indicator: str) -> str:
-    """A target as worded, in the active language; `text` and the indicator's id as in the frame."""
+    """A target as worded, in the active language and the indicator's unit.
+
+    `text` and the indicator's id are those of the frame.
+    """
+    if relation_of(text) is None:
+        position = dataset.indicator_position[indicator]
+        return wording_shown(text, dataset.indicators[position].unit)
     return str(lazy_target(dataset, text, indicator))
 
 
 def targets_shown(dataset: Dataset, texts: Sequence[str], indicators: Sequence[str]) -> list[str]:
-    """Targets of a column as `target_shown` words them."""
-    return [target_shown(dataset, *one) for one in zip(texts, indicators, strict=True)]
+    """Targets of a column of several indicators, whose units are in no heading."""
+    return [str(lazy_target(dataset, *one)) for one in zip(texts, indicators, strict=True)]
 
 
 def lazy_target(dataset: Dataset, text: str, indicator: str) -> Deferred:
@@ -77,8 +83,8 @@ def _relation_shown(
     """What a target follows, and how: at least 1 pp above Beijing's."""
     if relation.is_rank:
         places = int(relation.number)
-        told = _("among the first {count} districts", count=str(places))
-        return _("first of the districts") if places == 1 else told
+        told = _("among the first {count} {districts}", count=str(places))
+        return _("first of the {districts}") if places == 1 else told
     what = _what(relation, in_points, *other)
     if relation.mark == TIMES:
         return _(_TIMES[relation.wording], number=numeral(str(relation.number)), what=what)
@@ -104,6 +110,6 @@ def _what(relation: Relation, in_points: bool, other: str, names: Names, is_area
     if relation.of == LAST_YEAR and is_area:
         return _("the year before")
     if relation.of == CITY and is_area:
-        return _("the city's average") if in_points else _("the city's")
+        return _("the {city}'s average") if in_points else _("the {city}'s")
     name = named(names, other)
     return _("{name}'s", name=name) if is_area else name

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dtrack.core.sanitize import harmless
 from dtrack.core.translate import _
-from dtrack.reporting.document import Column, Document, Sheet, indented, width_of
+from dtrack.reporting.document import (
+    Column,
+    Document,
+    Sheet,
+    count_of_sources,
+    indented,
+    width_of,
+)
 
 _BETWEEN = "  "
 
@@ -18,15 +25,20 @@ def render(document: Document) -> bytes:
     return text(document).encode("utf-8")
 
 
-def text(document: Document, rule: str = "─") -> str:
-    """The text; `rule` is a sign for the line under a header that the output can show."""
+def text(document: Document, rule: str = "─", *, on_screen: bool = False) -> str:
+    """The text; `rule` is a sign for the line under a header that the output can show.
+
+    `on_screen`: not for a file, which lists its sources in any case.
+    """
     lines = list(map(harmless, (*document.headline, *document.remarks)))
     for sheet in document.sheets:
         below = map(harmless, map(indented, sheet.sentences))
         lines += ["", harmless(sheet.title), *_table(sheet, rule), *below]
     if document.below:
         lines += ["", *map(harmless, document.below)]
-    if document.sources:
+    if on_screen and document.counts_sources:
+        lines += [*[""] * (not document.below), *map(harmless, count_of_sources(document))]
+    elif document.sources:
         lines += ["", _("Sources"), *map(harmless, map(str, document.sources))]
     return "".join(f"{line}\n" for line in lines)
 

@@ -12,7 +12,7 @@ from dtrack.reporting.document import Tile
 
 _BETWEEN, _INSIDE = 5, 6  # beside a tile, within it
 _LEAST, _MOST = 58, 96  # what the widest word may have
-_TIGHT = 0.92  # of the width that is reckoned for whole lines
+_TIGHT, _BOLD = 0.92, 1.06  # of the width that is reckoned for lines of plain letters
 
 
 def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
@@ -21,7 +21,7 @@ def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
     room = min(max(_LEAST, *map(_wide, shown)), _MOST)
     wide = round(room + _BETWEEN + 2 * _INSIDE, 1)
     names = [folded(tile.label, room / _TIGHT + 0.5) for tile in shown]
-    told = [folded(tile.told, room + 0.5) for tile in shown]
+    told = [folded(tile.told, room / _BOLD + 0.5) for tile in shown]
     most = max(len(name) + len(said) for name, said in zip(names, told, strict=True))
     high = max(most * HIGH + 2 * _INSIDE, 3 * HIGH + 2 * _INSIDE) + _BETWEEN
     depths = dress([tile.tone for tile in shown], [tile.value for tile in shown])
@@ -44,4 +44,5 @@ def tiles(shown: Sequence[Tile]) -> tuple[float, float, str]:
 def _wide(tile: Tile) -> float:
     """What its longest word needs; what it tells is set bold."""
     name = max(map(length, tile.label.split()), default=0.0)
-    return max(_TIGHT * name, *map(length, tile.told.split()), 0.0)
+    told = max(map(length, tile.told.split()), default=0.0)
+    return max(_TIGHT * name, _BOLD * told)

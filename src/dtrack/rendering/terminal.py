@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import _, enumerated
+from dtrack.core.translate import N_, _, enumerated
+from dtrack.rendering import heat
 from dtrack.rendering.bars import MOST, text_bars, with_steps
-from dtrack.rendering.folding import CHINESE, folded, pieces
-from dtrack.reporting.document import Citation, Column, Document, Sheet, indented
+from dtrack.rendering.folding import CHINESE, folded
+from dtrack.rendering.widths import BETWEEN, longest, longest_word, total
+from dtrack.rendering.widths import widths as table_widths
+from dtrack.reporting.document import (
+    Citation,
+    Column,
+    Document,
+    Sheet,
+    count_of_sources,
+    indented,
+    minus,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,33 +45,41 @@ STYLES = {
     "warning": _AMBER,
     "info": "dim",
 }
-_WIDEST = 34  # a longer text in a column that may fold is folded
-_NARROWEST = 10  # a text that may break anywhere, as Chinese may, is not folded to less
-_UNFOLDED = 20  # a column no wider than this is not folded while others can give way
-_FIRST = 3  # columns that give way in this order or before leave rather than have a text folded
+_SIGNS = re.compile("[✓✗…] ")  # they stay with the word behind them
+_GONE = N_("Not shown at this width: {columns}.")
 _NUMBER = 5  # letters that the number of a source takes: "  3  "
 _FRAME = 4  # letters that a frame takes of each line
 _BORDER = 8  # letters that a frame takes beside its title
 _FRAMED = 60  # a narrower terminal has no room for a frame
 # columns of a pipe, which has no frame and folds nothing, though FORCE_COLOR gives it colours
 _ENDLESS = 1000
-_BETWEEN = 2  # blanks between two columns; the box itself draws one of them
+
+
+# whether the screen shows a minus sign; a pipe gets the hyphen that programs look for
+_HAS_MINUS: ContextVar[bool] = ContextVar("_HAS_MINUS", default=False)
 
 
 def render(document: Document, console: Console) -> None:
     """Print the document; columns that find no room in the console give way and are named."""
     from rich.text import Text
 
+    _HAS_MINUS.set(_is_screen(console) and not console.options.ascii_only)
     _headline(document.headline, console)
     for line in document.remarks:
         console.print(_fitted(line, console.width, _AMBER))
+    gone: dict[str, None] = {}
     for sheet in document.sheets:
         console.print()
-        _sheet(sheet, console)
-    if document.below:
+        gone |= dict.fromkeys(_sheet(sheet, console))
+    told = _(_GONE, columns=enumerated(gone)) if gone else ""
+    if document.below or gone:
         console.print()
-    for line in document.below:
+    for line in filter(None, (told, *document.below)):
         console.print(_fitted(line, console.width))
+    if document.counts_sources:
+        for line in count_of_sources(document):
+            console.print(_fitted(line, console.width, "dim"))
+        return
     if document.sources:
         console.print()
         console.print(Text(_("Sources"), style="bold"))
@@ -79,7 +101,7 @@ def _headline(lines: tuple[str, ...], console: Console) -> None:
     from rich.panel import Panel
 
     # a longer one would be cut
-    title = first if _longest([lines[0]]) <= console.width - _BORDER else None
+    title = first if longest([lines[0]]) <= console.width - _BORDER else None
     inside = Text("\n").join(rest if title else (first, *rest))
     console.print(
         Panel(inside, title=title, title_align="left", border_style="dim", padding=(0, 1))
@@ -96,29 +118,37 @@ def _is_screen(console: Console) -> bool:
     return console.is_terminal and console.width < _ENDLESS
 
 
-def _sheet(sheet: Sheet, console: Console) -> None:
+def _sheet(sheet: Sheet, console: Console) -> list[str]:
+    """Print a sheet; the headings of the columns that found no room."""
     from rich.text import Text
 
     console.print(Text(harmless(sheet.title), style="bold"))
-    if sheet.size:
-        columns = with_steps(sheet) if _draws(console) else sheet.columns
-        widths = _widths(columns, console.width, _WIDEST if _is_screen(console) else console.width)
-        if widths is None:
-            _blocks(columns, console)
-        else:
-            gone = [c.heading for c in columns if c.key not in widths and c.heading]
-            shown = [column for column in columns if column.key in widths]
-            room = console.width - _total(widths) - _BETWEEN if _draws(console) else 0
-            console.print(_table(shown, widths, room))
-            if gone:
-                console.print(
-                    Text(
-                        _("Not shown at this width: {columns}.", columns=enumerated(gone)),
-                        style="dim",
-                    )
-                )
+    gone = _grid(sheet, console) if sheet.size else []
     for line in sheet.sentences:
         _line(line, console)
+    return gone
+
+
+def _grid(sheet: Sheet, console: Console) -> list[str]:
+    if sheet.heat:
+        for shown, widths in heat.blocks(sheet.columns, console.width):
+            console.print(_table(shown, widths, 0, folded_heads=True))
+        return []
+    columns = _headed(with_steps(sheet) if _draws(console) else sheet.columns, console.width)
+    if (found := table_widths(columns, console.width)) is None:
+        _blocks(columns, console)
+        return []
+    room = console.width - total(found) - BETWEEN if _draws(console) else 0
+    console.print(_table([c for c in columns if c.key in found], found, room))
+    return [c.heading for c in columns if c.key not in found and c.heading]
+
+
+def _headed(columns: tuple[Column, ...], room: int) -> tuple[Column, ...]:
+    """The columns, with their short headings where the others leave some without room."""
+    found = table_widths(columns, room)
+    if found is not None and len(found) == len(columns):
+        return columns
+    return tuple(replace(c, heading=c.short) if c.short else c for c in columns)
 
 
 def _source(source: Citation, console: Console) -> None:
@@ -143,6 +173,11 @@ def _line(line: str, console: Console) -> None:
     from rich.text import Text
 
     indent = len(indented(line)) - len(line)
+    if longest_word([line]) > console.width - indent:
+        # the terminal's own folding leaves a path whole for whoever copies it
+        told = folded(_readable(indented(line)), console.width)
+        console.print(Text("\n".join(told)), soft_wrap=True)
+        return
     if not indent or console.width <= 2 * indent:
         console.print(_fitted(indented(line), console.width))
         return
@@ -161,79 +196,27 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
             if texts[row]:
                 heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
                 console.print(
-                    Text(heading) + Text(harmless(texts[row]), style=STYLES.get(tones[row], ""))
+                    Text(heading) + Text(_readable(texts[row]), style=STYLES.get(tones[row], ""))
                 )
 
 
-def _widths(columns: tuple[Column, ...], room: int, widest: int) -> dict[str, int] | None:
-    """Width by key of every column that is shown.
-
-    None where not even the columns that stay have room. A column is first as wide as its texts, up
-    to _UNFOLDED. Columns that matter less (gives_way up to _FIRST) leave until that fits; then
-    texts are folded between words; only then the others that may give way leave too. What room is
-    left goes to those that never give way, then to the others, from the left: first up to
-    _UNFOLDED, so that one long name folds and not every verdict, then up to `widest`: a pipe is not
-    folded.
-    """
-    natural = {column.key: _longest((*column.for_people(), column.heading)) for column in columns}
-    narrow = {column.key: _least(column) for column in columns}
-    least = {
-        key: width if width <= _UNFOLDED else max(narrow[key], min(width, _UNFOLDED))
-        for key, width in natural.items()
-    }
-    leaving = sorted((c for c in columns if c.gives_way), key=lambda c: c.gives_way)
-    while leaving and leaving[0].gives_way <= _FIRST and _total(least) > room:
-        del least[leaving.pop(0).key]
-    if _total(least) > room:
-        least = {key: narrow[key] for key in least}
-    while leaving and _total(least) > room:
-        del least[leaving.pop(0).key]
-    spare = room - _total(least)
-    if spare < 0:
-        return None
-    shown = sorted((c for c in columns if c.key in least), key=lambda c: c.gives_way > 0)
-    for most in (min(_UNFOLDED, widest), widest):
-        for column in shown:
-            more = max(min(min(natural[column.key], most) - least[column.key], spare), 0)
-            least[column.key] += more
-            spare -= more
-    return least
-
-
-def _total(widths: dict[str, int]) -> int:
-    return sum(widths.values()) + _BETWEEN * (len(widths) - 1)
-
-
-def _least(column: Column) -> int:
-    """So wide that a number stays on one line and no word of a text is broken."""
-    if column.right or column.key == "bar":
-        return _longest((*column.for_people(), column.heading))
-    texts = (*column.for_people(), column.heading)
-    words = [word for text in texts for word in _pieces(harmless(text))]
-    least = min(_longest(words), _WIDEST)
-    return least if all(map(str.isascii, texts)) else max(least, min(_longest(texts), _NARROWEST))
-
-
-def _pieces(text: str) -> list[str]:
-    """The words of a text; Chinese may break within."""
-    return [piece.rstrip() for piece in pieces(text)] if CHINESE.search(text) else text.split()
+def _readable(text: str) -> str:
+    """A text of data made harmless, with the minus sign of print where the screen has one."""
+    return minus(harmless(text)) if _HAS_MINUS.get() else harmless(text)
 
 
 def _fitted(text: str, width: int, style: str = "") -> Text:
-    """A text as Rich is to print it; Chinese is folded here, by its own rules."""
+    """A text as Rich is to print it; Chinese, and signs of verdicts, are folded by our rules."""
     from rich.text import Text
 
-    plain = harmless(text)
-    return Text("\n".join(folded(plain, width)) if CHINESE.search(plain) else plain, style=style)
+    plain = _readable(text)
+    kept = CHINESE.search(plain) or _SIGNS.search(plain)
+    return Text("\n".join(folded(plain, width)) if kept else plain, style=style)
 
 
-def _longest(texts: Iterable[str]) -> int:
-    from rich.cells import cell_len
-
-    return max((cell_len(harmless(text)) for text in texts), default=0)
-
-
-def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
+def _table(
+    columns: list[Column], widths: dict[str, int], room: int, *, folded_heads: bool = False
+) -> Table:
     """The columns, and beside the gaps a bar where `room` is left for one."""
     from rich import box
     from rich.table import Table
@@ -242,7 +225,7 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _BETWEEN - 1, 0, 0),
+        padding=(0, BETWEEN - 1, 0, 0),
         header_style="bold",
     )
     dressed: list[Iterable[tuple[str, str]]] = []
@@ -254,7 +237,7 @@ def _table(columns: list[Column], widths: dict[str, int], room: int) -> Table:
             heading,
             justify=justify,
             overflow="fold",
-            no_wrap=column.right or column.key == "bar",
+            no_wrap=(column.right and not folded_heads) or column.key == "bar",
             width=widths[column.key],
         )
         tones = column.tones or [""] * len(column.values)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dtrack.core.translate import _, counted
@@ -151,7 +152,10 @@ class _Writer:
             page.lines((sheet.title,), bold=True, font_size=14)
             headings = [self._heading(column, tabs) for column in sheet.columns]
             page.table(
-                headings, [cells.of(column, self.dress) for column in sheet.columns], alone=False
+                # the sign stays beside the number, which is per cent in some columns
+                headings,
+                [cells.of(replace(column, numbers=None), self.dress) for column in sheet.columns],
+                alone=False,
             )
             page.next += 1
             page.lines(sheet.sentences)

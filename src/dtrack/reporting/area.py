@@ -61,6 +61,7 @@ def document(
         board.sources.with_legend(),
         ((_("Area"), area.name), *facts(board)),
         letterhead=masthead(board.cells, rows),
+        counts_sources=view.quiet and not view.sources,
     )
 
 
@@ -74,7 +75,9 @@ def _nothing(board: AssessmentView, area: Area) -> str:
 def _ranks_told(columns: tuple[Column, ...]) -> str:
     """What a rank is, where there is any."""
     if any(column.key == "rank" for column in columns):
-        return _("Rank: among the districts that reported; a range where rounding allows several.")
+        return _(
+            "Rank: among the {districts} that reported; a range where rounding allows several."
+        )
     return ""
 
 

@@ -14,43 +14,43 @@ from dtrack.reporting.briefing_parts import Need
 from dtrack.reporting.briefing_phrases import Phrases
 
 _CITY_NEEDS = {
-    "grow": N_("To reach {target}, the city still needs {needed}."),
-    "come down": N_("To reach {target}, the city still has to come down by {needed}."),
+    "grow": N_("To reach {target}, the {city} still needs {needed}."),
+    "come down": N_("To reach {target}, the {city} still has to come down by {needed}."),
     "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
     "passed": N_("{target} is exceeded by {needed} already, and nothing can bring it back."),
     "over": N_("{target} is exceeded by {needed} so far."),
-    "equal, more": N_("To reach {target}, the city needs a little more: equal is not enough."),
+    "equal, more": N_("To reach {target}, the {city} needs a little more: equal is not enough."),
     "equal, less": N_(
-        "To reach {target}, the city has to come down a little more: equal is not enough."
+        "To reach {target}, the {city} has to come down a little more: equal is not enough."
     ),
     "equal, passed": N_("{target} is equalled already and can no longer be reached."),
     "equal, over": N_("{target} is equalled already, and equal is not enough."),
 }
 _DISTRICTS_NEED = {
-    "grow": N_("Needed by the districts that fell short: {items}."),
-    "come down": N_("The districts that fell short still have to come down by: {items}."),
-    "spend": N_("What may still come at most in the districts that fell short: {items}."),
+    "grow": N_("Needed by the {districts} that fell short: {items}."),
+    "come down": N_("The {districts} that fell short still have to come down by: {items}."),
+    "spend": N_("What may still come at most in the {districts} that fell short: {items}."),
     "passed": N_(
-        "Of the districts that fell short, the year's limit is exceeded already, and nothing can "
+        "Of the {districts} that fell short, the year's limit is exceeded already, and nothing can "
         "bring it back, by: {items}."
     ),
     "over": N_(
-        "Of the districts that fell short, the year's limit is exceeded so far by: {items}."
+        "Of the {districts} that fell short, the year's limit is exceeded so far by: {items}."
     ),
     "equal, more": N_(
-        "Of the districts that fell short, a little more is needed, since equal is not enough: "
+        "Of the {districts} that fell short, a little more is needed, since equal is not enough: "
         "{items}."
     ),
     "equal, less": N_(
-        "Of the districts that fell short, a little less is needed, since equal is not enough: "
+        "Of the {districts} that fell short, a little less is needed, since equal is not enough: "
         "{items}."
     ),
     "equal, passed": N_(
-        "Of the districts that fell short, already equal to what the year has to stay below: "
+        "Of the {districts} that fell short, already equal to what the year has to stay below: "
         "{items}."
     ),
     "equal, over": N_(
-        "Of the districts that fell short, equal so far to what the year has to stay below: "
+        "Of the {districts} that fell short, equal so far to what the year has to stay below: "
         "{items}."
     ),
 }

@@ -72,12 +72,12 @@ def standings(say: Phrases) -> Iterable[str]:
     yield say.changed(facts.told)
     if facts.inside:
         yield _(
-            "Lying inside other districts, in no count and no sum: {items}.",
+            "Lying inside other {districts}, in no count and no sum: {items}.",
             items=listed([_item(say, one, _INSIDE) for one in facts.inside]),
         )
     if facts.peers:
         yield _(
-            "Beside the city, in no count and no sum: {items}.",
+            "Beside the {city}, in no count and no sum: {items}.",
             items=listed([_item(say, one, _INSIDE) for one in facts.peers]),
         )
     if facts.below:
@@ -97,10 +97,10 @@ def district_tally(say: Phrases) -> str:
     districts = counted(facts.districts)
     if not promised:
         return ngettext(
-            "The {districts} district has no published target for this period.",
-            "None of the {districts} districts has a published target for this period.",
+            "The {all} {district} has no published target for this period.",
+            "None of the {all} {districts} has a published target for this period.",
             facts.districts,
-            districts=districts,
+            all=districts,
         )
     counts = [
         (verdict, len(facts.of(verdict)))
@@ -108,10 +108,10 @@ def district_tally(say: Phrases) -> str:
     ]
     parts = [_counted(verdict, count) for verdict, count in counts if count]
     return ngettext(
-        "Of {districts} districts, {promised} has a target: {parts}.",
-        "Of {districts} districts, {promised} have a target: {parts}.",
+        "Of {all} {districts}, {promised} has a target: {parts}.",
+        "Of {all} {districts}, {promised} have a target: {parts}.",
         len(promised),
-        districts=districts,
+        all=districts,
         promised=counted(len(promised)),
         parts=joined(", ", parts),
     )
@@ -138,18 +138,19 @@ def _counted(verdict: str, count: int) -> str:
 
 _COST = {  # (who it was is told, lower is better)
     (True, False): N_(
-        "Against their own targets, the districts that fell short cost the city {points}: {items}."
+        "Against their own targets, the {districts} that fell short cost the {city} {points}: "
+        "{items}."
     ),
     (False, False): N_(
-        "Against their own targets, the districts that fell short cost the city {points}."
+        "Against their own targets, the {districts} that fell short cost the {city} {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying "
-        "above them: {items}."
+        "Against their own targets, the {districts} that fell short cost the {city} {points}, "
+        "lying above them: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the districts that fell short cost the city {points}, lying "
-        "above them."
+        "Against their own targets, the {districts} that fell short cost the {city} {points}, "
+        "lying above them."
     ),
 }
 _GAIN = {  # lower is better
@@ -158,17 +159,18 @@ _GAIN = {  # lower is better
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
     (True, False): N_(
-        "By weight, the targets of the districts that reported fall {points} short of the city's."
+        "By weight, the targets of the {districts} that reported fall {points} short of the "
+        "{city}'s."
     ),
     (False, False): N_(
-        "By weight, the targets of the districts that reported exceed the city's by {points}."
+        "By weight, the targets of the {districts} that reported exceed the {city}'s by {points}."
     ),
     (True, True): N_(
-        "By weight, the targets of the districts that reported lie {points} above the city's, "
+        "By weight, the targets of the {districts} that reported lie {points} above the {city}'s, "
         "where lower is better."
     ),
     (False, True): N_(
-        "By weight, the targets of the districts that reported lie {points} below the city's, "
+        "By weight, the targets of the {districts} that reported lie {points} below the {city}'s, "
         "where lower is better."
     ),
 }

@@ -30,7 +30,7 @@ from dtrack.model.entities import Area, Indicator
 from dtrack.model.relation_words import target_shown
 from dtrack.reporting.outstanding import rates_of
 
-TOLD = 2  # decimals of contributions and shares of the weight, and of a needed growth at least
+TOLD = 2  # decimals of contributions, and of a needed growth at least
 MOST_CARRYING = 3
 
 
@@ -247,7 +247,7 @@ def received_of(cells: Assessment, indicator: int) -> ReceivedShare | None:
     return ReceivedShare(
         len(of),
         int(came.reported[of].sum()),
-        rounded_decimal(rates_of(came, of, indicator).weight),
+        rounded_decimal(rates_of(came, of, indicator).weight, 1),
         tuple(area for area, code in zip(areas, state, strict=True) if code == 0),
         tuple(area for area, code in zip(areas, state, strict=True) if 0 < code < REPORTED),
         len(late),

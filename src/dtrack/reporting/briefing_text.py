@@ -30,15 +30,17 @@ from dtrack.reporting.briefing_phrases import Phrases
 from dtrack.reporting.document import Document, Sheet
 
 _CARRIED = {  # (of all districts, lower is better) → who made the city's growth, or lowered it
-    (True, False): N_("The largest contributions to the city's growth came from {items}."),
-    (True, True): N_("The largest contributions to lowering the city's growth came from {items}."),
+    (True, False): N_("The largest contributions to the {city}'s growth came from {items}."),
+    (True, True): N_(
+        "The largest contributions to lowering the {city}'s growth came from {items}."
+    ),
     (False, False): N_(
-        "Of the districts that reported, the largest contributions to the city's growth came from "
-        "{items}."
+        "Of the {districts} that reported, the largest contributions to the {city}'s growth came "
+        "from {items}."
     ),
     (False, True): N_(
-        "Of the districts that reported, the largest contributions to lowering the city's growth "
-        "came from {items}."
+        "Of the {districts} that reported, the largest contributions to lowering the {city}'s "
+        "growth came from {items}."
     ),
 }
 
@@ -47,9 +49,9 @@ def briefing(facts: Facts) -> Document:
     """A notice where figures are made up, title, paragraphs under headings, sources."""
     say = Phrases(facts)
     paragraphs = (
-        (_("The city"), city_sentences(say)),
-        (_("The districts"), districts.standings(say)),
-        (_("What it means for the city"), districts.costs(say)),
+        (_("The {city}"), city_sentences(say)),
+        (_("The {districts}"), districts.standings(say)),
+        (_("What it means for the {city}"), districts.costs(say)),
         (_("What is still needed"), needs(say)),
         (_("The figures"), figures(say)),
         (_("Next dates"), date_sentences(say)),
@@ -122,10 +124,10 @@ def _lead(say: Phrases, one: Standing) -> str:
     """When, what and how much: with a verb where the indicator's name tells what grows."""
     indicator = say.facts.indicator
     period = one.period if one.period and say.of_another_period(one) else say.facts.period
-    told = {"city": named(one.area.names, one.area.id), "source": say.mark(one.source)}
+    told = {"area": named(one.area.names, one.area.id), "source": say.mark(one.source)}
     if one.figure is None or one.figure.low is None:
         return _(
-            "{when}, no figure of “{indicator}” is published for {city}{source}",
+            "{when}, no figure of “{indicator}” is published for {area}{source}",
             when=during(period),
             indicator=say.indicator(),
             **told,
@@ -140,7 +142,7 @@ def _lead(say: Phrases, one: Standing) -> str:
     )
     if subject is None:
         return _(
-            "{indicator} in {city}, {period}: {value}{source}",
+            "{indicator} in {area}, {period}: {value}{source}",
             indicator=say.indicator(),
             period=format_period(period),
             value=say.figure(one.figure),
@@ -155,8 +157,8 @@ def _lead(say: Phrases, one: Standing) -> str:
 
 def _grew(number: int, **values: str) -> str:
     return ngettext(
-        "{when}, {subject} grew by {value} year on year in {city}{source}",
-        "{when}, {subject} grew by {value} year on year in {city}{source}",
+        "{when}, {subject} grew by {value} year on year in {area}{source}",
+        "{when}, {subject} grew by {value} year on year in {area}{source}",
         number,
         **values,
     )
@@ -164,8 +166,8 @@ def _grew(number: int, **values: str) -> str:
 
 def _fell(number: int, **values: str) -> str:
     return ngettext(
-        "{when}, {subject} fell by {value} year on year in {city}{source}",
-        "{when}, {subject} fell by {value} year on year in {city}{source}",
+        "{when}, {subject} fell by {value} year on year in {area}{source}",
+        "{when}, {subject} fell by {value} year on year in {area}{source}",
         number,
         **values,
     )
@@ -246,7 +248,7 @@ def figures(say: Phrases) -> Iterable[str]:
     came = say.facts.received
     if came is None:
         if say.facts.districts and not any(one.figure for one in say.facts.told):
-            yield _("No figure of any district is published for this period.")
+            yield _("No figure of any {district} is published for this period.")
     else:
         yield from _received(say, came)
     provisional, count = say.facts.provisional
@@ -269,11 +271,11 @@ def figures(say: Phrases) -> Iterable[str]:
 def _received(say: Phrases, came: ReceivedShare) -> Iterable[str]:
     values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
-        yield _("Figures are in from {reported} of {expected} districts.", **values)
+        yield _("Figures are in from {reported} of {expected} {districts}.", **values)
     else:
         weight = say.percent(came.weight)
         yield _(
-            "Figures are in from {reported} of {expected} districts, {weight} of the city's "
+            "Figures are in from {reported} of {expected} {districts}, {weight} of the {city}'s "
             "weight.",
             **values,
             weight=weight,

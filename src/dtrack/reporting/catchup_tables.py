@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from dtrack.analysis.comparison import half_up, signed
 from dtrack.core.arrays import Ints, texts_at
 from dtrack.core.translate import _, joined, numeral
 from dtrack.core.vocabulary import Kind
+from dtrack.i18n.formatting import wording_shown
 from dtrack.model.dataset import Dataset
 from dtrack.model.entities import Indicator
 from dtrack.model.relation_words import target_shown
@@ -73,7 +75,7 @@ class CatchUpTables:
             texts_at(frame, "value", at[rows])
             for frame, at in ((self.dataset.targets, n.rows), (self.dataset.actuals, cells.actual))
         )
-        yield Column("area", _("Area"), [self.dataset.areas[p].name for p in cells.area[rows]])
+        yield Column("area", _("Area"), [self.dataset.areas[p].short for p in cells.area[rows]])
         yield published_column(
             "target",
             _("Target"),
@@ -83,7 +85,13 @@ class CatchUpTables:
             shown=lambda text: target_shown(self.dataset, text, indicator.id),
         )
         heading = _("Year") if self.whole_year else _("So far")
-        yield published_column("actual", heading, actual, n.actual[rows])
+        yield published_column(
+            "actual",
+            heading,
+            actual,
+            n.actual[rows],
+            shown=partial(wording_shown, unit=indicator.unit),
+        )
 
     def _required(self, indicator: Indicator, rows: Ints) -> Column:
         """What the rest needs, or may still bring; a word where nothing is needed any more."""
@@ -200,10 +208,10 @@ class CatchUpTables:
             notes = notes[:1] if np.isnan(self.needed.actual[cell]) else notes
             why = begun(joined("; ", notes))
             of = int(cells.indicator[cell]), why
-            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].name)
+            about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].short)
         items = self.dataset.indicators
         columns = (
-            Column("indicator", _("Indicator"), [items[at].name for at, _why in about]),
+            Column("indicator", _("Indicator"), [items[at].short for at, _why in about]),
             Column("areas", _("Areas"), [_first(who) for who in about.values()]),
             Column("why", _("Reason"), [why for _at, why in about]),
         )

@@ -15,13 +15,13 @@ import numpy as np
 from dtrack.analysis.assessment import Assessment
 from dtrack.analysis.assessment_frame import CAVEAT, columns_of, decimals_of
 from dtrack.analysis.comparison import fixed
-from dtrack.analysis.percentages import ahead_of_target
+from dtrack.analysis.percentages import ahead_of_goal, ahead_of_target
 from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
 from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
-from dtrack.core.vocabulary import Verdict
+from dtrack.core.vocabulary import Caveat, Verdict
 from dtrack.i18n.formatting import in_ascii, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
@@ -47,17 +47,20 @@ class DisplayOptions:
     """What of the board is wanted, and how. Empty collections mean all.
 
     `pictures`: with charts beside the sheets. `whole`: tables have every row that is shown at all,
-    however many.
+    however many. `quiet`: for a screen, which shows what is to be acted on and counts the rest.
+    `sources`: with the sources listed there too.
     """
 
     areas: Collection[int] = ()
     indicators: Collection[int] = ()
     only: Collection[str] = ()
-    sort: str = "gap"
+    sort: str = "worst"
     everything: bool = False
     signs: dict[str, str] = field(default_factory=lambda: SIGNS)
     pictures: bool = False
     whole: bool = False
+    quiet: bool = False
+    sources: bool = False
 
 
 class AssessmentView:
@@ -69,6 +72,8 @@ class AssessmentView:
         self.decimals = decimals_of(cells)
         self.verdict = self.columns["verdict"]
         self.sources = CitedSources(cells.dataset)
+        # a scorecard tells on a screen what its tables leave out
+        self.condensed = False
 
     def chosen(self) -> Flags:
         """Cells of the areas and indicators asked for."""
@@ -161,9 +166,10 @@ class AssessmentView:
         return part & cells.has_target & ~np.isnan(cells.goal.value)
 
     def ordered(self, rows: Ints) -> Ints:
-        """By place of the area, then by gap, the worst first, without a gap after, missing last.
+        """By place of the area, then the worst first, without a gap after, missing last.
 
-        By per cent of the target likewise.
+        The worst by their gap, of amounts and counts by per cent of what they are compared with:
+        the largest gap is that of the largest area.
         """
         cells = self.cells
         first = self.dataset.table_order[cells.area[rows]]
@@ -172,18 +178,38 @@ class AssessmentView:
         actual = np.where(cells.down[rows], -cells.number[rows], cells.number[rows])
         if self.view.sort == "actual":
             return rows[np.lexsort((cells.area[rows], -actual, np.isnan(actual), first))]
-        gap = (self.ahead if self.view.sort == "percent" else cells.gap)[rows]
+        gap = {"percent": self.ahead, "gap": cells.gap}.get(self.view.sort, self.distance(rows))[
+            rows
+        ]
         return rows[
             np.lexsort((cells.area[rows], actual, gap, np.isnan(gap), ~cells.reported[rows], first))
         ]
+
+    def distance(self, rows: Ints) -> Floats:
+        """What cells are ordered by: per cent past the goal, where each that has a gap has that."""
+        gap, percent = self.cells.gap, self.past_goal
+        by_gap = np.isnan(percent[rows]) & ~np.isnan(gap[rows])
+        return gap if by_gap.any() else percent
+
+    @cached_property
+    def past_goal(self) -> Floats:
+        """How far past what it is compared with each amount or count is, in per cent of that."""
+        return ahead_of_goal(self.cells)
 
     @cached_property
     def ahead(self) -> Floats:
         """By how many per cent of its target each actual is past it; negative is short of it."""
         return ahead_of_target(self.cells)
 
+    def verdict_plain(self, cell: int) -> str:
+        """Sign and word of the verdict, without why it is not sure."""
+        columns = self.columns
+        return verdict_words(
+            columns["verdict"][cell], columns["basis"][cell], Caveat.NONE, self.view.signs
+        )
+
     def verdict_shown(self, cell: int) -> str:
-        """Sign and word of the verdict."""
+        """Sign and word of the verdict, and why it is not sure."""
         columns = self.columns
         return verdict_words(
             columns["verdict"][cell], columns["basis"][cell], columns[CAVEAT][cell], self.view.signs
@@ -191,11 +217,16 @@ class AssessmentView:
 
 
 def assessed_columns(
-    board: AssessmentView, rows: Ints, gap: str, gives_way: Mapping[str, int]
+    board: AssessmentView,
+    rows: Ints,
+    gap: str,
+    gives_way: Mapping[str, int],
+    verdicts: Sequence[str] | None = None,
 ) -> dict[str, Column]:
     """The columns that `report` and `gap` share, by key: from target to source.
 
-    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal.
+    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal. `verdicts`:
+    in words of their own.
     """
     tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
     target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
@@ -208,6 +239,7 @@ def assessed_columns(
         values, digits = board.pick(name, rows), board.digits(name, rows)
         return Column(name, heading, values, digits, signed=True, right=True, **look)
 
+    told = verdicts or [board.verdict_shown(c) for c in rows]
     order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
     percent = np.where(
         board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
@@ -225,9 +257,9 @@ def assessed_columns(
             board.digits("percent_of_target", rows),
             right=True,
         ),
-        Column("verdict", _("Verdict"), [board.verdict_shown(c) for c in rows], tones=tones),
+        Column("verdict", _("Verdict"), told, tones=tones),
         *beside_columns(board, rows),
-        difference("vs_city", _("vs city")),
+        difference("vs_city", _("vs {city}")),
         Column("status", _("Status"), status, tones=quiet),
         board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
     )
@@ -297,11 +329,11 @@ _PLACED = {  # int for int: members of an enum take a million rows half a second
 
 
 def placed(dataset: Dataset, position: int) -> str:
-    """An area's name, with its place unless that is city, above it, or a district."""
+    """An area's short name, with its place unless that is city, above it, or a district."""
     area, words = dataset.areas[position], _PLACED.get(int(dataset.place[position]))
     if words is None:
-        return area.name
-    return _(words, area=area.name, parent=dataset.name_of(area.parent))
+        return area.short
+    return _(words, area=area.short, parent=dataset.name_of(area.parent))
 
 
 def numbers_of(

@@ -23,6 +23,7 @@ from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.columns import shown_number
 from dtrack.reporting.document import Bullet, Chart, Line
 from dtrack.reporting.past import Past, Series, yearly_step
+from dtrack.reporting.standings import Standings
 
 MOST_BARS = 40  # of one picture, in the order of the table
 _WHOLE = 100.0  # per cent: where the target stands
@@ -188,8 +189,9 @@ def _of_target(board: AssessmentView, drawn: _Bars, left_out: int) -> tuple[Char
     if board.goal_apart[drawn.rows].any():
         unit = _("in % of target to date")
     words = _Words(unit, _("Bar and number: actual. Target marker: 100%."))
+    standings = Standings(board)
     told = [
-        signed(board, int(row), shown_number(float(percent), _DECIMALS) or "–")
+        signed(board, int(row), "–" if np.isnan(percent) else standings.percent(int(row)))
         for row, percent in zip(share.rows, share.actual, strict=True)
     ]
     return (_drawn(board, share, told, words, left_out),)

@@ -224,8 +224,8 @@ def exact_numbers(texts: Sequence[str]) -> list[float | None]:
 
 
 def naming(entities: Iterable[Area | Indicator]) -> Callable[[Sequence[str]], list[str]]:
-    """A function from ids of areas or indicators to the names that people read."""
-    names = {one.id: one.name for one in entities}
+    """A function from ids of areas or indicators to the short names that people read."""
+    names = {one.id: one.short for one in entities}
     return lambda ids: [names[one] for one in ids]
 
 

@@ -156,7 +156,7 @@ class StatusAnswer(Answer):
 
     def _nothing(self) -> str:
         return _(
-            "No return is due for {period}: no district asked for has a target or a figure that "
+            "No return is due for {period}: no {district} asked for has a target or a figure that "
             "matches.",
             period=period_shown(self.period),
         )
@@ -182,21 +182,21 @@ class StatusAnswer(Answer):
         found = np.unique(self.cells.indicator[self.counted]).tolist()
         if len(found) > 1:
             return ngettext(
-                "{reported} of {count} district has sent every return due",
-                "{reported} of {count} districts have sent every return due",
+                "{reported} of {count} {district} has sent every return due",
+                "{reported} of {count} {districts} have sent every return due",
                 districts,
                 reported=counted(reported),
             )
         return ngettext(
-            "{reported} of {count} district has reported {indicator}",
-            "{reported} of {count} districts have reported {indicator}",
+            "{reported} of {count} {district} has reported {indicator}",
+            "{reported} of {count} {districts} have reported {indicator}",
             districts,
             reported=counted(reported),
             indicator=self.dataset.indicators[found[0]].name,
         )
 
     def _silent(self, area: int, lacking: int, asked: int) -> str:
-        name = self.dataset.areas[area].name
+        name = self.dataset.areas[area].short
         if lacking == asked:
             return name
         return _("{area} ({lacking} of {asked})", area=name, lacking=lacking, asked=asked)
@@ -214,12 +214,12 @@ class StatusAnswer(Answer):
                 if len(found) > 1:
                     return [
                         _(
-                            "{share}% of the city's weight received ({indicator})",
+                            "{share}% of the {city}'s weight received ({indicator})",
                             share=told,
                             indicator=name,
                         )
                     ]
-                return [_("{share}% of the city's weight received", share=told)]
+                return [_("{share}% of the {city}'s weight received", share=told)]
         return []
 
     def _of_all_districts(self, indicators: list[int]) -> list[int]:
@@ -290,11 +290,11 @@ class StatusAnswer(Answer):
         ] * bool(of)
 
     def _made_of(self, cell: int, *, several: bool) -> str:
-        area = self.dataset.areas[self.cells.area[cell]].name
+        area = self.dataset.areas[self.cells.area[cell]].short
         made = self.dataset.derived[int(self.received.told[cell])].told
         if not several:
             return _("{area} ({parts})", area=area, parts=made)
-        name = self.dataset.indicators[self.cells.indicator[cell]].name
+        name = self.dataset.indicators[self.cells.indicator[cell]].short
         return _("{area}, {indicator} ({parts})", area=area, indicator=name, parts=made)
 
     def _below(self) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from dtrack.model.entities import Place
 from dtrack.model.lives import life_told
 
 _NOT_COUNTED = {
-    Place.CITY: N_("not counted: the city"),
-    Place.REFERENCE: N_("not counted: lies above the city"),
-    Place.PEER: N_("not counted: peer of the city"),
+    Place.CITY: N_("not counted: the {city}"),
+    Place.REFERENCE: N_("not counted: lies above the {city}"),
+    Place.PEER: N_("not counted: peer of the {city}"),
 }
 
 
@@ -84,7 +84,7 @@ class StatusNotes:
     def _not_due(self, indicator: int) -> str:
         if self.dataset.indicators[indicator].reporting:
             return _("not counted: no target, and not named in `reporting`")
-        return _("not counted: no target, and fewer than half of the districts report it")
+        return _("not counted: no target, and fewer than half of the {districts} report it")
 
     def _instead(self, of: Ints) -> list[str]:
         told = self.received.told[of]

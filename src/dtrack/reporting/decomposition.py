@@ -47,12 +47,12 @@ _POINTS = 2  # decimals at least of a growth that is computed
 _NAMES = {
     "performance": N_("Performance effect"),
     "target_setting": N_("Target-setting effect"),
-    "no_target": N_("Districts without a target"),
+    "no_target": N_("{Districts} without a target"),
     "rest": N_("Residual (incl. non-response)"),
 }
 _APART = {  # areas that are in no sum
-    Place.ZONE: N_("Memo item, excluded from totals: {areas} (included in other districts)."),
-    Place.PEER: N_("Memo item, excluded from totals: {areas} (peers of the city)."),
+    Place.ZONE: N_("Memo item, excluded from totals: {areas} (included in other {districts})."),
+    Place.PEER: N_("Memo item, excluded from totals: {areas} (peers of the {city})."),
     Place.BELOW: N_("Memo item, excluded from totals: {areas} (parts of other areas)."),
 }
 _MOST_NAMED = 20
@@ -172,7 +172,7 @@ class CityAnswer(Answer):
             "Nothing to decompose for {period}: no growth indicator has a figure.", period=period
         )
         headline = _(
-            "{title} · decomposition of the city's gap, {period}",
+            "{title} · decomposition of the {city}'s gap, {period}",
             title=title_of(self.dataset),
             period=period,
         )
@@ -194,7 +194,7 @@ class CityAnswer(Answer):
                         for row in of
                         if not self.areas or self.dataset.area_position[row[1]] in self.areas
                     ]
-        lines.append((_("City's gap"), 0, np.nan, part.total))
+        lines.append((_("{City}'s gap"), 0, np.nan, part.total))
         labels, levels, weights, values = zip(*lines, strict=True)
         tones = ["" if level else "city" for level in levels]
         points = number_column(
@@ -218,7 +218,7 @@ class CityAnswer(Answer):
 
     def _lacking(self, parts: list[Decomposition]) -> Sheet:
         """Indicators whose gap cannot be decomposed, and what would help."""
-        names = [self.dataset.indicators[part.indicator].name for part in parts]
+        names = [self.dataset.indicators[part.indicator].short for part in parts]
         why = [joined("; ", filter(None, (lack(part), part.note))) for part in parts]
         return Sheet(
             _("Decomposition not available"),
@@ -227,15 +227,15 @@ class CityAnswer(Answer):
         )
 
     def _named(self, area: str) -> str:
-        return self.dataset.areas[self.dataset.area_position[area]].name
+        return self.dataset.areas[self.dataset.area_position[area]].short
 
     def _below(self, part: Decomposition) -> list[str]:
         told = [part.note, *self.bounds(part), rounding_miss(part, digits_shown(part))]
         said = [begun(_("{sentence}.", sentence=line)) for line in told if line]
         lines = [identity(part), missing_in_words(part), *said, *self._apart(part.indicator)]
         effects = _(
-            "Performance effect: districts against their own targets; target-setting effect: "
-            "these targets against the city's; each weighted."
+            "Performance effect: {districts} against their own targets; target-setting effect: "
+            "these targets against the {city}'s; each weighted."
         )
         return [line for line in (*lines, effects) if line]
 
@@ -244,22 +244,22 @@ class CityAnswer(Answer):
         if not part.missing.any() or np.isnan(part.weight).all():
             return []
         lines, digits = [], max(_POINTS, *part.of_city)
-        who = listed([self.dataset.areas[p].name for p in part.districts[part.missing]], most=6)
+        who = listed([self.dataset.areas[p].short for p in part.districts[part.missing]], most=6)
         if not part.can_average:
             return self._no_average(part, who)
         if not np.isnan(part.goal):
             average = {"areas": who, "growth": shown_number(part.missing_must_average, digits)}
             lines.append(
-                _("{areas} must average at most {growth}% for the city's target", **average)
+                _("{areas} must average at most {growth}% for the {city}'s target", **average)
                 if part.down
-                else _("{areas} must average {growth}% for the city's target", **average)
+                else _("{areas} must average {growth}% for the {city}'s target", **average)
             )
         low, high = self.assumed(part.indicator)
         if low is not None and high is not None and low[0] <= high[0]:
             least, most = (shown_number(end, digits) for end in part.bounds(low[0], high[0]))
             lines.append(
                 _(
-                    "If each missing district lies between {low} and {high}%, the districts "
+                    "If each missing {district} lies between {low} and {high}%, the {districts} "
                     "together lie between {least} and {most}%",
                     low=shown_number(*low),
                     high=shown_number(*high),
@@ -319,7 +319,7 @@ class CityAnswer(Answer):
         of = np.flatnonzero((cells.indicator == indicator) & cells.exact_own)
         numbers = map(shown_number, cells.number[of], cells.decimals[of])
         growth = [_("{number}%", number=number) for number in numbers]
-        areas = [self.dataset.areas[position].name for position in cells.area[of]]
+        areas = [self.dataset.areas[position].short for position in cells.area[of]]
         told = [
             _("{area} {growth}", area=area, growth=behind_name(area, number))
             for area, number in zip(areas, growth, strict=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any, NamedTuple
 
-from dtrack.core.translate import active_language, numeral
+from dtrack.core.translate import active_language, ngettext, numeral
 
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # Hebrew, Arabic and their neighbours
 # compiled when first used: a table needs none of them
@@ -321,6 +321,7 @@ class Document:
     `briefing`: one page of prose, the last line of its headline the title, in the language
     `language` (as pages name it); `marks` are the numbers of sources in its sentences. `data`: the
     sheet for programs of the same question, which pages and workbooks bring along.
+    `counts_sources`: on a screen one line says how many sources there are.
     """
 
     title: str
@@ -334,5 +335,15 @@ class Document:
     briefing: bool = False
     language: str = ""
     marks: tuple[str, ...] = ()
+    counts_sources: bool = False
     letterhead: Masthead = NO_MASTHEAD
     data: Sheet | None = None
+
+
+def count_of_sources(document: Document) -> tuple[str, ...]:
+    """How many sources there are, for a screen that does not list them; nothing where none is."""
+    number = sum(source.number is not None for source in document.sources)
+    told = ngettext(
+        "{count} source: --sources lists it.", "{count} sources: --sources lists them.", number
+    )
+    return (told,) * bool(number)

@@ -72,7 +72,7 @@ class Why(OneCell):
             "verdict": word or _("neither target nor figure"),
         }
         if self.cells.stated[self.cell]:
-            return _("{area} · {indicator} · {period}: {verdict} (stated by its source)", **told)
+            return _("{area} · {indicator} · {period}: {verdict} (as published)", **told)
         return _("{area} · {indicator} · {period}: {verdict}", **told)
 
     def steps(self) -> list[tuple[str, str]]:
@@ -81,7 +81,7 @@ class Why(OneCell):
         if NONE not in {self.target, self.actual}:
             steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
             steps += beside_in_words(self)
-            steps += [(_("rounding"), self.rounding()), (_("to turn"), self.turning())]
+            steps += [(_("rounding"), self.rounding()), (_("to change the result"), self.turning())]
         told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
         note = joined("; ", filter(None, told))
         return [step for step in (*steps, (_("note"), note)) if step[1]]
@@ -134,7 +134,7 @@ class Why(OneCell):
             "place": place_in_time(*(what(name, row) for name in ("file", "line", "origin"))),
         }
         if row in self.dataset.derived:
-            return _("{value} for {period}, {status}, published by nobody ({place})", **told)
+            return _("{value} for {period}, {status}, not published as such ({place})", **told)
         if not (day := what("published", row)):
             return _(
                 "{value} for {period}, {status}, published on an unknown day ({source}; {place})",
@@ -235,11 +235,11 @@ class Why(OneCell):
             ends = float(least[self.cell]), float(most[self.cell])
         low, high = (numeral(fixed(end, decimals + 1)) for end in ends)
         if self.cells.verdict[1][self.cell]:
-            told = _("rounding cannot turn the verdict")
+            told = _("rounding cannot change the result")
         elif self.cells.firm[self.cell]:
-            told = _("rounding cannot turn the verdict, yet it is not sure: see the note")
+            told = _("rounding cannot change the result, yet it is not sure: see the note")
         else:
-            told = _("rounding could turn the verdict")
+            told = _("rounding could change the result")
         if self.actual in self.dataset.derived:
             return _(
                 "its parts are rounded, so it lies between {low} and {high}: {told}",

@@ -108,10 +108,12 @@ def of_city(why: Why) -> Steps:
     part = decompose_gap(why.cells, why.dataset.indicator_position[why.indicator.id])
     at = np.flatnonzero(part.districts == why.dataset.area_position[why.area.id])
     if not len(at):
-        return [(_("contribution"), _("the city itself, or no district of it: it is in no sum"))]
+        return [
+            (_("contribution"), _("the {city} itself, or no {district} of it: it is in no sum"))
+        ]
     d = int(at[0])
     if np.isnan(part.weight[d]) or np.isnan(part.growth[d]):
-        note = part.note or _("the district has no figure for this very period")
+        note = part.note or _("the {district} has no figure for this very period")
         return [(_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
     if not products and part.note:
@@ -141,7 +143,7 @@ def of_city(why: Why) -> Steps:
             part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1])
         )
         gap = f"{difference} = {_points(part.total, digits)}"
-        steps.append((_("city"), _("{gap} is the city's gap", gap=gap)))
+        steps.append((_("{city}"), _("{gap} is the {city}'s gap", gap=gap)))
     return steps
 
 

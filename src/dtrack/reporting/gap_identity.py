@@ -19,7 +19,7 @@ POINTS = 2  # decimals at least of a contribution that people read
 _BRIEF = {
     "performance": N_("Performance effect"),
     "target_setting": N_("Target-setting effect"),
-    "no_target": N_("Districts without a target"),
+    "no_target": N_("{Districts} without a target"),
 }
 
 
@@ -37,7 +37,7 @@ def gap_chart(part: Decomposition, period: Period) -> Chart:
     """The terms of the identity as steps from nothing to the city's gap."""
     digits = digits_shown(part)
     terms = [(_(heading), sum_of(getattr(part, name), digits)) for name, heading in _BRIEF.items()]
-    terms += [(_("Residual"), sum_of([part.rest], digits)), (_("City's gap"), part.total)]
+    terms += [(_("Residual"), sum_of([part.rest], digits)), (_("{City}'s gap"), part.total)]
     shown = number_column(
         "", "", np.array([value for _, value in terms]), digits, signed=True
     ).for_people()
@@ -46,7 +46,7 @@ def gap_chart(part: Decomposition, period: Period) -> Chart:
         for (label, value), told in zip(terms, shown, strict=True)
     )
     told = _("Each bar begins where the one above ended: {identity}.", identity=identity(part))
-    title = _("Decomposition of the city's gap, {period}", period=period_shown(period))
+    title = _("Decomposition of the {city}'s gap, {period}", period=period_shown(period))
     return Chart(title, _("pp"), told, steps=steps)
 
 
@@ -55,10 +55,10 @@ def lack(part: Decomposition) -> str:
     if not np.isnan(part.total):
         return ""
     if np.isnan(part.city):
-        return _("no figure of the city for this period")
+        return _("no figure of the {city} for this period")
     if part.corridor:
         return ""
-    return _("no target of the city with a published value")
+    return _("no target of the {city} with a published value")
 
 
 def identity(part: Decomposition) -> str:
@@ -71,13 +71,13 @@ def identity(part: Decomposition) -> str:
         f"{'−' if value < 0 else '+'} {fixed(abs(value), digits)}"
         for value in (*sums, sum_of([part.rest], digits))
     )
-    terms = terms.removeprefix("+ ") if sums[0] >= 0 else terms.replace(" ", "", 1)
+    terms = terms.removeprefix("+ ") if sums[0] >= 0 else f"-{terms.removeprefix('− ')}"
     pair = [
         fixed(value, places)
         for value, places in zip((part.city, part.goal), part.of_city, strict=True)
     ]
     first, second = reversed(pair) if part.down else pair
-    told = numeral(f"{first} − {second} = {fixed(part.total, digits)} = {terms}".replace("-", "−"))
+    told = numeral(f"{first} − {second} = {fixed(part.total, digits)} = {terms}")
     return _("{comparison} (lower is better)", comparison=told) if part.down else told
 
 
@@ -107,13 +107,13 @@ def missing_in_words(part: Decomposition) -> str:
         return ""
     if np.isnan(part.missing_weight):
         return ngettext(
-            "The residual includes {count} district without a figure, of unknown weight.",
-            "The residual includes {count} districts without a figure, of unknown weight.",
+            "The residual includes {count} {district} without a figure, of unknown weight.",
+            "The residual includes {count} {districts} without a figure, of unknown weight.",
             missing,
         )
     return ngettext(
-        "The residual includes {count} district without a figure ({share}% of the weight).",
-        "The residual includes {count} districts without a figure ({share}% of the weight).",
+        "The residual includes {count} {district} without a figure ({share}% of the weight).",
+        "The residual includes {count} {districts} without a figure ({share}% of the weight).",
         missing,
         share=shown_number(100 * part.missing_weight, 1),
     )
@@ -126,13 +126,13 @@ def rest_in_words(part: Decomposition) -> str:
         return _("residual")
     if np.isnan(part.missing_weight):
         return ngettext(
-            "residual and {count} district missing, of unknown weight",
-            "residual and {count} districts missing, of unknown weight",
+            "residual and {count} {district} missing, of unknown weight",
+            "residual and {count} {districts} missing, of unknown weight",
             missing,
         )
     return ngettext(
-        "residual and {count} district missing, {share}% of the weight",
-        "residual and {count} districts missing, {share}% of the weight",
+        "residual and {count} {district} missing, {share}% of the weight",
+        "residual and {count} {districts} missing, {share}% of the weight",
         missing,
         share=shown_number(100 * part.missing_weight, 1),
     )

@@ -36,10 +36,10 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
     told, sets, stated, source = (
         _texts(frame, name, rows) for name in ("value", "set", "stated", "source")
     )
-    here = _("← this one")
+    here = _("← used")
     return [
         Sheet(
-            _("The target's history"),
+            _("Target history"),
             (
                 Column(
                     "target",
@@ -48,9 +48,9 @@ def target_history(dataset: Dataset, target: int) -> list[Sheet]:
                     numbers=exact_numbers(told),
                 ),
                 Column("set", _("Set"), sets),
-                Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=1),
-                Column("source", _("Source"), source),
+                Column("stated", _("Status as published"), each(verdict_word, stated), gives_way=1),
                 Column("used", "", [here if row == target else "" for row in rows]),
+                Column("source", _("Source"), source),
             ),
         )
     ]
@@ -72,13 +72,13 @@ def editions(cells: Assessment, indicator: Indicator, actual: Collection[int]) -
         return []
     rows = sorted(np.flatnonzero(same).tolist(), key=frame["published_day"].to_numpy().__getitem__)
     known = cells.known
-    here, unknown = _("← this one"), _("not known by then")
+    here, unknown = _("← used"), _("not known by then")
     used = [here if row in actual else "" if known[row] else unknown for row in rows]
     told, period, status, published, source = (_texts(frame, name, rows) for name in _EDITION)
     places = map(place_in_time, *(_texts(frame, name, rows) for name in ("file", "line", "origin")))
     return [
         Sheet(
-            _("Every edition of the figure"),
+            _("Release history"),
             (
                 Column(
                     "value",
@@ -90,9 +90,9 @@ def editions(cells: Assessment, indicator: Indicator, actual: Collection[int]) -
                 Column("period", _("Period"), each(period_shown, period)),
                 Column("status", _("Status"), each(status_word, status), gives_way=1),
                 Column("published", _("Published"), published),
-                Column("place", _("Where"), [*places]),
-                Column("source", _("Source"), source),
                 Column("used", "", used),
+                Column("source", _("Source"), source),
+                Column("place", _("Where"), [*places]),
             ),
         )
     ]
@@ -115,14 +115,14 @@ def made_of(dataset: Dataset, actual: int) -> list[Sheet]:
         "value", _("Figure"), each(as_entered, told), right=True, numbers=exact_numbers(told)
     )
     columns = (
-        Column("area", _("Area"), [dataset.areas[at].name for at in area]),
-        Column("indicator", _("Indicator"), [dataset.indicators[at].name for at in indicator]),
+        Column("area", _("Area"), [dataset.areas[at].short for at in area]),
+        Column("indicator", _("Indicator"), [dataset.indicators[at].short for at in indicator]),
         Column("period", _("Period"), each(period_shown, period)),
         figures,
         Column("status", _("Status"), each(status_word, status), gives_way=1),
         Column("published", _("Published"), published),
-        Column("place", _("Where"), [*places]),
         Column("source", _("Source"), source),
+        Column("place", _("Where"), [*places]),
     )
     return [Sheet(_("What the figure is made of"), columns)]
 

@@ -44,7 +44,7 @@ def by_indicator(came: Receipts, counted: Ints) -> Sheet | None:
         Column(
             "number", _("No."), [str(number) for number in range(1, len(positions) + 1)], right=True
         ),
-        Column("indicator", _("Indicator"), [items[position].name for position in positions]),
+        Column("indicator", _("Indicator"), [items[position].short for position in positions]),
         Column(
             "reported",
             _("Received"),
@@ -92,12 +92,12 @@ def _of_weights(came: Receipts, positions: Mapping[int, Rates]) -> list[str]:
         # that nothing weights it is no lack: most stocks and shares have no weight
         if caveat.reason and items[position].weight:
             about.setdefault((caveat, bool(np.isnan(told.weight)) and not caveat.none), []).append(
-                items[position].name
+                items[position].short
             )
     known = []
     if flows:
         sentence = _(
-            "Weight: the districts' shares of {indicators} in {period}.",
+            "Weight: the {districts}' shares of {indicators} in {period}.",
             indicators=listed(list(dict.fromkeys(flows))),
             period=period_shown(came.cells.periods[0].year_before),
         )
@@ -183,7 +183,7 @@ class _Tally:
             return _("all {number}", number=len(of))
         items, told = came.cells.dataset.indicators, []
         for row, p in zip(of.tolist(), came.cells.indicator[of].tolist(), strict=True):
-            name = items[p].name if by_name else self.number[p]
+            name = items[p].short if by_name else self.number[p]
             instead = _INSTEAD.get(int(came.state[row]))
             told.append(_(instead, indicator=name) if instead else name)
         return names_in_a_row(told)
@@ -236,11 +236,11 @@ def _uncounted(places: set[int]) -> list[str]:
     if not places:
         return []
     if places <= {Place.CITY, Place.ZONE}:
-        return [_("The city and areas included in others are not counted.")]
+        return [_("The {city} and areas included in others are not counted.")]
     return [
         _(
-            "The city, areas above or beside it, and areas included in others or part of them are "
-            "not counted."
+            "The {city}, areas above or beside it, and areas included in others or part of them "
+            "are not counted."
         )
     ]
 
@@ -270,11 +270,11 @@ def returns_outstanding(
     weights = number_column("weight", _("Weight (%)"), 100 * came.weight[shown], _SHARE)
     said = Column("note", _("Comment"), [notes.get(row, "") for row in shown.tolist()])
     columns = (
-        Column("area", _("Area"), [cells.dataset.areas[p].name for p in cells.area[shown]]),
+        Column("area", _("Area"), [cells.dataset.areas[p].short for p in cells.area[shown]]),
         Column(
             "indicator",
             _("Indicator"),
-            [cells.dataset.indicators[p].name for p in cells.indicator[shown]],
+            [cells.dataset.indicators[p].short for p in cells.indicator[shown]],
         ),
         *(column for column in (weights, said) if any(column.for_programs())),
     )

@@ -35,7 +35,7 @@ def _sheet(dataset: Dataset, rows: list[Average]) -> Sheet:
     goals = np.array([a.target for a in rows])
     below, marks, notes = row_notes([[a.note] for a in rows])
     columns = [
-        Column("area", _("Area"), [areas[a.area].name for a in rows]),
+        Column("area", _("Area"), [areas[a.area].short for a in rows]),
         published_column(
             "target",
             _("Target"),

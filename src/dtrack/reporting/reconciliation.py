@@ -28,12 +28,12 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
     city, districts, items, difference = (
         np.array(of) for of in zip(*(r.decimals for r in rows), strict=True)
     )
-    names = [dataset.indicators[r.indicator].name for r in rows]
+    names = [dataset.indicators[r.indicator].short for r in rows]
     columns = (
         Column("indicator", _("Indicator"), names),
-        number_column("city", _("City"), np.array([r.city for r in rows]), city),
+        number_column("city", _("{City}"), np.array([r.city for r in rows]), city),
         number_column(
-            "districts", _("Districts"), np.array([r.districts for r in rows]), districts
+            "districts", _("{Districts}"), np.array([r.districts for r in rows]), districts
         ),
         number_column(
             "items", _("Named items"), np.array([r.items for r in rows]), items, gives_way=1
@@ -56,7 +56,7 @@ def reconciliation(dataset: Dataset, rows: list[Reconciled]) -> list[Sheet]:
     )
     return [
         Sheet(
-            _("Do the districts add up to the city?"),
+            _("Do the {districts} add up to the {city}?"),
             columns,
             tuple(dict.fromkeys(str(r.note) for r in rows if r.note)),
         )

@@ -180,7 +180,7 @@ class RevisionsAnswer(Answer):
         digits = np.array([finest[row[0]] for row in rows])
         columns = (
             Column(
-                "indicator", _("Indicator"), [self.dataset.indicators[row[0]].name for row in rows]
+                "indicator", _("Indicator"), [self.dataset.indicators[row[0]].short for row in rows]
             ),
             Column("figures", _("Figures"), [row[1] for row in rows], right=True),
             Column("revised", _("Changed"), [row[2] for row in rows], right=True),

@@ -23,7 +23,11 @@ def row_notes(told: Sequence[Sequence[object]]) -> tuple[list[str], list[Column]
     shown = [" ".join(marks[note] for note in notes if note in marks) for notes in rows]
     below = [begun(_("{sentence}.", sentence=note)) for note in of_all]
     notes = tuple((mark, begun(_("{sentence}.", sentence=note))) for note, mark in marks.items())
-    return below, [Column("marks", "", shown, tones=["quiet"] * len(rows))] if marks else [], notes
+    return (
+        below,
+        [Column("marks", _("Note"), shown, tones=["quiet"] * len(rows))] if marks else [],
+        notes,
+    )
 
 
 def begun(sentence: str) -> str:

@@ -6,14 +6,11 @@ from collections import Counter
 
 import numpy as np
 
-from dtrack.analysis.assessment_frame import NOTE_BELOW
-from dtrack.analysis.comparison import fixed, signed
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import N_, _, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, listed, ngettext
 from dtrack.core.vocabulary import TargetClass, Verdict
 from dtrack.i18n.terms import (
     COUNTED,
-    behind_number,
     counted_verdicts,
     in_a_row,
     tally,
@@ -21,25 +18,33 @@ from dtrack.i18n.terms import (
 )
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
-from dtrack.reporting.columns import names_in_a_row
+from dtrack.reporting.standings import Standings
 
 MOST_NAMED = 20
-FULL = 100
+GRAVEST_FIRST = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
 _OF_CLASS = {
     TargetClass.BINDING: N_("Binding targets: {verdicts}."),
     TargetClass.EXPECTED: N_("Targets that are expected, not binding: {verdicts}."),
 }
 _APART = {  # areas that are shown and in no count
-    Place.ZONE: N_("Lying inside other districts and not counted above: {areas}."),
-    Place.PEER: N_("Beside the city and not counted above: {areas}."),
-    Place.BELOW: N_("Parts of other areas and not counted above: {areas}."),
+    Place.ZONE: N_("Overlapping areas, excluded from counts: {areas}."),
+    Place.PEER: N_("Beside the {city}, excluded from counts: {areas}."),
+    Place.BELOW: N_("Parts of other areas, excluded from counts: {areas}."),
 }
 
 
+def tally_of_districts(board: AssessmentView, of_indicator: Ints) -> str:
+    """The count of verdicts; it is of all districts, whatever the view hides."""
+    return _tally(board, of_indicator[board.cells.of_district[of_indicator]])
+
+
 def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> list[str]:
-    """The sentences under a sheet; the count is of all districts, whatever the view hides."""
+    """What else stands under the table of one indicator; below a scorecard, only how to read it."""
+    lines = [lower_is_better(board, rows)]
+    if board.condensed:
+        return lines
     all_districts = of_indicator[board.cells.of_district[of_indicator]]
-    lines = [_tally(board, all_districts), _rule(board, rows), *_apart(board, rows)]
+    lines += _apart(board, rows)
     fresh = board.cells.reported & ~board.cells.is_stale
     spoke = all_districts[fresh[all_districts]]
     quiet = all_districts[~(fresh | board.cells.may_be_lost)[all_districts]]
@@ -47,7 +52,7 @@ def sentences_below(board: AssessmentView, rows: Ints, of_indicator: Ints) -> li
         lines.append(
             _silence(board, spoke, quiet, whole=len(spoke) + len(quiet) == len(all_districts))
         )
-    return [line for line in lines if line] + notes_on(board, rows, by_area=True)
+    return lines
 
 
 def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) -> str:
@@ -56,33 +61,28 @@ def _silence(board: AssessmentView, spoke: Ints, quiet: Ints, *, whole: bool) ->
     `whole`: these are all; else a figure that could not be placed may be of one of the others.
     """
     few, many = (quiet, spoke) if len(quiet) <= len(spoke) or not whole else (spoke, quiet)
-    who = listed([board.area(c).name for c in few], most=MOST_NAMED)
+    who = listed([board.area(c).short for c in few], most=MOST_NAMED)
     if few is quiet:
-        return ngettext(
-            "No figure of {count} district: {areas}.",
-            "No figure of {count} districts: {areas}.",
-            len(quiet),
-            areas=who,
-        )
+        return _("No data for {areas}.", areas=who)
     if not len(few):
         return ngettext(
-            "No figure of any of the {count} district.",
-            "No figure of any of the {count} districts.",
+            "No data for the {count} {district}.",
+            "No data for any of the {count} {districts}.",
             len(many),
         )
     return ngettext(
-        "Figures of {areas} only; none of the other {count} district.",
-        "Figures of {areas} only; none of the other {count} districts.",
+        "Data for {areas} only; none for the other {count} {district}.",
+        "Data for {areas} only; none for the other {count} {districts}.",
         len(many),
         areas=who,
     )
 
 
 def _tally(board: AssessmentView, districts: Ints) -> str:
-    """How many met, missed …, what share has a target, and who is furthest behind.
+    """How many met, missed …, and who has the largest shortfall.
 
-    That is of amounts and stocks by per cent of the target, where all that are behind have one:
-    the largest district is not always the worst.
+    Amounts and counts go by per cent of the target to date: the largest district is not always the
+    worst.
     """
     if board.cells.may_be_lost[districts].any() and not board.cells.has_target[districts].any():
         return ""  # that none has a target is not known
@@ -93,43 +93,48 @@ def _tally(board: AssessmentView, districts: Ints) -> str:
     if board.cells.spans:
         to_come = board.cells.spans.adding_up & (board.cells.verdict[0] == Verdict.OPEN.code)
         gaps = np.where(to_come[districts], np.nan, gaps)
-    if np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
+    # below a scorecard the first row tells
+    if board.condensed or np.isnan(gaps).all() or np.nanmin(gaps) >= 0:
         return sentence
-    behind = districts[gaps < 0]
-    by_gap = board.cells.in_points[behind].any() or np.isnan(board.ahead[behind]).any()
-    by = board.cells.gap if by_gap else board.ahead
-    worst = board.ordered(behind[by[behind] == by[behind].min()])
-    who = listed([board.area(c).name for c in worst], most=4)
-    told = [] if by_gap else [_done(board, int(worst[0]))]
-    if len(set(board.cells.gap[worst].tolist())) == 1:
-        gap = numeral(signed(board.cells.gap[worst[0]], board.decimals["gap"][worst[0]]))
-        unit = behind_number(board.indicator(worst[0]).gap_unit)
-        told.append(_("{number} {unit}", number=gap, unit=unit))
-    gap = names_in_a_row(told)
-    return in_a_row((sentence, _("Furthest behind: {areas} ({gap}).", areas=who, gap=gap)))
+    told = Standings(board)
+    behind = told.worst_first(districts[gaps < 0])
+    return in_a_row((sentence, _shortfall(board, told, behind)))
 
 
-def _rule(board: AssessmentView, rows: Ints) -> str:
+def _shortfall(board: AssessmentView, told: Standings, behind: Ints) -> str:
+    """Who has the largest shortfall, and how large it is."""
+    first = int(behind[0])
+    size = board.cells.gap if not told.by_percent(first) else board.past_goal
+    worst = behind[size[behind] == size[first]]
+    who = listed([board.area(c).short for c in worst], most=4)
+    return _("Largest shortfall: {areas} ({told}).", areas=who, told=told.distance(first))
+
+
+def lower_is_better(board: AssessmentView, rows: Ints) -> str:
     """What the signs say where lower is better; "" where none is shown."""
     gap = board.cells.gap[rows]
     if not board.indicator(rows[0]).lower_is_better or not (np.abs(gap) > 0).any():
         return ""
-    return _("Lower is better: a gap below 0 is behind, a figure above the city's is worse.")
+    return _("Lower is better: a gap below 0 is behind, a figure above the {city}'s is worse.")
 
 
-def _done(board: AssessmentView, cell: int) -> str:
-    """How much of the target is done, and of a part of its period how much of the time is gone."""
-    done, gone = (board.columns[f"percent_of_{what}"][cell] for what in ("target", "time"))
-    told = {"percent": numeral(fixed(done, 1)), "time": numeral(fixed(gone, 1))}
-    if gone < FULL:
-        return _("{percent}% of the target, {time}% of the time", **told)
-    return _("{percent}% of the target", **told)
+def of_goals(board: AssessmentView, rows: Ints) -> str:
+    """How the targets to date were made, where a part of the year's target is due."""
+    cells = board.cells
+    part = rows[cells.prorated[rows] & board.goal_apart[rows]]
+    if not len(part):
+        return ""
+    if np.isnan(cells.usual_share[part]).all() or cells.by_calendar[part].all():
+        return _("Target to date: the year's target by the months gone by.")
+    year = cells.periods[int(cells.which[part[0]])].year_before_called
+    return _(
+        "Target to date: the year's target by the share of the same months in {year}.", year=year
+    )
 
 
 def tally_of_indicators(board: AssessmentView, rows: Ints) -> str:
     """How many indicators, and their verdicts."""
-    order = ("missed", "not_reported", "undetermined", "open", "met", "no_target")
-    verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), order)
+    verdicts = counted_verdicts(Counter(board.verdict[rows].tolist()), GRAVEST_FIRST)
     sentence = ngettext(
         "{count} indicator: {verdicts}.",
         "{count} indicators: {verdicts}.",
@@ -165,21 +170,3 @@ def _apart(board: AssessmentView, rows: Ints) -> list[str]:
         ]
         lines += [_(sentence, areas=listed(who, most=MOST_NAMED))] if who else []
     return lines
-
-
-def notes_on(board: AssessmentView, rows: Ints, *, by_area: bool) -> list[str]:
-    """Each note once, with the areas (or indicators) it is about."""
-    about: dict[str, list[str]] = {}
-    said = board.columns[NOTE_BELOW]
-    for cell in rows[said[rows] != ""]:
-        if note := said[cell]:
-            about.setdefault(note, []).append(
-                board.area(cell).name if by_area else board.indicator(cell).name
-            )
-    with_note = sum(map(len, about.values()))
-    if len(about) == 1 and with_note == len(rows) > 1:
-        return [_("Note: {note}.", note=note) for note in about]
-    return [
-        _("Note on {names}: {note}.", names=listed(who, most=8), note=note)
-        for note, who in about.items()
-    ]

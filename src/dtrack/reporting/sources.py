@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from dtrack.core.translate import _, listed, ngettext
 from dtrack.model.dataset import Dataset
@@ -43,9 +44,7 @@ def sheet_of(dataset: Dataset) -> Sheet:
                 "publisher", _("Publisher"), [source.publisher for source in sources], gives_way=1
             ),
             Column("date", _("Date"), [source.date for source in sources]),
-            Column(
-                "copy", _("Copy"), [yes if source.copy else no for source in sources], gives_way=2
-            ),
+            Column("copy", _("Secondary"), [yes if s.copy else no for s in sources], gives_way=2),
             count("figures", _("Figures"), figures),
             count("targets", _("Targets"), targets),
         ),
@@ -53,9 +52,18 @@ def sheet_of(dataset: Dataset) -> Sheet:
     )
 
 
-def document(sheet: Sheet) -> Document:
-    """The sheet, ready to be shown."""
-    return Document(_("sources"), sheets=(sheet,))
+def document(dataset: Dataset, sheet: Sheet, *, compact: bool = False) -> Document:
+    """The sheet, ready to be shown; `compact`: title and publisher in one column, the last.
+
+    A screen has no room for all of them side by side.
+    """
+    if not compact:
+        return Document(_("sources"), sheets=(sheet,))
+    told = [replace(source, date="", url="").cited for source in dataset.sources.values()]
+    kept = [c for c in sheet.columns if c.key in ("id", "date", "figures", "targets")]
+    kept = [replace(c, gives_way=1) if c.key == "date" else c for c in kept]
+    columns = (*kept, Column("title", _("Title"), told))
+    return Document(_("sources"), sheets=(replace(sheet, columns=columns),))
 
 
 def _cited(frame: object) -> Counter[str]:

@@ -26,6 +26,8 @@ from dtrack.reporting.document import Citation, Column, Document, Sheet
 if TYPE_CHECKING:
     import pandas as pd
 
+_IF_ANY = ("before", "stated")  # columns that people see only where any target has it
+
 
 def sheet_of(
     dataset: Dataset,
@@ -65,8 +67,8 @@ def sheet_of(
         Column("period", _("Period"), each(period_shown, period)),
         Column("target", _("Target"), worded, numbers=exact_numbers(value)),
         Column("set", _("Set"), frame["set"].astype(str).tolist()),
-        Column("before", _("Before"), earlier, gives_way=1),
-        Column("stated", _("Stated verdict"), each(verdict_word, stated), gives_way=2),
+        Column("before", _("Previous values"), earlier, gives_way=1),
+        Column("stated", _("Status as published"), each(verdict_word, stated), gives_way=2),
         Column("source", _("Source"), shown, cites=cites),
     ]
     if people and any(over):
@@ -74,6 +76,8 @@ def sheet_of(
     elif not people:
         columns.append(Column("over", "over", over))
     columns += _terms(dataset, frame, people=people)
+    if people:
+        columns = [c for c in columns if c.key not in _IF_ANY or any(c.values)]
     return Sheet(_title(len(rows), question.period), tuple(columns)), cited.listed()
 
 
@@ -141,6 +145,8 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
     return rows, earlier
 
 
-def document(sheet: Sheet, sources: tuple[Citation, ...]) -> Document:
-    """The sheet with its sources, ready to be shown."""
-    return Document(_("targets"), sheets=(sheet,), sources=sources)
+def document(
+    sheet: Sheet, sources: tuple[Citation, ...], *, counts_sources: bool = False
+) -> Document:
+    """The sheet with its sources, ready to be shown; `counts_sources`: a screen counts them."""
+    return Document(_("targets"), sheets=(sheet,), sources=sources, counts_sources=counts_sources)

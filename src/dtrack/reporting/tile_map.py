@@ -11,7 +11,8 @@ from dtrack.i18n.terms import in_a_row, verdict_word
 from dtrack.model.entities import Place
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.charts import signed
-from dtrack.reporting.document import Chart, Column, Tile
+from dtrack.reporting.document import Chart, Tile
+from dtrack.reporting.standings import Standings
 
 _FEWEST = 0.5  # of the areas with tiles: so many with a target make a map
 
@@ -38,29 +39,24 @@ def tile_map(board: AssessmentView, shown: Ints) -> tuple[Chart, ...]:
 
 def _chart(board: AssessmentView, position: int, rows: Ints) -> Chart:
     item, period = board.dataset.indicators[position], board.cells.periods[0]
-    gaps = Column("gap", "", board.pick("gap", rows), board.digits("gap", rows), signed=True)
-    shown = gaps.for_people()
-    made = tuple(
-        _tile(board, int(row), told) for row, told in zip(rows.tolist(), shown, strict=True)
-    )
-    title = _("Gap to target, {name}, {period}", name=item.short, period=period_shown(period))
+    standings = Standings(board)
+    far = board.distance(rows)
+    made = tuple(_tile(board, row, standings, float(far[row])) for row in rows.tolist())
+    title = _("Against target: {name}, {period}", name=item.short, period=period_shown(period))
     words = [_("Orange: missed. Blue: met. The darker, the larger the gap.")]
     if any(tile.inside for tile in made):
         words.append(_("Broken outline: included in other areas."))
-    units = set(board.pick("gap_unit", rows)) - {""}
-    return Chart(title, _gap_unit(board, rows) if units else "", in_a_row(words), tiles=made)
+    unit = _("pp") if item.in_points else _("in % of target")
+    if not item.in_points and board.goal_apart[rows].any():
+        unit = _("in % of target to date")
+    return Chart(title, unit, in_a_row(words), tiles=made)
 
 
-def _gap_unit(board: AssessmentView, rows: Ints) -> str:
-    return _("pp") if board.cells.in_points[rows[0]] else board.indicator(int(rows[0])).unit_shown
-
-
-def _tile(board: AssessmentView, row: int, gap: str) -> Tile:
+def _tile(board: AssessmentView, row: int, standings: Standings, far: float) -> Tile:
+    """An area; `far`: how far ahead it is, of amounts in per cent, so that size says nothing."""
     area, verdict = board.area(row), str(board.verdict[row])
-    told = gap or (verdict_word(verdict) if verdict else "–")
-    value = board.columns["gap"][row]
-    if not board.cells.in_points[row]:  # a large area's gap is not the worse for its size
-        value = board.ahead[row]
+    told = standings.distance(row, unit=False) if verdict else "–"
+    told = told or verdict_word(verdict)
     column, line = area.tile or (0, 0)
     return Tile(
         area.short,
@@ -68,6 +64,6 @@ def _tile(board: AssessmentView, row: int, gap: str) -> Tile:
         line,
         signed(board, row, told),
         verdict,
-        None if np.isnan(value) else float(value),
+        None if np.isnan(far) else far,
         bool(board.dataset.place[board.cells.area[row]] == Place.ZONE),
     )

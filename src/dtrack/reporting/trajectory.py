@@ -258,17 +258,29 @@ class PathAnswer(Answer):
     def _figures(self, rows: Iterable[int]) -> list[str]:
         """Figures as published with their periods; "" where there is none."""
         value = self.dataset.actuals["value"]
-        return [_figure(value.iat[row], self.period_of(row)) if row >= 0 else "" for row in rows]
+        item = self.dataset.actuals["indicator"].cat.codes.to_numpy()
+        return [
+            _figure(
+                value.iat[row], self.period_of(row), self.dataset.indicators[int(item[row])].unit
+            )
+            if row >= 0
+            else ""
+            for row in rows
+        ]
 
     def _now(self, journey: Trajectory) -> str:
         """The newest figure, or what the years so far make, with its period."""
         made = journey.made
-        return _figure(made.text, str(made.period)) if made else self._figures([journey.latest])[0]
+        unit = self.dataset.indicators[journey.indicator].unit
+        if made:
+            return _figure(made.text, str(made.period), unit)
+        return self._figures([journey.latest])[0]
 
     def _when(self, journey: Trajectory) -> str:
         month = journey.progress.arrival
         return period_shown(Period(month, month)) if month is not None else ""
 
 
-def _figure(value: object, period: str) -> str:
-    return _("{value} ({period})", value=wording_shown(str(value)), period=period_shown(period))
+def _figure(value: object, period: str, unit: str) -> str:
+    told = wording_shown(str(value), unit)
+    return _("{value} ({period})", value=told, period=period_shown(period))

@@ -140,7 +140,7 @@ class Relations:
             area = self.areas.get(who.area)
             city, reference = self.special[CITY], self.special[REFERENCE]
             if area and place_of(area, city, reference) != Place.DISTRICT:
-                return _("{area} is not a district and has no rank", area=who.area)
+                return _("{area} is not {a_district} and has no rank", area=who.area)
             return None
         if relation.of in self.indicators:
             return _unlike(item, self.indicators[relation.of])

@@ -26,33 +26,33 @@ from dtrack.validation.plausibility.series import Figures
 # by whether the city has more than its districts, and whether there are items between them
 _UNEXPLAINED = {
     (True, False): N_(
-        "{value} is {difference} more than the {total} of all {count} districts; "
-        "rounding explains at most {rounding}; items recorded above district level may "
+        "{value} is {difference} more than the {total} of all {count} {districts}; "
+        "rounding explains at most {rounding}; items recorded above {district} level may "
         "explain the rest"
     ),
     (False, False): N_(
-        "{value} is {difference} less than the {total} of all {count} districts; "
-        "rounding explains at most {rounding}; items recorded above district level may "
+        "{value} is {difference} less than the {total} of all {count} {districts}; "
+        "rounding explains at most {rounding}; items recorded above {district} level may "
         "explain the rest"
     ),
     (True, True): N_(
-        "{value} is {difference} more than the {total} of all {count} districts and the "
+        "{value} is {difference} more than the {total} of all {count} {districts} and the "
         "listed items; rounding explains at most {rounding}; items recorded above "
-        "district level may explain the rest"
+        "{district} level may explain the rest"
     ),
     (False, True): N_(
-        "{value} is {difference} less than the {total} of all {count} districts and the "
+        "{value} is {difference} less than the {total} of all {count} {districts} and the "
         "listed items; rounding explains at most {rounding}; items recorded above "
-        "district level may explain the rest"
+        "{district} level may explain the rest"
     ),
 }
 _OUTSIDE = N_(
-    "{value} is outside the growth range of all {count} districts, {low} to {high}; a "
-    "zone outside the districts may explain it"
+    "{value} is outside the growth range of all {count} {districts}, {low} to {high}; a "
+    "zone outside the {districts} may explain it"
 )
-_THE_CITY = N_("{value} of {area} equals the city total; this may be a coincidence")
+_THE_CITY = N_("{value} of {area} equals the {city} total; this may be a coincidence")
 _THE_SUM = N_(
-    "{value} of {area} is the sum of the other {count} districts; this may be a coincidence"
+    "{value} of {area} is the sum of the other {count} {districts}; this may be a coincidence"
 )
 DIGITS = 4  # figures with fewer may be equal by chance
 OTHERS = 3  # districts that make a sum
