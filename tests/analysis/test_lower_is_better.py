@@ -108,7 +108,7 @@ def test_negative_is_behind_in_the_parts_of_the_citys_gap(world):
     assert (
         frame["note"]
         .iloc[-1]
-        .startswith("energy; lower is better, so the signs are turned: negative is behind")
+        .startswith("energy; lower is better, so the signs are reversed: negative is behind")
     )
 
 
@@ -430,7 +430,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "5.2", "a": "5.4"},
             "2024",
             [
-                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, which still has time.",
+                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, which is not yet due.",
                 "Not there yet, and still in time: A (5.4% against 5.0%, 0.4 percentage points above it).",
             ],
         ),

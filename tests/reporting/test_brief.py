@@ -79,11 +79,11 @@ def sentences(folder, language="en", **options):
             [
                 "In the first half of 2024, digital-economy value added grew by 7.3% year on year in Beijing, 0.2 percentage points below the year's target of around 7.5%.",
                 "Of 16 districts, 15 have a target: 9 met it, 5 fell short, 1 did not report.",
-                "Short, but not sure, since rounding or the kind of the figure could turn it: Changping (6.0% against above 6%, equal is not enough).",
+                "Missed, but not certain, since rounding or the kind of figure could change the result: Changping (6.0% against above 6%, equal is not enough).",
                 "Without a target: Pinggu (7.1%).",
                 "Not reported, against a target: Fangshan (target 6.5%).",
                 "Target changed later: Huairou on 10 September 2024 to 6.5% (met against that).",
-                "By weight, the targets of the districts that reported fall 0.21 percentage points short of the city's.",
+                "By weight, the targets of the districts that reported are 0.21 percentage points below the city's.",
                 "5 came in after 31 July 2024, the latest by 15 days.",
             ],
         ),
@@ -109,7 +109,7 @@ def test_the_published_half_tells_the_stated_verdict_as_stated():
     )
     assert sentences(ROOT, "en")[0] == (
         "In the first half of 2024, value added (digital economy) grew by 7.8% year on year in Beijing, "
-        "against a target whose number is not public; its source states that it was missed."
+        "against a target whose value is not published; missed, as stated by the source."
     )
     assert sentences(ROOT, "fr")[0] == (
         f"Au premier semestre 2024, la valeur ajoutée de l'économie numérique a progressé de 7,8{N}% sur un an à Beijing, "
@@ -373,16 +373,16 @@ def test_where_nothing_is_known_that_is_told(city, language):
         ("5", "6.0", "1.0 percentage points above the year's target of 5%."),
         ("5", ">5", "which meets the year's target of 5%."),
         ("5", "<5", "which does not meet the year's target of 5%."),
-        ("5", ">4", "and whether it meets the year's target of 5% cannot be told."),
+        ("5", ">4", "and whether it meets the year's target of 5% cannot be assessed."),
         (
             "undisclosed",
             "6.0",
-            "against a target whose number is not public, so nobody can say whether it was met.",
+            "against a target whose value is not published, so it cannot be assessed.",
         ),
         (
             "5",
             None,
-            "no figure of “growth” is published for CITY, so nobody can say how the year's target of 5% stands.",
+            "no figure of “growth” is published for CITY, so the year's target of 5% cannot be assessed.",
         ),
         (None, "6.0", "and no target is published for this period."),
     ],
@@ -407,8 +407,8 @@ def test_a_share_that_just_reaches_a_target_that_has_to_be_passed_is_not_said_to
 @pytest.mark.parametrize(
     ("stated", "says"),
     [
-        ("met", "its source states that it was met."),
-        ("missed", "its source states that it was missed."),
+        ("met", "met, as stated by the source."),
+        ("missed", "missed, as stated by the source."),
     ],
 )
 def test_a_stated_verdict_is_told_as_stated(city, stated, says):
@@ -419,7 +419,7 @@ def test_a_stated_verdict_is_told_as_stated(city, stated, says):
         {"growth H1-2024": {"city": promise, "a": promise}},
         "",
     )
-    assert told[0].endswith(f"against a target whose number is not public; {says}")
+    assert told[0].endswith(f"against a target whose value is not published; {says}")
     assert (
         f"As their sources state, the number of the target not being public: A ({stated})." in told
     )
@@ -432,9 +432,9 @@ def test_a_verdict_that_rounding_could_turn_says_so(city):
         {"growth 2024": {"city": "5", "a": "5"}},
         "",
     )
-    assert "This is not sure: rounding, or the kind of the figure, could turn it." in told
+    assert "This is not certain: rounding or the kind of figure could change the result." in told
     assert (
-        "Met, but not sure, since rounding or the kind of the figure could turn it: A (5.0% against 5%)."
+        "Met, but not certain, since rounding or the kind of figure could change the result: A (5.0% against 5%)."
         in told
     )
 

@@ -31,25 +31,25 @@ _OF_SHARE = {  # (inside, the upper end is the nearer) → a clause about a flow
 }
 _UNTOLD = {  # (assigned, what the source states) → a clause
     (False, ""): N_(
-        "against a target whose number is not public, so nobody can say whether it was met{source}"
+        "against a target whose value is not published, so it cannot be assessed{source}"
     ),
     (False, "met"): N_(
-        "against a target whose number is not public; its source states that it was met{source}"
+        "against a target whose value is not published; met, as stated by the source{source}"
     ),
     (False, "missed"): N_(
-        "against a target whose number is not public; its source states that it was missed{source}"
+        "against a target whose value is not published; missed, as stated by the source{source}"
     ),
     (True, ""): N_(
-        "against a target that is assigned and whose number is not here, so whether it was met "
-        "cannot be told{source}"
+        "against an assigned target whose value is not available here, so it cannot be "
+        "assessed{source}"
     ),
     (True, "met"): N_(
-        "against a target that is assigned and whose number is not here; its source states that it "
-        "was met{source}"
+        "against an assigned target whose value is not available here; met, as stated by "
+        "the source{source}"
     ),
     (True, "missed"): N_(
-        "against a target that is assigned and whose number is not here; its source states that it "
-        "was missed{source}"
+        "against an assigned target whose value is not available here; missed, as stated "
+        "by the source{source}"
     ),
 }
 
@@ -69,9 +69,9 @@ def of_corridor(one: Standing, gap: Decimal, values: Mapping[str, str]) -> str:
         return _("inside {target}, {distance} from its nearer end{source}", **values)
     if one.verdict == "open":
         return (
-            _("{distance} above {target}, which still has time{source}", **values)
+            _("{distance} above {target}, which is not yet due{source}", **values)
             if one.beside.above
-            else _("{distance} short of {target}, which still has time{source}", **values)
+            else _("{distance} below {target}, which is not yet due{source}", **values)
         )
     if one.beside.above:
         return _("{distance} above {target}{source}", **values)

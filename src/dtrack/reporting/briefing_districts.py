@@ -26,7 +26,10 @@ _NOT_HERE = N_(
 _ROWS = (
     (N_("Fell short: {items}."), ("missed",), False, False, ""),
     (
-        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        N_(
+            "Missed, but not certain, since rounding or the kind of figure could change the "
+            "result: {items}."
+        ),
         ("missed",),
         False,
         True,
@@ -34,7 +37,10 @@ _ROWS = (
     ),
     (N_("Met the target: {items}."), ("met",), False, False, _BESIDE),
     (
-        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
+        N_(
+            "Met, but not certain, since rounding or the kind of figure could change the "
+            "result: {items}."
+        ),
         ("met",),
         False,
         True,
@@ -159,8 +165,7 @@ _GAIN = {  # lower is better
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
     (True, False): N_(
-        "By weight, the targets of the {districts} that reported fall {points} short of the "
-        "{city}'s."
+        "By weight, the targets of the {districts} that reported are {points} below the {city}'s."
     ),
     (False, False): N_(
         "By weight, the targets of the {districts} that reported exceed the {city}'s by {points}."

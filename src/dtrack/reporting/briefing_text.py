@@ -62,7 +62,7 @@ def briefing(facts: Facts) -> Document:
         if (lines := tuple(filter(None, told)))
     ]
     if not sheets:
-        nothing = _("There is no figure and no target to tell of.")
+        nothing = _("No figure or target is available.")
         sheets.append(Sheet(_("The figures"), (), (nothing,)))
     if sources := say.sources():
         sheets.append(Sheet(_("Sources"), (), sources, lists_sources=True))
@@ -100,7 +100,7 @@ def city_sentences(say: Phrases) -> Iterable[str]:
     )
     yield capital(told)
     if one.figure and one.unsure:
-        yield _("This is not sure: rounding, or the kind of the figure, could turn it.")
+        yield _("This is not certain: rounding or the kind of figure could change the result.")
     if one.period and say.of_another_period(one):
         yield _(
             "No figure of the very period ({period}) is known.",
@@ -181,10 +181,10 @@ def against(say: Phrases, one: Standing) -> str:
     if one.stated or (one.numberless and one.figure):
         return of_no_number(one, source)
     if one.figure is None:
-        return _("so nobody can say how {target} stands{source}", target=target, source=source)
+        return _("so {target} cannot be assessed{source}", target=target, source=source)
     if one.verdict == "undetermined":
         return _(
-            "and whether it meets {target} cannot be told{source}", target=target, source=source
+            "and whether it meets {target} cannot be assessed{source}", target=target, source=source
         )
     if one.gap is None:
         return _of_a_bound(one, target, source)
@@ -210,8 +210,8 @@ _EQUAL = {  # by the verdict of a figure that equals a target which has to be pa
 _AT_LIMIT = N_("exactly at {target}, which runs on{source}")
 _WITHIN = N_("{distance} below {target}, which runs on{source}")
 _IN_TIME = {  # lower is better
-    True: N_("{distance} above {target}, which still has time{source}"),
-    False: N_("{distance} short of {target}, which still has time{source}"),
+    True: N_("{distance} above {target}, which is not yet due{source}"),
+    False: N_("{distance} below {target}, which is not yet due{source}"),
 }
 _AWAY = {  # (what from, below it)
     ("target", True): N_("{distance} below {target}{source}"),

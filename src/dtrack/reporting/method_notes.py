@@ -27,12 +27,13 @@ _MET = N_(
     "needs more; a range is met from its easier end."
 )
 _GAP = N_(
-    "Actual less goal, the sign turned where lower is better: a negative gap is always behind."
+    "Actual minus target to date, the sign reversed where lower is better: a negative "
+    "gap is always behind."
 )
 _ROUNDING = N_(
-    "A difference is rounded to the decimals of its two figures before it is compared or shown. "
-    "“Not sure”: half a unit of the "
-    "last published digit, or the kind of figure, could turn the verdict."
+    "A difference is rounded to the decimals of its two figures before it is compared or "
+    "shown. “Not certain”: half a unit of the last published digit, or the kind of "
+    "figure, could change the result."
 )
 
 
@@ -138,7 +139,7 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Figure of a part of the half"),
             cells.is_partial_period,
-            _("stands in for the half; never sure"),
+            _("used for the half as the latest available; never certain"),
         ),
         (
             _("Older figure"),

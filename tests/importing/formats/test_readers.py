@@ -594,7 +594,9 @@ def test_a_minus_that_an_opendocument_shows_in_red_only_is_put_back(dataset, sho
     raw = ods(row(ods_cell(shown, f' office:value-type="float" office:value="{dataset}"')))
     assert grid(raw, "return.ods").rows == [[text]]
     assert [
-        found.code for found in findings(raw, "return.ods") if "hides the minus sign" in found.sentence
+        found.code
+        for found in findings(raw, "return.ods")
+        if "hides the minus sign" in found.sentence
     ] == ["read-as"] * (shown != text)
 
 

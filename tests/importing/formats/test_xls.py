@@ -232,7 +232,10 @@ def test_a_workbook_as_another_program_writes_it():
     ("raw", "why"),
     [
         (compound({"Workbook": xls_stream(version=0x500)}), ("Excel 95", "Excel 95", "Excel 95")),
-        (compound({"WordDocument": b"x"}), ("not a workbook", "Microsoft Office", "Microsoft Office")),
+        (
+            compound({"WordDocument": b"x"}),
+            ("not a workbook", "Microsoft Office", "Microsoft Office"),
+        ),
         (xls(xls_sheet())[:700], ("damaged or incomplete", "损坏", "endommagé")),
         (xls(before=record(0x2F, bytes(6))), ("password", "密码", "mot de passe")),
     ],
