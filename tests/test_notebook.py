@@ -66,6 +66,8 @@ def test_the_table_of_the_newest_half():
     assert str(workspace.default_period()) in html
     assert any("Beijing" in text for text in parsed(html))
     assert html.count("<table>") == 1
+    assert html.count("every figure is made up") == 1
+    assert "≈ 7.5%" in html  # worded for people
     assert html.count("<tr>") <= 22
     assert len(html) < 40_000
 

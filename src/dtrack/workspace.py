@@ -85,6 +85,7 @@ class Workspace(Dataset):
         """
         from dtrack.analysis.assessment_frame import whole_board
         from dtrack.core.findings import BlockedByFindings
+        from dtrack.core.translate import active_language, speaking
         from dtrack.rendering.notebook import fragment
         from dtrack.reporting.cells import DisplayOptions
         from dtrack.reporting.report import report
@@ -94,7 +95,8 @@ class Workspace(Dataset):
             cells = whole_board(*self._asked(self.default_period(), None))
         except BlockedByFindings as refused:
             return FindingsReview(refused.findings)._repr_html_()
-        return fragment(report(cells, DisplayOptions()))
+        with speaking(active_language()):
+            return fragment(report(cells, DisplayOptions()))
 
     def assess(
         self,

@@ -48,9 +48,9 @@ def test_every_command_says_by_which_rule(run):
     assert "calendar" in run("why west inv H1-2024", at=CALENDAR).out
     assert "12 million CNY short" in run(f"brief {HALF}", at=CALENDAR).out
     assert "按时间进度" in run(f"report {HALF} --lang zh", at=CALENDAR).out
-    assert "rythme du calendrier" in run(f"report {HALF} --lang fr", at=CALENDAR).out
+    assert "prorata temporis" in run(f"report {HALF} --lang fr", at=CALENDAR).out
     page = run(f"report {HALF} -f html", at=CALENDAR).out
-    assert "goal = target × the months gone by / 12" in page
+    assert "target to date = target × the months elapsed / 12" in page
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -62,7 +62,7 @@ def nouns_in_use() -> Nouns:
     return _IN_USE.get()
 
 
-@cache
+@lru_cache(maxsize=4096)  # every sentence asks
 def mentions_nouns(message: str) -> bool:
     """True for a template with one of the reserved placeholders."""
     return _MENTION.search(message) is not None

@@ -20,8 +20,10 @@ def fragment(document: Document) -> str:
 
 
 def _parts(document: Document) -> Iterator[str]:
-    yield f"<div><p><strong>{marked_up(document.title)}</strong></p>"
-    yield from (f"<p>{marked_up(line)}</p>" for line in (*document.headline, *document.remarks))
+    # the first line of the headline names the document
+    first, *lines = (*(document.headline or (document.title,)), *document.remarks)
+    yield f"<div><p><strong>{marked_up(first)}</strong></p>"
+    yield from (f"<p>{marked_up(line)}</p>" for line in lines)
     for sheet in document.sheets[:1]:
         yield from _table(in_parts(sheet, MOST_ROWS)[0])
         if (more := sheet.size - MOST_ROWS) > 0:

@@ -27,13 +27,14 @@ _MET = N_(
     "needs more; a range is met from its easier end."
 )
 _GAP = N_(
-    "Actual minus target to date, the sign reversed where lower is better: a negative "
-    "gap is always behind."
+    "Actual minus target to date, the sign reversed where lower is better: a negative gap is "
+    "always behind."
 )
 _ROUNDING = N_(
-    "A difference is rounded to the decimals of its two figures before it is compared or "
-    "shown. “Not certain”: half a unit of the last published digit, or the kind of "
-    "figure, could change the result."
+    "A difference is rounded to the decimals of its two figures before it is compared or shown. "
+    "Within rounding: half a unit of the last published digit could change the result. "
+    "Approximate: the figure itself is around a number. Provisional: the kind of figure or of "
+    "comparison could change it."
 )
 
 
@@ -114,12 +115,12 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Flow against the year's target"),
             paced & ~unknown & ~cells.by_calendar,
-            _("goal = target × last year's share of the same months in the year; never sure"),
+            _("target to date = target × last year's share of the same months; provisional"),
         ),
         (
             _("Flow against the year's target, by the calendar"),
             cells.by_calendar & both,
-            _("goal = target × the months gone by / 12; never sure"),
+            _("target to date = target × the months elapsed / 12; provisional"),
         ),
         (
             _("Flow past the year's target"),
@@ -129,24 +130,24 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Flow, last year's share unknown"),
             paced & unknown & ~cells.of_whole_target,
-            _("the gap is against the pro-rata target; the verdict is “cannot be assessed”"),
+            _("the gap is against the pro-rata target (序时进度); it cannot be assessed"),
         ),
         (
             _("Share or stock before its deadline"),
             cells.early,
-            _("never missed before the deadline; where lower is better open, else met or open"),
+            _("met or in progress, never missed; where lower is better, in progress"),
         ),
         (
             _("Figure of a part of the half"),
             cells.is_partial_period,
-            _("used for the half as the latest available; never certain"),
+            _("used in place of the half; provisional"),
         ),
         (
             _("Older figure"),
             cells.is_stale,
-            _("of a share or stock, from before the period; never sure"),
+            _("latest available share or stock, from before the period; provisional"),
         ),
-        (_("Only expected"), cells.expected, _("its publisher expects it; never sure")),
+        (_("Forecast"), cells.expected, _("forecast by its publisher; provisional")),
         (
             _("On another basis"),
             cells.off_basis,
@@ -155,7 +156,7 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
         (
             _("Across a break of the series"),
             cells.across_break,
-            _("not subtracted; cannot be assessed"),
+            _("break in series: not comparable"),
         ),
         (
             _("Both ends of the target"),
@@ -169,9 +170,9 @@ def _comparisons(board: AssessmentView) -> tuple[tuple[str, Flags, str], ...]:
             _("beside the verdict: green met, amber missed by no more than the band, red by more"),
         ),
         (
-            _("Verdict as stated"),
+            _("Verdict as published"),
             cells.stated,
-            _("the target is not published; the verdict is as stated by the source"),
+            _("target value not published; verdict as published by the source"),
         ),
     )
 
@@ -188,7 +189,8 @@ def _findings(board: AssessmentView) -> str:
             findings=told,
         )
     return _(
-        "{findings}, as the files are read; dtrack check lists them and looks further; "
-        "rows with an error are excluded and cannot be assessed",
+        "{findings}, as the files are read; dtrack check lists them and looks further; rows that "
+        "a finding of severity refuse "
+        "touches are set aside and undetermined",
         findings=told,
     )
