@@ -204,7 +204,8 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
     for row in range(len(columns[0].values)):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
-                heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
+                named = _("  {heading}: ", heading=column.heading) if column.heading else "  "
+                heading = "" if place == 0 else named
                 console.print(
                     Text(heading) + Text(_readable(texts[row]), style=STYLES.get(tones[row], ""))
                 )
