@@ -2,9 +2,9 @@
 
 `python docs/screenshot.py` writes docs/report.svg, with Rich's own recording of a report.
 
-In comes the illustrative workspace, out goes the answer to one command, COMMAND. Only the list of
-sources under the table is left away, because a picture of one table is read faster; every figure in
-it is made up, and its title says so.
+In comes the illustrative workspace, out goes the first screen of the answer to one command: its
+headline and its scorecard, without the tables that follow. Every figure in it is made up, and its
+title says so.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rich.terminal_theme import TerminalTheme
 import dtrack
 from dtrack.analysis.assessment_frame import whole_board
 from dtrack.analysis.question import Query
+from dtrack.core.translate import ENGLISH, speaking
 from dtrack.i18n.terms import SIGNS
 from dtrack.rendering import terminal
 from dtrack.reporting.cells import DisplayOptions
@@ -28,9 +29,8 @@ from dtrack.reporting.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "report.svg"
-INDICATOR = "digital_va_growth"
-COMMAND = f"dtrack report --half H1-2024 --indicator {INDICATOR} --workspace examples/symposium"
-WIDTH = 140  # the widest line of the table has 118; the rest is for the bars
+COMMAND = "dtrack report H1-2024"
+WIDTH = 120  # a usual terminal, on which the scorecard is whole
 CELL = 12.2  # pixels across one column of text in Rich's SVG
 _BLANKS = re.compile(
     r'(?P<before><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)'
@@ -54,11 +54,11 @@ THEME = TerminalTheme(
 
 
 def document() -> Document:
-    """What the command answers, without the sources."""
+    """The headline and the scorecard of what the command answers on a screen."""
     dataset = dtrack.open(ROOT / "examples" / "symposium")
     cells = whole_board(dataset, Query.of("H1-2024"))
-    view = DisplayOptions(indicators=(dataset.indicator_position[INDICATOR],), signs=SIGNS)
-    return replace(report(cells, view), sources=())
+    whole = report(cells, DisplayOptions(signs=SIGNS, quiet=True))
+    return replace(whole, sheets=whole.sheets[:1], below=(), sources=())
 
 
 def picture() -> str:
@@ -75,9 +75,10 @@ def picture() -> str:
         legacy_windows=False,
         _environ={},
     )
-    terminal.render(document(), console)
+    with speaking(ENGLISH):
+        terminal.render(document(), console)
     console.print()  # room below: some viewers would cut the last line's descenders
-    return plain(console.export_svg(title="$ dtrack report --half H1-2024", theme=THEME))
+    return plain(console.export_svg(title=f"$ {COMMAND}", theme=THEME))
 
 
 def plain(svg: str) -> str:

@@ -322,36 +322,36 @@ def test_why_tells_what_may_still_come(world, run):
             [
                 "Energy in CITY, first half of 2024: -2.5%, 0.5 percentage points above the year's target of -3.0%.",
                 "The largest contributions to lowering the city's growth came from B (1.75 percentage points) and A (0.75 percentage points).",
-                "Fell short: A (-1.5% against -3.0%, 1.5 percentage points above it).",
-                "Met the target: B (-3.5% against -3.0%).",
+                "Missed the target: A (-1.5% against -3.0%, 1.5 percentage points above).",
+                "Met the target: B.",
                 (
-                    "Against their own targets, the districts that fell short cost the city 0.75 percentage points, lying above them: "
+                    "Compared with their own targets, the districts that missed them raised the city's growth by 0.75 percentage points: "
                     "A 0.75 percentage points."
                 ),
-                "Those ahead of their targets brought it 0.25 percentage points, lying below them.",
+                "The districts below their targets lowered the city's growth by 0.25 percentage points.",
                 (
                     "To reach the year's target of -3.0%, a fall of at least 3.45% is needed in the second half, 0.95 percentage points "
-                    "deeper than so far, 3.41% to 3.50% by the rounding of the figures."
+                    "deeper than so far, rounding interval 3.41% to 3.50%."
                 ),
-                "Needed by the districts that fell short: A a fall of at least 4.36%.",
+                "Still needed by those that missed their targets: A a fall of at least 4.36%.",
             ],
         ),
         (
             "zh",
             [
                 "压低全市增速较多的是B（1.75个百分点）和A（0.75个百分点）。",
-                "未达到目标的有：A（-1.5%，目标-3.0%，高出1.5个百分点）。",
+                "未达到目标的有：A（-1.5%，目标-3.0%，高1.5个百分点）。",
                 "与各自目标相比，未达标的区合计推高全市增速0.75个百分点，其中：A0.75个百分点。",
-                "优于自身目标的合计压低增速0.25个百分点。",
-                "未达标各区分别需要：A下降4.36%。",
+                "优于自身目标的区合计压低全市增速0.25个百分点。",
+                "未达到目标的还需：A下降4.36%。",
             ],
         ),
         (
             "fr",
             [
-                f"En retrait de l’objectif{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point au-dessus).",
-                f"Les résultats meilleurs que leurs objectifs, en dessous de ceux-ci, lui apportent 0,25{B}point.",
-                f"Ce qu’il faudrait aux districts en retrait{B}: A une baisse d’au moins 4,36{N}%.",
+                f"Objectif non atteint{B}: A (-1,5{N}%, objectif{B}: -3,0{N}%, 1,5{B}point de plus).",
+                f"Les districts en dessous de leur objectif abaissent la croissance de la ville de 0,25{B}point.",
+                f"Ce qu’il faut encore, objectif non atteint{B}: A une baisse d’au moins 4,36{N}%.",
             ],
         ),
     ],
@@ -366,11 +366,11 @@ def test_the_briefing_of_a_growth(world, language, lines):
     [
         (
             "-2.0",
-            "By weight, the targets of the districts that reported lie 0.50 percentage points above the city's, where lower is better.",
+            "By weight, the targets of the districts that reported are 0.50 percentage points above the city's.",
         ),
         (
             "-4.0",
-            "By weight, the targets of the districts that reported lie 0.50 percentage points below the city's, where lower is better.",
+            "By weight, the targets of the districts that reported are 0.50 percentage points below the city's.",
         ),
     ],
 )
@@ -399,7 +399,7 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "1010.5"},
             "2024",
             [
-                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already, and nothing can bring it back."
+                "The year's target of 1,000 hundred million CNY is exceeded by 10.5 hundred million CNY already and can no longer be met."
             ],
         ),
         (
@@ -418,10 +418,10 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             "H1-2024",
             [
                 "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the target of 5.0%.",
-                "Fell short: A (5.4% against 5.0%, 0.4 percentage points above it).",
-                "Met the target: B (4.8% against 5.0%).",
+                "Missed the target: A (5.4% against 5.0%, 0.4 percentage points above).",
+                "Met the target: B.",
                 "To reach the target of 5.0%, the city still has to come down by 0.2 percentage points.",
-                "The districts that fell short still have to come down by: A 0.4 percentage points.",
+                "Reduction needed by those that missed their targets: A 0.4 percentage points.",
             ],
         ),
         (
@@ -430,8 +430,8 @@ def test_the_briefing_of_how_high_the_targets_lie(world, of_b, line):
             {"city": "5.2", "a": "5.4"},
             "2024",
             [
-                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, which still has time.",
-                "Not there yet, and still in time: A (5.4% against 5.0%, 0.4 percentage points above it).",
+                "Rate in CITY, first half of 2024: 5.2%, 0.2 percentage points above the year's target of 5.0%, with time left.",
+                "In progress, target not yet met: A (5.4% against 5.0%, 0.4 percentage points above).",
             ],
         ),
     ],
@@ -455,10 +455,10 @@ def test_the_briefing_of_districts_that_have_passed_an_amount(world):
     reached = {"a": "480", "b": "1010", "c": "440"}  # held against 45 % of 1000
     told = sentences(world("spending", dict.fromkeys("abc", "1000"), reached, more=money))
     assert (
-        "What may still come at most in the districts that fell short: A 520 hundred million CNY "
+        "What may still come at most in those that missed their targets: A 520 hundred million CNY "
         "(40 hundred million CNY more than so far)." in told
     )
     assert (
-        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: "
+        "Of those that missed their targets, the year's limit is exceeded for good by: "
         "B 10 hundred million CNY." in told
     )

@@ -42,7 +42,7 @@ def test_every_command_holds_january_to_november_against_the_year(run):
     gap = run(f"gap --district east {months} -f csv", at=NOVEMBER).rows
     assert {(r["indicator"], r["verdict"]) for r in gap} == {("inv", "missed"), ("gdp", "missed")}
     brief = run(f"brief {months} -i inv", at=NOVEMBER).out
-    assert "2 have a target: 1 met it, 1 fell short." in brief
+    assert "2 have a target: 1 met it, 1 missed it." in brief
     needed = {
         r["area"]: r["needed"] for r in run(f"catchup {months} -i inv -f csv", at=NOVEMBER).rows
     }
@@ -93,7 +93,7 @@ def test_a_stock_is_matched_by_the_end_of_both_periods(run, half, area, wanted):
 
 def test_a_script_learns_of_a_stock_missed_in_its_month(run):
     assert run("report --half H1-2025 --fail-on missed", at=MONTH).code == 4
-    assert "1 fell short" in run("brief --half H1-2025", at=MONTH).out
+    assert "1 missed it" in run("brief --half H1-2025", at=MONTH).out
     told = run("targets --half H1-2025 -f csv", at=MONTH).rows
     assert {(r["area"], r["period"]) for r in told} >= {("east", "2025-06"), ("north", "2025-12")}
     states = {r["area"]: r["state"] for r in run("status --half H1-2025 -f csv", at=MONTH).rows}

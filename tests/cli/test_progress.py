@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 
@@ -38,6 +39,15 @@ def test_it_names_what_is_being_done_and_how_long_and_is_taken_away():
     assert "Writing report.xlsx [/]" in screen.getvalue()
     assert screen.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))  # the line erased, the cursor back
     assert (waiting.bar, waiting.timer) == (None, None)
+
+
+def test_stdout_is_the_same_while_it_moves():
+    """Rich's stand-in has no encoding: a command that was slow chose ASCII signs for its table (x missed for ✗ missed)."""
+    waiting, before = Waiting(Screen(), after=0), (sys.stdout, sys.stderr)
+    waiting.doing("Working it out")
+    shown(waiting)
+    assert (sys.stdout, sys.stderr) == before
+    waiting.over()
 
 
 def test_the_name_of_a_file_gives_the_terminal_no_orders():

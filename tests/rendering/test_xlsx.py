@@ -243,7 +243,7 @@ def test_the_headings_of_the_scorecard_lead_to_the_tables_of_their_indicators():
     assert missed.fill.fgColor.rgb != met.fill.fgColor.rgb
 
 
-def test_indicators_with_one_row_share_a_tab_and_keep_what_is_said_of_them():
+def test_indicators_with_few_rows_share_a_tab_and_keep_what_is_said_of_them():
     def of(name: str, actual: str, number: float | None, said: str) -> Sheet:
         columns = (
             Column("area", "Area", ["City"]),
@@ -257,13 +257,13 @@ def test_indicators_with_one_row_share_a_tab_and_keep_what_is_said_of_them():
         of("rails", "> 7", None, "Older."),
     )
     book = opened(xlsx_writer.render(Document("t", sheets=sheets)))
-    assert book.sheetnames == ["Summary", "Growth", "Indicators of one area"]
-    rows = table_of(book["Indicators of one area"])
+    assert book.sheetnames == ["Summary", "Growth", "Other indicators"]
+    rows = table_of(book["Other indicators"])
     assert [[cell.value for cell in row.values()] for row in rows] == [
         ["roads (km)", "City", 5, None],
         ["rails (km)", "City", None, "> 7"],
     ]
-    assert "rails (km): Older." in texts(book["Indicators of one area"])
+    assert "rails (km): Older." in texts(book["Other indicators"])
 
 
 def test_data_holds_the_csv_with_numbers_days_and_truths_as_such():
@@ -358,7 +358,7 @@ def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
     page, method = book.worksheets[0], book["Methodology"]
     assert header_of(page) < 10
     assert "… and 27 more remarks, on the tab Methodology" in texts(page)
-    assert [text for text in texts(method) if text.startswith("Set aside")] == list(remarks)
+    assert [text for text in texts(method) if text.startswith("Excluded")] == list(remarks)
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -412,17 +412,12 @@ def test_bars_of_the_gap_are_red_and_to_the_left_where_it_is_behind():
 
 def test_no_bars_where_the_gaps_are_of_several_units(run, tmp_path):
     """Points beside stations: a bar would compare what cannot be compared."""
-    run(f"report --half H1-2024 -o {tmp_path / 'h1.xlsx'}")
-    data = (tmp_path / "h1.xlsx").read_bytes()
-    pages = [page["A2"].value for page in opened(data).worksheets]
-    with_bars = [
-        number
-        for number in range(1, len(pages) + 1)
-        if "dataBar" in xml_of(data, f"xl/worksheets/sheet{number}.xml")
-    ]
-    city = pages.index("Beijing: the city's own figures") + 1
-    assert with_bars
-    assert city not in with_bars
+    for folder, tab, bars in ((ROOT, "the city's own", False), (SYMPOSIUM, "growth", True)):
+        run(f"report --half H1-2024 --workspace {folder} -o {tmp_path / 'h1.xlsx'}")
+        data = (tmp_path / "h1.xlsx").read_bytes()
+        names = opened(data).sheetnames
+        number = next(at for at, name in enumerate(names, 1) if tab in name)
+        assert ("dataBar" in xml_of(data, f"xl/worksheets/sheet{number}.xml")) is bars
 
 
 # Names of tabs, widths
@@ -557,7 +552,7 @@ def test_long_tables_are_whole_in_files_and_cut_on_screen(run, tmp_path, monkeyp
 
 
 def test_status_is_whole_in_files(run, tmp_path, monkeypatch):
-    for name in ("MOST_ROWS", "MOST_TO_CHASE"):
+    for name in ("MOST_ROWS", "MOST_OUTSTANDING"):
         monkeypatch.setattr(f"dtrack.reporting.outstanding.{name}", 2)
     assert "not shown" in run("status --half H1-2024").out
     run(f"status --half H1-2024 -o {tmp_path / 'a.xlsx'}")

@@ -615,27 +615,21 @@ def printed(value: Fraction | None, digits: int) -> str:
 # ---- brief ----------------------------------------------------------------------------------------------------------SAID = {  # how a briefing counts verdicts
 SAID = {  # how a briefing counts verdicts
     "met": "met it",
-    "missed": "fell short",
-    "open": "(?:is|are) not there yet",
-    "within": "(?:is|are) within a limit that runs on",
-    "undetermined": "cannot be judged",
-    "not_reported": "did not report",
+    "missed": "missed it",
+    "open": "(?:is|are) in progress",
+    "within": "(?:is within its|are within their) limits? so far",
+    "undetermined": "cannot be assessed",
+    "not_reported": "ha(?:s|ve) not reported",
 }
 ROWS = {  # how it begins the list of the districts with one verdict
-    "Fell short: ": lambda cell: (
-        cell.verdict == "missed" and cell.basis != "stated" and cell.sure is True
-    ),
-    "Short, but not sure, ": lambda cell: cell.verdict == "missed" and cell.sure is False,
-    "Met the target: ": lambda cell: (
-        cell.verdict == "met" and cell.basis != "stated" and cell.sure is True
-    ),
-    "Met, but not sure, ": lambda cell: cell.verdict == "met" and cell.sure is False,
-    "As their sources state, ": lambda cell: cell.basis == "stated",
-    "Not there yet, ": lambda cell: cell.verdict == "open" and not cell.within,
-    "Within the limit so far, ": lambda cell: cell.within,
-    "Cannot be judged: ": lambda cell: cell.verdict == "undetermined",
-    "Without a target: ": lambda cell: cell.verdict == "no_target",
-    "Not reported, ": lambda cell: cell.verdict == "not_reported",
+    "Missed the target: ": lambda cell: cell.verdict == "missed" and cell.basis != "stated",
+    "Met the target: ": lambda cell: cell.verdict == "met" and cell.basis != "stated",
+    "Results as published by the sources, ": lambda cell: cell.basis == "stated",
+    "In progress, ": lambda cell: cell.verdict == "open" and not cell.within,
+    "Within the limit so far: ": lambda cell: cell.within,
+    "Cannot be assessed: ": lambda cell: cell.verdict == "undetermined",
+    "No target: ": lambda cell: cell.verdict == "no_target",
+    "Not reported: ": lambda cell: cell.verdict == "not_reported",
 }
 
 
@@ -643,21 +637,22 @@ def check_brief(asked: Asked) -> None:
     """A briefing's counts, lists and distances are those of the oracle, what it costs those of city, what is needed those of catchup."""
     for item in asked.world.indicators:
         cells = asked.oracle.ordered(asked.oracle.board(item.id, asked.oracle.districts))
-        lines = brief(asked, item)
+        told = brief(asked, item)
+        lines = [line for table in told.tables for line in (table.title, *table.below)]
         check_tally(lines, cells)
         for start, belongs in ROWS.items():
-            told = [line for line in lines if line.startswith(start)]
+            found = [line for line in lines if line.startswith(start)]
             of = [cell for cell in cells if belongs(cell)]
-            assert len(told) == bool(of), start
-            if told:
-                items = listed_in(asked, told[0])
-                assert sorted(items) == sorted(cell.area.names[0] for cell in of)
+            assert len(found) == bool(of), start
+            if found:
+                items = listed_in(asked, found[0])
                 assert list(items) == [
                     cell.area.names[0]
                     for cell in (reversed(of) if start.startswith("Met the") else of)
                 ]
                 for cell in of:
                     check_item(items[cell.area.names[0]], cell)
+        check_results(asked, told, item, cells)
         check_changes(asked, lines, cells)
         check_city_line(asked, lines, asked.oracle.cell(CITY, item.id))
         check_costs(asked, lines, item)
@@ -668,17 +663,35 @@ def check_brief(asked: Asked) -> None:
     ]
 
 
+def check_results(asked: Asked, told: Shown, item: Indicator, cells: Sequence[Cell]) -> None:
+    """The table of a briefing has every district with a figure or a target, in order, with its gap and verdict."""
+    table = next((table for table in told.tables if table.rows), None)
+    shown_cells = [cell for cell in cells if cell.report or cell.promise]
+    if table is None:
+        return
+    rows = {row["Area"]: row for row in table.records()}
+    names = [cell.area.names[0] for cell in shown_cells]
+    assert list(rows)[: len(names)] == names
+    city = asked.oracle.cell(CITY, item.id)
+    for cell in [*shown_cells, *([city] if city.area.names[0] in rows else [])]:
+        row = rows[cell.area.names[0]]
+        gap = row.get("Gap (pp)", row.get("Gap"))
+        assert gap.replace(",", "") == (signed(shown(cell.gap, cell.gap_digits)))
+        assert row["Verdict"] == judged(cell)
+        if cell.goal is not None and cell.paced:
+            assert cell.goal in numbers_in(row["Target to date"])
+
+
 def check_tally(lines: Sequence[str], cells: Sequence[Cell]) -> None:
     """Of so many districts so many have a target, and what became of them."""
     promised = [cell for cell in cells if cell.promise]
     if not promised:
-        assert any(
-            re.match(
-                rf"(?:None of the|The) {len(cells)} districts? ha(?:s|ve) (?:no|a) published target",
-                line,
-            )
-            for line in lines
-        ) or any(line.startswith(f"None of the {len(cells)} districts has") for line in lines)
+        start = (
+            "The 1 district has no"
+            if len(cells) == 1
+            else f"None of the {len(cells)} districts has a"
+        )
+        assert any(line.startswith(f"{start} published target") for line in lines)
         return
     (told,) = (
         re.fullmatch(r"Of ([0-9]+) districts, ([0-9]+) (?:has|have) a target: (.*)\.", line)
@@ -713,7 +726,8 @@ def check_changes(asked: Asked, lines: Sequence[str], cells: Sequence[Cell]) -> 
 def listed_in(asked: Asked, line: str) -> dict[str, str]:
     """`Amber (5.0 against 6) [1] and Birch (…)` by the names of the areas, in their order."""
     names = "|".join(re.escape(area.names[0]) for area in asked.world.areas)
-    return dict(re.findall(rf"({names}) \(([^()]*(?:\([^()]*\)[^()]*)*)\)", line))
+    items = line.partition(": ")[2]
+    return dict(re.findall(rf"\b({names})\b(?: \(([^()]*(?:\([^()]*\)[^()]*)*)\))?", items))
 
 
 def numbers_in(text: str) -> list[Decimal]:
@@ -725,28 +739,34 @@ def numbers_in(text: str) -> list[Decimal]:
 
 
 def check_item(text: str, cell: Cell) -> None:
-    """`5.0 % against 6 %, 1.0 percentage points short`: the figure, what it is held against, the distance."""
+    """`5.0% against 6%, 1.0 percentage points below`: the figure, what it is held against, the distance; else nothing."""
     value, _, rest = text.partition(" against ")
     if cell.basis == "stated":
         assert text == cell.verdict
         return
-    if cell.report:
-        ends = [cell.report.amount.low] + [cell.report.amount.high] * (
-            cell.report.amount.wording == "range"
-        )
-        assert numbers_in(value)[: len(ends)] == ends
-    if cell.gap and cell.verdict in ("missed", "open") and not cell.within:
-        words = "above it" if cell.item.better == "down" else "short"
-        distance = re.search(rf", ([0-9,]+(?:\.[0-9]+)?) [^,]* {words}$", rest)
+    if cell.verdict not in ("missed", "open") or cell.within:
+        assert text == ""
+        return
+    ends = [cell.report.amount.low] + [cell.report.amount.high] * (
+        cell.report.amount.wording == "range"
+    )
+    assert numbers_in(value)[: len(ends)] == ends
+    if cell.gap:
+        distance = re.search(r", ([0-9,]+(?:\.[0-9]+)?)(?: [^,]*)? (above|below)$", rest)
         assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
-    if cell.promise and cell.report and cell.goal is not None:
+        assert distance[2] == ("above" if cell.item.better == "down" else "below")
+    if cell.promise and cell.goal is not None:
         goal = number_of(cell.promise, cell.item) if not cell.paced else cell.goal
         assert goal in numbers_in(rest)
 
 
 def check_city_line(asked: Asked, lines: Sequence[str], cell: Cell) -> None:
     """The city's sentence: how far from the target, and on which side."""
-    at = lines.index("The city") if "The city" in lines else -1
+    at = (
+        lines.index("Main points")
+        if asked.oracle.cell(CITY, cell.item.id).report or cell.promise
+        else -1
+    )
     if at < 0:
         assert (cell.report, cell.promise) == (None, None)
         return
@@ -756,11 +776,10 @@ def check_city_line(asked: Asked, lines: Sequence[str], cell: Cell) -> None:
     if cell.gap == 0:
         assert "exactly at" in told or "equal to" in told
         return
-    distance = re.search(r", ([0-9,]+(?:\.[0-9]+)?) [^,]*?(short of|below|above) ", told)
+    distance = re.search(r", ([0-9,]+(?:\.[0-9]+)?) [^,]*?(below|above) ", told)
     assert distance[1].replace(",", "") == shown(abs(cell.gap), cell.gap_digits)
     above = (cell.gap > 0) is (cell.item.better == "up")
-    short = cell.verdict == "open" and cell.item.better == "up"
-    assert distance[2] == ("short of" if short else "above" if above else "below")
+    assert distance[2] == ("above" if above else "below")
 
 
 def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
@@ -768,7 +787,7 @@ def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     parts = asked.oracle.parts(item) if item.kind == "growth" else None
     told = {
         start: next((line for line in lines if line.startswith(start)), "")
-        for start in ("Against their own targets", "Those ahead", "By weight, the targets")
+        for start in ("Compared with their own targets", "The districts", "By weight, the targets")
     }
     reported = [
         name for name, growth in (parts.growth.items() if parts else ()) if growth is not None
@@ -788,12 +807,12 @@ def check_costs(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     costs = (
         {name: -own[name] for name in short if own.get(name, 0) < 0} if short <= set(own) else {}
     )
-    check_sum(told["Against their own targets"], costs, asked)
+    check_sum(told["Compared with their own targets"], costs, asked)
     gains = sum((value for value in own.values() if value > 0), Fraction(0))
-    assert told_as(told["Those ahead"], gains)
+    assert told_as(told["The districts"], gains)
     words = {
-        ("up", True): "exceed",
-        ("up", False): "short of",
+        ("up", True): "above",
+        ("up", False): "below",
         ("down", True): "below",
         ("down", False): "above",
     }[item.better, setting > 0]
@@ -825,23 +844,23 @@ def check_sum(line: str, costs: dict[str, Fraction], asked: Asked) -> None:
 
 NEEDED = {  # how a briefing begins what is left to be done: of a growth or where more is better; where less is; of an amount
     "grow": (
-        "Needed by the districts that fell short: ",
+        "Still needed by those that missed their targets: ",
         r"To reach .*(?: growth of | still needs )",
     ),
     "come down": (
-        "The districts that fell short still have to come down by: ",
+        "Reduction needed by those that missed their targets: ",
         r"To reach .* come down by ",
     ),
     "spend": (
-        "What may still come at most in the districts that fell short: ",
+        "What may still come at most in those that missed their targets: ",
         r"To reach .* may still come",
     ),
     "passed": (
-        "Of the districts that fell short, the year's limit is exceeded already, and nothing can bring it back, by: ",
+        "Of those that missed their targets, the year's limit is exceeded for good by: ",
         r".* is exceeded by .* already",
     ),
     "over": (
-        "Of the districts that fell short, the year's limit is exceeded so far by: ",
+        "Of those that missed their targets, the year's limit is exceeded so far by: ",
         r".* is exceeded by .* so far",
     ),
 }
@@ -900,7 +919,7 @@ def what_is_left(asked: Asked, need: Need) -> str:
 
 def check_received(asked: Asked, lines: Sequence[str], item: Indicator) -> None:
     """How many districts have reported, as status counts them."""
-    told = next((line for line in lines if line.startswith("Figures are in from")), "")
+    told = next((line for line in lines if line.startswith("Figures received from")), "")
     rows = [
         row
         for row in asked.rows("status")

@@ -30,6 +30,7 @@ from support.random_workspaces import CITY, Indicator, World, drawn, written
 from support.read_back import (
     Shown,
     Table,
+    of_brief_page,
     of_csv,
     of_json,
     of_markdown,
@@ -37,9 +38,6 @@ from support.read_back import (
     of_text,
     of_word,
     of_workbook,
-    page,
-    plain,
-    unescaped,
 )
 
 SIGNS = {
@@ -56,7 +54,7 @@ WORDS = {
     "not_reported": "not reported",
     "no_target": "no target",
 }  # of verdicts, where they are not their codes
-MARK = r" ?\[[T0-9 ·]+\]"  # the numbers of sources behind a sentence or an item
+MARK = r" ?\[[0-9, ]+\]"  # the numbers of sources behind a sentence or an item
 
 
 # ---- which worlds ---------------------------------------------------------------------------------------------------
@@ -252,25 +250,24 @@ def sentences(told: Shown) -> list[str]:
     return sorted(re.sub(" {2,}", " ", line) for line in lines if line)
 
 
-def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> list[str]:
-    """The lines of a briefing; as text, as Markdown and as a page they are the same."""
+def brief(asked: Asked, item: Indicator, language: str = ENGLISH) -> Shown:
+    """A briefing; as text, as Markdown, as a page and as a Word file it is the same."""
     words = ("brief", "-i", item.id)
-    lines = [
-        plain(line)
-        for line in asked.run(*words, language=language).decode().split("\n")
-        if line.strip()
-    ]
-    marks = asked.run(*words, "-f", "md", language=language).decode().split("\n")
-    assert lines == [
-        re.sub("^(?:# |## |- )", "", unescaped(line)) for line in marks if line.strip()
-    ]
-    root = page(asked.run(*words, "-f", "html", language=language))
-    body = next(root.all("body"))
-    raised = [
-        re.sub(r" (?=\[T?[0-9])", "", line) for line in lines
-    ]  # on a page the numbers of sources are raised, with no blank before
-    assert raised == [node.shown for node in body.every() if node.tag in ("h1", "h2", "p")]
-    return lines
+    md = of_markdown(asked.run(*words, "-f", "md", language=language))
+    for other in (
+        of_text(asked.run(*words, language=language)),
+        of_brief_page(asked.run(*words, "-f", "html", language=language)),
+        of_word(asked.run(*words, "-f", "docx", language=language), masthead=True),
+    ):
+        same(_raised(md), _raised(other))
+    return md
+
+
+def _raised(told: Shown) -> Shown:
+    """The same with the numbers of sources raised, with no blank before, as pages have them."""
+    raised = lambda lines: [re.sub(r" (?=\[[0-9])", "", line) for line in lines]
+    tables = [replace(table, below=raised(table.below)) for table in told.tables]
+    return replace(told, tables=tables, closing=raised(told.closing))
 
 
 # ---- what is asked of an answer -------------------------------------------------------------------------------------

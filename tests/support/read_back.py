@@ -20,7 +20,7 @@ from html.parser import HTMLParser
 SOURCES = ("Sources", "数据来源")
 METHOD = ("Method", "Methodology", "方法", "编制方法", "Méthode", "Méthodologie")
 SUMMARY, DATA = ("Summary", "摘要", "Synthèse"), ("Data", "数据", "Données")
-SHARED = ("Indicators of one area", "单一地区指标", "Indicateurs d’un seul territoire")
+SHARED = ("Other indicators", "其他指标", "Autres indicateurs")
 WORDED = (" as worded", "（原文）", ", tel que formulé")
 VOID = {"meta", "input", "br", "link", "rect", "line", "circle", "polyline", "path"}
 
@@ -279,6 +279,40 @@ def of_page(data: bytes) -> Shown:
     return found
 
 
+def of_brief_page(data: bytes) -> Shown:
+    """What the page of a briefing shows beside its picture; the numbers of sources are raised, with no blank before."""
+    root = page(data)
+    header, main = next(root.all("header")), next(root.all("main"))
+    head = [
+        side.shown
+        for box in header.all("div", "masthead")
+        for line in box.all("p")
+        for side in list(line.all("span")) or [line]
+    ]
+    found = Shown(
+        [
+            node.shown
+            for node in header.children
+            if isinstance(node, Node) and node.tag in ("h1", "p")
+        ]
+    )
+    found.headline += [" · ".join(filter(None, head))] if head else []
+    for section in main.all("section"):
+        rows = [
+            [cell.shown for cell in row.children if isinstance(cell, Node)]
+            for row in section.all("tr")
+        ]
+        below = [
+            node.shown for node in section.children if isinstance(node, Node) and node.tag == "p"
+        ]
+        found.tables.append(
+            Table(next(section.all("h2")).shown, rows[0] if rows else [], rows[1:], below)
+        )
+    found.closing = [line.shown for line in main.all("p", "contact")]
+    found.sources = [f"{item.attributes['value']}  {item.shown}" for item in root.all("li")]
+    return found
+
+
 # ---- workbooks ------------------------------------------------------------------------------------------------------
 def of_workbook(data: bytes) -> Shown:
     """The tabs of a workbook. A number is shown as its format shows it, and must have no digit that is not shown."""
@@ -362,13 +396,13 @@ def _with_wordings(table: Table) -> None:
 
 
 def _alone(table: Table) -> list[Table]:
-    """The tables of one row each that share a tab: their titles stand first, and before sentences."""
-    found = []
+    """The tables of few rows that share a tab: their titles stand first, and before sentences."""
+    found: dict[str, Table] = {}
     for title, *row in table.rows:
         before = re.compile(re.escape(title) + r" ?[:：] ?")
         said = [before.sub("", line, count=1) for line in table.below if before.match(line)]
-        found.append(Table(title, table.head[1:], [row], said))
-    return found
+        found.setdefault(title, Table(title, table.head[1:], [], said)).rows.append(row)
+    return [*found.values()]
 
 
 def _filtered(ref: str | None) -> tuple[int, int]:
@@ -395,12 +429,15 @@ ABOVE = ("Title", "Subtitle", "Notice")
 BESIDE = ("caption", "Caption", "ChartNote", "Gap", "Masthead", "MastheadNumber", "MastheadLine")
 
 
-def of_word(data: bytes) -> Shown:
-    """Headings, tables with a heading row, and paragraphs of a Word file; a table without one is a chart."""
+def of_word(data: bytes, *, masthead: bool = False) -> Shown:
+    """Headings, tables with a heading row, and paragraphs of a Word file; a table without one is a chart.
+
+    `masthead`: the name, the number, the publisher and the day are told as one line, as text formats tell them.
+    """
     import docx
     from docx.table import Table as Grid
 
-    found, part = Shown(), "above"
+    found, part, head = Shown(), "above", list[str]()
     for block in docx.Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(block, Grid):
             rows = list(block._tbl.iterchildren(f"{W}tr"))
@@ -410,7 +447,9 @@ def of_word(data: bytes) -> Shown:
             found.tables[-1] = Table(found.tables[-1].title, cells[0], cells[1:])
             continue
         style, text = block.style.name, plain(block.text)
-        if style in ABOVE:
+        if masthead and style.startswith("Masthead"):
+            head += block.text.split("\t")
+        elif style in ABOVE:
             found.headline.append(text)
         elif style == "Heading 1":
             part = text
@@ -424,6 +463,7 @@ def of_word(data: bytes) -> Shown:
             found.tables[-1].below.append(text)
         else:
             found.closing.append(text)
+    found.headline += [plain(" · ".join(filter(None, head)))] if head else []
     return found
 
 

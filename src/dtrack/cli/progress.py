@@ -75,7 +75,11 @@ class Waiting:
             BarColumn(bar_width=30),
             TimeElapsedColumn(),
         )
-        bar = Progress(*parts, console=console, transient=True)
+        # stdout stays what it is: Rich's stand-in for it has no encoding, so that a command that
+        # was slow would show what an ASCII terminal can
+        bar = Progress(
+            *parts, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
         bar.add_task(self.stage, total=None)
         with suppress(OSError, ValueError):  # nobody looks at a stream that is closed
             bar.start()

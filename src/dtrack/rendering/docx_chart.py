@@ -17,10 +17,11 @@ from dtrack.rendering.tones import COLOURS
 from dtrack.reporting.document import Bullet, Chart, Step, width_of
 
 UNITS = 48
+_HIGH = 210  # twips of a row
 _LABEL, _TOLD = 26, 24  # letters at most
 _PLAIN, _BEFORE, _GAIN, _LOSS = "5B6B7B", "DDE2E7", "1D6B3A", "A32020"
 _BETWEEN = (
-    '<w:tblBorders><w:insideH w:val="single" w:sz="24" w:space="0" w:color="FFFFFF"/>'
+    '<w:tblBorders><w:insideH w:val="single" w:sz="18" w:space="0" w:color="FFFFFF"/>'
     "</w:tblBorders>"
 )
 _MARK = (
@@ -49,7 +50,7 @@ def chart(picture: Chart, room: int) -> str:
     step = (room - left - right) // UNITS
     scale = _Scale(bars)
     rows = "".join(
-        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_HIGH}" w:hRule="exact"/></w:trPr>'
         + cell(paragraph("ChartLabel", run(bar.label)), left)
         + "".join(scale.drawn(bar, step))
         + cell(paragraph("ChartNumber", run(bar.told)), right)

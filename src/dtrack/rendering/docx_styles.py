@@ -42,11 +42,11 @@ _TO_THE_RIGHT = '<w:tabs><w:tab w:val="right" w:pos="{room}"/></w:tabs>'
 _NEXT = "<w:keepNext/><w:keepLines/>"
 _RED = '<w:b/><w:color w:val="{}"/>'
 _STYLES = {
-    "Normal": _Style(10.5, 0, 4, name="Normal"),
-    "Title": _Style(17, 6, 4, _NEXT, letters=_BOLD, heading=True, name="Title"),
-    "Subtitle": _Style(10.5, 0, 8, letters='<w:color w:val="4A4A4A"/>', name="Subtitle"),
+    "Normal": _Style(10, 0, 2, name="Normal"),
+    "Title": _Style(16, 4, 2, _NEXT, letters=_BOLD, heading=True, name="Title"),
+    "Subtitle": _Style(10, 0, 4, letters='<w:color w:val="4A4A4A"/>', name="Subtitle"),
     "Heading1": _Style(
-        12.5, 10, 3, _NEXT, '<w:outlineLvl w:val="0"/>', _BOLD, heading=True, name="heading 1"
+        12, 8, 2, _NEXT, '<w:outlineLvl w:val="0"/>', _BOLD, heading=True, name="heading 1"
     ),
     "Caption": _Style(9.5, 6, 3, _NEXT, letters=_BOLD, name="caption"),
     "Notice": _Style(10.5, 0, 6, _RULE.format("left", 24, "8A1C1C"), "", _RED.format("8A1C1C")),
@@ -56,13 +56,13 @@ _STYLES = {
     "Detail": _Style(10.5, 0, 3, "", '<w:ind w:left="400"/>'),
     "Note": _Style(9, 0, 2),
     "ChartNote": _Style(8.5, 2, 4, letters='<w:color w:val="4A4A4A"/>'),
-    "SourceLine": _Style(8.5, 0, 1, "", '<w:ind w:left="454" w:hanging="454"/>'),
-    "CellText": _Style(9),
-    "CellNumber": _Style(9, tail=_RIGHT),
-    "CellHeading": _Style(9, lead="<w:keepNext/>", letters=_BOLD),
-    "CellHeadingRight": _Style(9, lead="<w:keepNext/>", tail=_RIGHT, letters=_BOLD),
-    "ChartLabel": _Style(8.5, lead="<w:keepNext/>"),
-    "ChartNumber": _Style(8.5, lead="<w:keepNext/>", tail=_RIGHT),
+    "SourceLine": _Style(7.5, 0, 0, "", '<w:ind w:left="454" w:hanging="454"/>'),
+    "CellText": _Style(8.5),
+    "CellNumber": _Style(8.5, tail=_RIGHT),
+    "CellHeading": _Style(8.5, lead="<w:keepNext/>", letters=_BOLD),
+    "CellHeadingRight": _Style(8.5, lead="<w:keepNext/>", tail=_RIGHT, letters=_BOLD),
+    "ChartLabel": _Style(8, lead="<w:keepNext/>"),
+    "ChartNumber": _Style(8, lead="<w:keepNext/>", tail=_RIGHT),
     "Gap": _Style(4),
     "Foot": _Style(8.5, lead=_TO_THE_RIGHT, letters='<w:color w:val="4A4A4A"/>'),
 }

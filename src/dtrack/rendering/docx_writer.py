@@ -95,7 +95,7 @@ def _blocks(document: Document, room: int) -> Iterator[str]:
         yield paragraph("Heading1", run(_("Method")))
         for what, told in document.facts:
             yield paragraph("Note", run(_("{what}: {told}", what=what, told=told)))
-    if document.letterhead.contact:
+    if document.letterhead.contact and not document.briefing:
         yield paragraph("Note", run(_("Contact: {contact}", contact=document.letterhead.contact)))
 
 

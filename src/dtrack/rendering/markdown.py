@@ -99,8 +99,8 @@ def _sources(sources: tuple[Citation, ...]) -> str:
 
 # ---- a briefing ----------------------------------------------------------------------------------
 def _briefing(document: Document) -> Iterator[str]:
-    """What is above all, a title, and a list under each heading."""
-    # [3 · T4]: no link, unless what makes one follows it
+    """What must not be missed, who issued it, the finding, and each section with its table."""
+    # [3, 4]: no link, unless what makes one follows it
     marks = "|".join(map(re.escape, document.marks))
     mark = re.compile(f"((?:{marks})(?![(:[]))") if marks else None
 
@@ -109,9 +109,16 @@ def _briefing(document: Document) -> Iterator[str]:
         kept = (part if at % 2 else escaped(part) for at, part in enumerate(parts))
         return at_start(in_order("".join(kept)))
 
-    *above, title = document.headline
-    yield from map(shown, above)
-    yield f"# {shown(title)}"
+    title, *more = document.headline
+    yield from map(_line, (*document.remarks, document.letterhead.line))
+    yield f"# {_line(title)}"
+    yield from map(_line, more)
     for sheet in document.sheets:
-        yield f"## {shown(sheet.title)}"
-        yield "\n".join(f"- {shown(line)}" for line in sheet.below)
+        yield f"## {_line(sheet.title)}"
+        if sheet.size:
+            yield "\n".join(_table(sheet.columns))
+        yield "\n".join(f"- {shown(line)}" for line in sheet.sentences)
+    yield from map(_line, document.below)
+    if document.sources:
+        yield f"## {_('Sources')}"
+        yield _sources(document.sources)

@@ -30,7 +30,7 @@ def text(document: Document, rule: str = "─", *, on_screen: bool = False) -> s
 
     `on_screen`: not for a file, which lists its sources in any case.
     """
-    lines = list(map(harmless, (*document.headline, *document.remarks)))
+    lines = list(map(harmless, document.opening))
     for sheet in document.sheets:
         below = map(harmless, map(indented, sheet.sentences))
         lines += ["", harmless(sheet.title), *_table(sheet, rule), *below]

@@ -64,9 +64,7 @@ def render(document: Document, console: Console) -> None:
     from rich.text import Text
 
     _HAS_MINUS.set(_is_screen(console) and not console.options.ascii_only)
-    _headline(document.headline, console)
-    for line in document.remarks:
-        console.print(_fitted(line, console.width, _AMBER))
+    _opening(document, console)
     gone: dict[str, None] = {}
     for sheet in document.sheets:
         console.print()
@@ -85,6 +83,18 @@ def render(document: Document, console: Console) -> None:
         console.print(Text(_("Sources"), style="bold"))
     for source in document.sources:
         _source(source, console)
+
+
+def _opening(document: Document, console: Console) -> None:
+    """The headline and the remarks, which stand first in a briefing, with its letterhead."""
+    if not document.briefing:
+        _headline(document.headline, console)
+    for line in document.remarks:
+        console.print(_fitted(line, console.width, _AMBER))
+    if document.briefing:
+        if issued := document.letterhead.line:
+            console.print(_fitted(issued, console.width, "dim"))
+        _headline(document.headline, console)
 
 
 def _headline(lines: tuple[str, ...], console: Console) -> None:
@@ -194,7 +204,8 @@ def _blocks(columns: tuple[Column, ...], console: Console) -> None:
     for row in range(len(columns[0].values)):
         for place, (column, texts, tones) in enumerate(told):
             if texts[row]:
-                heading = "" if place == 0 else _("  {heading}: ", heading=column.heading)
+                named = _("  {heading}: ", heading=column.heading) if column.heading else "  "
+                heading = "" if place == 0 else named
                 console.print(
                     Text(heading) + Text(_readable(texts[row]), style=STYLES.get(tones[row], ""))
                 )

@@ -62,35 +62,42 @@ def _digits(text: str, number: float | None) -> int:
 
 
 def together(sheets: Sequence[Sheet], title: str) -> Sheet:
-    """Sheets of one row as one sheet: their titles first, each key one column, sentences below."""
+    """Sheets of few rows as one: their titles first, each key one column, sentences below."""
     keys = dict.fromkeys(column.key for sheet in sheets for column in sheet.columns)
-    rows = [{column.key: column for column in sheet.columns} for sheet in sheets]
-    titles = Column("title", _("Indicator"), [sheet.title for sheet in sheets])
+    sizes = [sheet.size for sheet in sheets]
+    by_key = [{column.key: column for column in sheet.columns} for sheet in sheets]
+    titles = [sheet.title for sheet in sheets for _row in range(sheet.size)]
     below = (
         _("{area}: {sentence}", area=sheet.title, sentence=line)
         for sheet in sheets
         for line in sheet.sentences
     )
-    columns = (titles, *(_joined([row.get(key) for row in rows]) for key in keys))
+    columns = (
+        Column("title", _("Indicator"), titles),
+        *(_joined([of.get(key) for of in by_key], sizes) for key in keys),
+    )
     return Sheet(title, columns, tuple(below))
 
 
-def _joined(parts: Sequence[Column | None]) -> Column:
-    """One column of the cells that each table has in it."""
+def _joined(parts: Sequence[Column | None], sizes: Sequence[int]) -> Column:
+    """One column of the cells that each table has in it; nothing where it has no such column."""
     known = [part for part in parts if part is not None]
-    first = known[0]
 
     def each(name: str, nothing: Any) -> list[Any] | None:
-        cells = [getattr(part, name) if part is not None else None for part in parts]
-        if all(cell is None for cell in cells):
+        found = [getattr(part, name) if part is not None else None for part in parts]
+        if all(cells is None for cells in found):
             return None
-        return [nothing if cell is None else cell[0] for cell in cells]
+        filled = (
+            [nothing] * size if cells is None else cells
+            for cells, size in zip(found, sizes, strict=True)
+        )
+        return [cell for cells in filled for cell in cells]
 
-    headings = {part.heading for part in known}
     return replace(
-        first,
-        heading=first.heading if len(headings) == 1 else min(headings, key=len),
-        values=[None if part is None else part.values[0] for part in parts],
+        known[0],
+        # of units that differ the heading names none
+        heading=min((part.heading for part in known), key=len),
+        values=each("values", None) or [],
         decimals=each("decimals", 0),
         tones=each("tones", ""),
         numbers=each("numbers", None),

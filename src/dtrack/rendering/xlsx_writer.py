@@ -1,6 +1,6 @@
 """Excel workbook of a Document, with XlsxWriter.
 
-*Summary* (where there is more than one table), a tab per table, those of one row together, *Data*
+*Summary* (where there is more than one table), a tab per table, those of few rows together, *Data*
 (the sheet for programs), *Sources*, *Methodology*. A number is written as the digits that people
 read, with a format that shows just these; a text is always a text, never a formula; the only links
 lead from tab to tab. The same document gives the same bytes: the file bears no day but CREATED.
@@ -32,6 +32,7 @@ CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 # of one tab; Excel takes 1,048,576, and XlsxWriter leaves out what is beyond without a word
 MOST_ROWS = 1_000_000
 MANY = 2_000_000  # cells above which rows go to temporary files instead of being held in memory
+_FEW = 2  # rows of a table that shares its tab with others
 _ABOVE = 3  # remarks above a table: more of them would leave no room to scroll
 _GREY, _AMBER = "#5B6B7B", "#8A5A00"
 _BAR = {
@@ -108,14 +109,14 @@ class _Writer:
         return tab_name(title, self.taken)
 
     def _tables(self) -> list[tuple[str, Sheet]]:
-        """Each table under the name of its tab, those of one row together, the scorecard apart."""
+        """Each table under the name of its tab, those of few rows together, the scorecard apart."""
         sheets = self.document.sheets or (Sheet(_(self.document.title), ()),)
         sheets = tuple(sheet for sheet in sheets if not (self.summary and sheet.heat))
-        single = [sheet for sheet in sheets if sheet.size == 1 and sheet.name]
-        shared = self._name(_("Indicators of one area")) if len(single) > 1 else ""
+        few = [sheet for sheet in sheets if 0 < sheet.size <= _FEW and sheet.name]
+        shared = self._name(_("Other indicators")) if len(few) > 1 else ""
         found = list[tuple[str, Sheet]]()
         for sheet in sheets:
-            if shared and sheet in single:
+            if shared and sheet in few:
                 self.leads.append((sheet, shared))
                 continue
             parts = in_parts(sheet, MOST_ROWS)
@@ -123,7 +124,7 @@ class _Writer:
             self.leads.append((sheet, tabs[0]))
             found += zip(tabs, map(with_numbers, parts), strict=True)
         if shared:
-            found.append((shared, with_numbers(together(single, _("Indicators of one area")))))
+            found.append((shared, with_numbers(together(few, _("Other indicators")))))
         return found
 
     def _short(self, sheet: Sheet) -> str:

@@ -17,10 +17,10 @@ from dtrack.i18n.formatting import period_shown
 from dtrack.model.entities import Area
 from dtrack.model.lives import LAST_DAY, life_told
 from dtrack.reporting.area_rows import not_due, rows_shown
+from dtrack.reporting.assessed_columns import assessed_columns
 from dtrack.reporting.cells import (
     AssessmentView,
     DisplayOptions,
-    assessed_columns,
     tidy,
 )
 from dtrack.reporting.columns import each

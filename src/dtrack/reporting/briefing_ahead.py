@@ -17,42 +17,33 @@ _CITY_NEEDS = {
     "grow": N_("To reach {target}, the {city} still needs {needed}."),
     "come down": N_("To reach {target}, the {city} still has to come down by {needed}."),
     "spend": N_("To reach {target}, at most {needed} may still come in the rest of the year."),
-    "passed": N_("{target} is exceeded by {needed} already, and nothing can bring it back."),
+    "passed": N_("{target} is exceeded by {needed} already and can no longer be met."),
     "over": N_("{target} is exceeded by {needed} so far."),
-    "equal, more": N_("To reach {target}, the {city} needs a little more: equal is not enough."),
-    "equal, less": N_(
-        "To reach {target}, the {city} has to come down a little more: equal is not enough."
+    "equal, more": N_(
+        "To reach {target}, the {city} needs a little more: the target must be exceeded."
     ),
-    "equal, passed": N_("{target} is equalled already and can no longer be reached."),
-    "equal, over": N_("{target} is equalled already, and equal is not enough."),
+    "equal, less": N_(
+        "To reach {target}, the {city} has to come down a little more, below the target itself."
+    ),
+    "equal, passed": N_("{target} is equalled already and can no longer be met."),
+    "equal, over": N_("{target} is equalled already; the figure must stay below it."),
 }
 _DISTRICTS_NEED = {
-    "grow": N_("Needed by the {districts} that fell short: {items}."),
-    "come down": N_("The {districts} that fell short still have to come down by: {items}."),
-    "spend": N_("What may still come at most in the {districts} that fell short: {items}."),
+    "grow": N_("Still needed by those that missed their targets: {items}."),
+    "come down": N_("Reduction needed by those that missed their targets: {items}."),
+    "spend": N_("What may still come at most in those that missed their targets: {items}."),
     "passed": N_(
-        "Of the {districts} that fell short, the year's limit is exceeded already, and nothing can "
-        "bring it back, by: {items}."
+        "Of those that missed their targets, the year's limit is exceeded for good by: {items}."
     ),
     "over": N_(
-        "Of the {districts} that fell short, the year's limit is exceeded so far by: {items}."
+        "Of those that missed their targets, the year's limit is exceeded so far by: {items}."
     ),
     "equal, more": N_(
-        "Of the {districts} that fell short, a little more is needed, since equal is not enough: "
-        "{items}."
+        "Equal to a target that must be exceeded, so that a little more is needed: {items}."
     ),
-    "equal, less": N_(
-        "Of the {districts} that fell short, a little less is needed, since equal is not enough: "
-        "{items}."
-    ),
-    "equal, passed": N_(
-        "Of the {districts} that fell short, already equal to what the year has to stay below: "
-        "{items}."
-    ),
-    "equal, over": N_(
-        "Of the {districts} that fell short, equal so far to what the year has to stay below: "
-        "{items}."
-    ),
+    "equal, less": N_("Equal to a target to stay below, so that a little less is needed: {items}."),
+    "equal, passed": N_("Already equal to what the year has to stay below: {items}."),
+    "equal, over": N_("So far equal to what the year has to stay below: {items}."),
 }
 
 _NEEDED = {  # (it is a fall, the second half is what is left)
@@ -75,7 +66,7 @@ def needs(say: Phrases) -> Iterable[str]:
         yield _needed_growth(say, need)
         if need.known:
             yield _(
-                "Past second halves: it was reached in {reached} of {known}.",
+                "Achieved in {reached} of {known} previous second halves.",
                 reached=counted(need.reached),
                 known=counted(need.known),
             )
@@ -133,11 +124,11 @@ def _band(say: Phrases, needed: Decimal, low: Decimal, high: Decimal) -> str:
     """What the rounding of the figures allows; of a fall from the smaller to the larger one."""
     if needed < 0 <= high:
         ends = {"low": say.percent(low), "high": say.percent(high)}
-        return _("growth of {low} to {high} by the rounding of the figures", **ends)
+        return _("rounding interval: growth of {low} to {high}", **ends)
     if needed < 0:
         low, high = -high, -low
     ends = {"low": say.percent(low), "high": say.percent(high)}
-    return _("{low} to {high} by the rounding of the figures", **ends)
+    return _("rounding interval {low} to {high}", **ends)
 
 
 def _needed_of(say: Phrases, need: Need) -> str:

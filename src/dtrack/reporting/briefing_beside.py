@@ -21,61 +21,56 @@ _OF_CLASS = {
 }
 _OF_SHARE = {  # (inside, the upper end is the nearer) → a clause about a flow at part of a year
     (True, False): N_(
-        "inside last year's share of {target}, {distance} above its lower end of {goal}{source}"
+        "inside last year's share of {target}, {distance} above its lower end of {goal}"
     ),
     (True, True): N_(
-        "inside last year's share of {target}, {distance} below its upper end of {goal}{source}"
+        "inside last year's share of {target}, {distance} below its upper end of {goal}"
     ),
-    (False, False): N_("{distance} below {goal}, last year's share of {target}{source}"),
-    (False, True): N_("{distance} above {goal}, last year's share of {target}{source}"),
+    (False, False): N_("{distance} below {goal}, last year's share of {target}"),
+    (False, True): N_("{distance} above {goal}, last year's share of {target}"),
 }
 _UNTOLD = {  # (assigned, what the source states) → a clause
-    (False, ""): N_(
-        "against a target whose number is not public, so nobody can say whether it was met{source}"
-    ),
+    (False, ""): N_("against a target whose value is not published, so that it cannot be assessed"),
     (False, "met"): N_(
-        "against a target whose number is not public; its source states that it was met{source}"
+        "against a target whose value is not published; its source reports it as met"
     ),
     (False, "missed"): N_(
-        "against a target whose number is not public; its source states that it was missed{source}"
+        "against a target whose value is not published; its source reports it as missed"
     ),
     (True, ""): N_(
-        "against a target that is assigned and whose number is not here, so whether it was met "
-        "cannot be told{source}"
+        "against an assigned target whose value is not known here, so that it cannot be assessed"
     ),
     (True, "met"): N_(
-        "against a target that is assigned and whose number is not here; its source states that it "
-        "was met{source}"
+        "against an assigned target whose value is not known here; its source reports it as met"
     ),
     (True, "missed"): N_(
-        "against a target that is assigned and whose number is not here; its source states that it "
-        "was missed{source}"
+        "against an assigned target whose value is not known here; its source reports it as missed"
     ),
 }
 
 
-def of_no_number(one: Standing, source: str) -> str:
+def of_no_number(one: Standing) -> str:
     """Against a target without a number: what its source states, or that nobody can say."""
-    return _(_UNTOLD[one.assigned, one.verdict if one.stated else ""], source=source)
+    return _(_UNTOLD[one.assigned, one.verdict if one.stated else ""])
 
 
 def of_corridor(one: Standing, gap: Decimal, values: Mapping[str, str]) -> str:
     """How a figure stands to a target whose both ends count, as a clause."""
     if gap >= 0 and one.verdict == "open":
-        return _("inside {target}, which is not decided until the deadline{source}", **values)
+        return _("inside {target}, which runs until its deadline", **values)
     if one.goal is not None:
         return _(_OF_SHARE[gap >= 0, one.beside.above], **values)
     if gap >= 0:
-        return _("inside {target}, {distance} from its nearer end{source}", **values)
+        return _("inside {target}, {distance} from its nearer end", **values)
     if one.verdict == "open":
         return (
-            _("{distance} above {target}, which still has time{source}", **values)
+            _("{distance} above {target}, with time left", **values)
             if one.beside.above
-            else _("{distance} short of {target}, which still has time{source}", **values)
+            else _("{distance} below {target}, with time left", **values)
         )
     if one.beside.above:
-        return _("{distance} above {target}{source}", **values)
-    return _("{distance} below {target}{source}", **values)
+        return _("{distance} above {target}", **values)
+    return _("{distance} below {target}", **values)
 
 
 def beside_the_city(say: Phrases, one: Standing) -> Iterable[str]:

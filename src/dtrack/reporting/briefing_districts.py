@@ -5,80 +5,78 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dtrack.core.translate import N_, _, counted, joined, listed, ngettext
-from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import behind_name, qualified, verdict_word
 from dtrack.reporting.briefing_beside import beside_districts
 from dtrack.reporting.briefing_facts import WITHIN, Standing
 from dtrack.reporting.briefing_parts import Share
 from dtrack.reporting.briefing_phrases import Phrases
 
-_BESIDE = N_("{area} ({value} against {target}){source}")
-_TOO_HIGH = N_("{area} ({value} against {target}, {distance} too high){source}")
-_TOO_LOW = N_("{area} ({value} against {target}, {distance} too low){source}")
-_ALONE = N_("{area} ({value}){source}")
-_INSIDE = N_("{area} ({value}, {verdict}){source}")
-_PROMISE = N_("{area} (target {target}){source}")
-_NOT_PUBLIC = N_("As their sources state, the number of the target not being public: {items}.")
-_NOT_HERE = N_(
-    "As their sources state, the target being assigned and its number not here: {items}."
+_ABOVE = N_("{area} ({value} against {target}, {distance} above)")
+_BELOW = N_("{area} ({value} against {target}, {distance} below)")
+_BESIDE = N_("{area} ({value} against {target})")
+_EQUAL = {  # lower is better
+    False: N_("{area} ({value} against {target}, equal but must be exceeded)"),
+    True: N_("{area} ({value} against {target}, equal but must be lower)"),
+}
+_NOT_PUBLIC = N_(
+    "Results as published by the sources, the target itself not being public: {items}."
 )
-# sentence, verdicts, stated, unsure, how a district reads in it ("": short of its target)
+_NOT_HERE = N_("Results as published by the sources, the assigned target not being here: {items}.")
+# sentence, verdicts, stated, how a district reads in it
 _ROWS = (
-    (N_("Fell short: {items}."), ("missed",), False, False, ""),
-    (
-        N_("Short, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        ("missed",),
-        False,
-        True,
-        "",
-    ),
-    (N_("Met the target: {items}."), ("met",), False, False, _BESIDE),
-    (
-        N_("Met, but not sure, since rounding or the kind of the figure could turn it: {items}."),
-        ("met",),
-        False,
-        True,
-        _BESIDE,
-    ),
-    (
-        _NOT_PUBLIC,
-        ("met", "missed"),
-        True,
-        None,
-        N_("{area} ({verdict}){source}"),
-    ),
-    (_NOT_HERE, ("met", "missed"), True, None, N_("{area} ({verdict}){source}")),
-    (N_("Not there yet, and still in time: {items}."), ("open",), None, None, ""),
-    (N_("Within the limit so far, which runs on: {items}."), (WITHIN,), None, None, _BESIDE),
-    (N_("Cannot be judged: {items}."), ("undetermined",), None, None, _BESIDE),
-    (N_("Without a target: {items}."), ("no_target",), None, None, _ALONE),
-    (N_("Not reported, against a target: {items}."), ("not_reported",), None, None, _PROMISE),
+    (N_("Missed the target: {items}."), ("missed",), False, "distance"),
+    (N_("Met the target: {items}."), ("met",), False, "name"),
+    (_NOT_PUBLIC, ("met", "missed"), True, "verdict"),
+    (_NOT_HERE, ("met", "missed"), True, "verdict"),
+    (N_("In progress, target not yet met: {items}."), ("open",), None, "distance"),
+    (N_("Within the limit so far: {items}."), (WITHIN,), None, "name"),
+    (N_("Cannot be assessed: {items}."), ("undetermined",), None, "name"),
+    (N_("No target: {items}."), ("no_target",), None, "name"),
+    (N_("Not reported: {items}."), ("not_reported",), None, "name"),
 )
+_CAVEATS = {
+    "rounding": N_("Within rounding, so that the next digit could change the result: {areas}."),
+    "approximate": N_("Of an approximate figure, so that the result could change: {areas}."),
+    "provisional": N_("Provisional results: {areas}."),
+}
 
 
 def standings(say: Phrases) -> Iterable[str]:
     """The count, then every district by its verdict; areas that lie in others apart, uncounted."""
     facts = say.facts
     yield district_tally(say)
-    for sentence, verdicts, stated, unsure, item in _ROWS:
-        found = facts.of(*verdicts, stated=stated, unsure=unsure)
+    for sentence, verdicts, stated, item in _ROWS:
+        found = facts.of(*verdicts, stated=stated)
         if sentence in (_NOT_PUBLIC, _NOT_HERE):
             found = tuple(one for one in found if one.assigned == (sentence == _NOT_HERE))
-        # who met it surely stands with the best first, all others with the worst
-        ordered = reversed(found) if verdicts == ("met",) and not unsure else found
+        # who met it stands with the best first, all others with the worst
+        ordered = reversed(found) if verdicts == ("met",) else found
         if items := [_item(say, one, item) for one in ordered]:
             yield _(sentence, items=listed(items))
+    for caveat, sentence in _CAVEATS.items():
+        unsure = [
+            say.area(one.area)
+            for one in facts.told
+            if one.caveat == caveat and one.verdict in ("met", "missed")
+        ]
+        if unsure:
+            yield _(sentence, areas=listed(unsure))
     yield from beside_districts(say)
     yield say.changed(facts.told)
+    yield from _in_no_count(say)
+
+
+def _in_no_count(say: Phrases) -> Iterable[str]:
+    facts = say.facts
     if facts.inside:
         yield _(
-            "Lying inside other {districts}, in no count and no sum: {items}.",
-            items=listed([_item(say, one, _INSIDE) for one in facts.inside]),
+            "Included in other {districts}, in no count and no sum: {items}.",
+            items=listed([_item(say, one, "value") for one in facts.inside]),
         )
     if facts.peers:
         yield _(
             "Beside the {city}, in no count and no sum: {items}.",
-            items=listed([_item(say, one, _INSIDE) for one in facts.peers]),
+            items=listed([_item(say, one, "value") for one in facts.peers]),
         )
     if facts.below:
         yield ngettext(
@@ -94,13 +92,11 @@ def district_tally(say: Phrases) -> str:
     promised = [one for one in facts.told if one.target is not None]
     if not facts.districts:
         return ""
-    districts = counted(facts.districts)
     if not promised:
         return ngettext(
-            "The {all} {district} has no published target for this period.",
-            "None of the {all} {districts} has a published target for this period.",
+            "The {count} {district} has no published target for this period.",
+            "None of the {count} {districts} has a published target for this period.",
             facts.districts,
-            all=districts,
         )
     counts = [
         (verdict, len(facts.of(verdict)))
@@ -108,72 +104,62 @@ def district_tally(say: Phrases) -> str:
     ]
     parts = [_counted(verdict, count) for verdict, count in counts if count]
     return ngettext(
-        "Of {all} {districts}, {promised} has a target: {parts}.",
-        "Of {all} {districts}, {promised} have a target: {parts}.",
+        "Of {whole} {districts}, {count} has a target: {parts}.",
+        "Of {whole} {districts}, {count} have a target: {parts}.",
         len(promised),
-        all=districts,
-        promised=counted(len(promised)),
+        whole=counted(facts.districts),
         parts=joined(", ", parts),
     )
 
 
 def _counted(verdict: str, count: int) -> str:
-    """`9 met it`, `1 did not report`."""
+    """`9 met it`, `1 has not reported`."""
     if verdict == "met":
         return ngettext("{count} met it", "{count} met it", count)
     if verdict == "missed":
-        return ngettext("{count} fell short", "{count} fell short", count)
+        return ngettext("{count} missed it", "{count} missed it", count)
     if verdict == "open":
-        return ngettext("{count} is not there yet", "{count} are not there yet", count)
+        return ngettext("{count} is in progress", "{count} are in progress", count)
     if verdict == WITHIN:
         return ngettext(
-            "{count} is within a limit that runs on",
-            "{count} are within a limit that runs on",
-            count,
+            "{count} is within its limit so far", "{count} are within their limits so far", count
         )
     if verdict == "undetermined":
-        return ngettext("{count} cannot be judged", "{count} cannot be judged", count)
-    return ngettext("{count} did not report", "{count} did not report", count)
+        return ngettext("{count} cannot be assessed", "{count} cannot be assessed", count)
+    return ngettext("{count} has not reported", "{count} have not reported", count)
 
 
 _COST = {  # (who it was is told, lower is better)
     (True, False): N_(
-        "Against their own targets, the {districts} that fell short cost the {city} {points}: "
-        "{items}."
+        "Compared with their own targets, the {districts} that missed them lowered the {city}'s "
+        "growth by {points}: {items}."
     ),
     (False, False): N_(
-        "Against their own targets, the {districts} that fell short cost the {city} {points}."
+        "Compared with their own targets, the {districts} that missed them lowered the {city}'s "
+        "growth by {points}."
     ),
     (True, True): N_(
-        "Against their own targets, the {districts} that fell short cost the {city} {points}, "
-        "lying above them: {items}."
+        "Compared with their own targets, the {districts} that missed them raised the {city}'s "
+        "growth by {points}: {items}."
     ),
     (False, True): N_(
-        "Against their own targets, the {districts} that fell short cost the {city} {points}, "
-        "lying above them."
+        "Compared with their own targets, the {districts} that missed them raised the {city}'s "
+        "growth by {points}."
     ),
 }
 _GAIN = {  # lower is better
-    False: N_("Those ahead of their targets brought it {points}."),
-    True: N_("Those ahead of their targets brought it {points}, lying below them."),
+    False: N_("The {districts} above their targets raised the {city}'s growth by {points}."),
+    True: N_("The {districts} below their targets lowered the {city}'s growth by {points}."),
 }
 _SETTING = {  # (they ask less than the city's, lower is better)
     (True, False): N_(
-        "By weight, the targets of the {districts} that reported fall {points} short of the "
-        "{city}'s."
+        "By weight, the targets of the {districts} that reported are {points} below the {city}'s."
     ),
     (False, False): N_(
-        "By weight, the targets of the {districts} that reported exceed the {city}'s by {points}."
-    ),
-    (True, True): N_(
-        "By weight, the targets of the {districts} that reported lie {points} above the {city}'s, "
-        "where lower is better."
-    ),
-    (False, True): N_(
-        "By weight, the targets of the {districts} that reported lie {points} below the {city}'s, "
-        "where lower is better."
+        "By weight, the targets of the {districts} that reported are {points} above the {city}'s."
     ),
 }
+_SETTING |= {(less, True): _SETTING[not less, False] for less in (True, False)}
 
 
 def costs(say: Phrases) -> Iterable[str]:
@@ -199,40 +185,39 @@ def _shares(say: Phrases, shares: Sequence[Share]) -> str:
     )
 
 
-def _item(say: Phrases, one: Standing, message: str) -> str:
-    """`Shunyi (3.1 % against 6.5 %, 3.4 percentage points short) [3 · T4]`.
+def _item(say: Phrases, one: Standing, how: str) -> str:
+    """`Shunyi (3.1% against 6.5%, 3.4 percentage points below)`, `Yanqing`, `BDA (10.4%, met)`.
 
     A figure of a flow at mid-year is held against its goal.
     """
-    target = say.figure(one.target) if one.target else ""
-    if one.assigned:
-        target = _("an assigned target")
-    if one.goal is not None and message != _PROMISE:
-        target = say.amount(one.goal)
-        if ends := one.beside.ends:
-            low, high = map(say.amount, ends)
-            target = _("{low} to {high}", low=low, high=high)
-    verdict = verdict_word(one.verdict)
-    if message == _INSIDE:
+    values = {"area": say.area(one.area), "value": say.value(one)}
+    if how == "name":
+        return values["area"]
+    if how == "verdict":
+        return _("{area} ({verdict})", **values, verdict=verdict_word(one.verdict))
+    if how == "value":
         basis = "stated" if one.stated else "computed"
-        verdict = qualified(verdict, one.verdict, basis, one.caveat)
-    values = {
-        "area": say.area(one.area),
-        "value": say.value(one),
-        "target": target,
-        "verdict": verdict,
-        "source": say.marks(one),
-    }
-    if one.gap is None or message:
-        return _(message or _BESIDE, **values)
-    if one.gap == 0 and one.verdict == Verdict.OPEN:
+        verdict = qualified(verdict_word(one.verdict), one.verdict, basis, one.caveat)
+        return _("{area} ({value}, {verdict})", **values, verdict=verdict)
+    values["target"] = _target(say, one)
+    if one.gap is None:
         return _(_BESIDE, **values)
     if one.gap == 0:
-        return _("{area} ({value} against {target}, equal is not enough){source}", **values)
-    values["distance"] = say.distance(one.gap)
-    if one.beside.corridor:
-        told = _TOO_HIGH if one.beside.above else _TOO_LOW
-        return _(told, **values)
-    if say.down:
-        return _("{area} ({value} against {target}, {distance} above it){source}", **values)
-    return _("{area} ({value} against {target}, {distance} short){source}", **values)
+        return _(_EQUAL[say.down], **values)
+    # behind is below, but where lower is better; of a corridor it is told
+    above = one.beside.above if one.beside.corridor else (one.gap > 0) is not say.down
+    in_points = say.facts.indicator.in_points
+    distance = say.distance(one.gap) if in_points else say.bare(abs(one.gap))
+    return _(_ABOVE if above else _BELOW, **values, distance=distance)
+
+
+def _target(say: Phrases, one: Standing) -> str:
+    """What a figure is compared with."""
+    if one.assigned:
+        return _("an assigned target")
+    if one.goal is None:
+        return say.figure(one.target) if one.target else ""
+    if one.beside.ends:
+        low, high = map(say.amount, one.beside.ends)
+        return _("{low} to {high}", low=low, high=high)
+    return say.amount(one.goal)

@@ -19,13 +19,22 @@ from dtrack.analysis.assessment_frame import columns_of, decimals_of, whole_boar
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.question import Query
 from dtrack.core.arrays import NONE, Ints, codes, says
+from dtrack.core.days import parse_day
 from dtrack.core.figure import Figure
 from dtrack.core.message import Message
 from dtrack.core.period import Period
 from dtrack.core.vocabulary import ObsStatus, Verdict
 from dtrack.core.wording import Wording
 from dtrack.model.dataset import Dataset
-from dtrack.model.entities import Area, Indicator, Names, Place, Source
+from dtrack.model.entities import (
+    NO_LETTERHEAD,
+    Area,
+    Indicator,
+    Letterhead,
+    Names,
+    Place,
+    Source,
+)
 from dtrack.reporting.briefing_parts import (
     Costs,
     Need,
@@ -83,6 +92,7 @@ class Standing:
     stated: bool
     sure: bool | None
     caveat: str
+    published: str
     beside: Beside
     changed: tuple[Figure, str, str, str] | None = None
     by_calendar: bool = False
@@ -142,6 +152,15 @@ class Facts:
     due: tuple[Period, int] | None
     sources: Mapping[str, Source]
     made: tuple[tuple[Area, Message], ...] = ()
+    letterhead: Letterhead = NO_LETTERHEAD
+
+    @property
+    def day(self) -> int:
+        """The day that it tells of: the as-of day, else the newest of its figures; 0: unknown."""
+        if self.as_of is not None:
+            return self.as_of
+        figures = [one for one in (self.city, *self.told, *self.inside) if one and one.figure]
+        return max((parse_day(one.published) for one in figures), default=0)
 
     def of(
         self, *verdicts: str, stated: bool | None = None, unsure: bool | None = None
@@ -207,6 +226,7 @@ def gather(dataset: Dataset, question: Query, indicator: int | None = None) -> F
             for c in of.tolist()
             if (row := int(cells.actual[c])) in dataset.derived
         ),
+        dataset.letterhead,
     )
 
 
@@ -304,6 +324,7 @@ class _Standings:
             columns["basis"][cell] == "stated",
             columns["sure"][cell],
             columns["caveat"][cell],
+            columns["published"][cell],
             self._beside(cell, item),
             self._changed(cell, item),
             bool(cells.by_calendar[cell]),

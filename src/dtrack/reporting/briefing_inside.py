@@ -31,7 +31,7 @@ def keep_districts_inside(say: Phrases) -> str:
     ]
     if not items:
         return ""
-    return _("What brings the {districts} that fell outside back in: {items}.", items=listed(items))
+    return _("What brings those outside their range back in: {items}.", items=listed(items))
 
 
 def _span(say: Phrases, need: Need) -> str:

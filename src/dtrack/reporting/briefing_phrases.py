@@ -11,7 +11,7 @@ from decimal import Decimal
 from dtrack.core.days import parse_day
 from dtrack.core.figure import Figure
 from dtrack.core.period import Period
-from dtrack.core.translate import _, joined, listed, named
+from dtrack.core.translate import _, listed, named, ngettext
 from dtrack.core.vocabulary import Kind
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import (
@@ -19,6 +19,7 @@ from dtrack.i18n.formatting import (
     format_amount,
     format_day,
     format_figure,
+    format_number,
     format_percent,
     format_period,
     format_points,
@@ -29,6 +30,7 @@ from dtrack.i18n.terms import verdict_word
 from dtrack.model.entities import Area, Source
 from dtrack.reporting.briefing_facts import Facts, Standing
 from dtrack.reporting.briefing_parts import Need
+from dtrack.reporting.document import Citation
 
 
 class Phrases:
@@ -50,18 +52,13 @@ class Phrases:
         """The workspace's own title."""
         return named(self.facts.titles, "dtrack")
 
-    def title(self) -> str:
-        """What the briefing is of: indicator, period, the day it was known."""
-        period = format_period(self.facts.period)
+    def of_what(self) -> str:
+        """What the briefing is of: indicator, period, and the as-of day."""
+        told = (self.indicator(), format_period(self.facts.period))
         if self.facts.as_of is None:
-            return _("Briefing: {indicator}, {period}", indicator=self.indicator(), period=period)
+            return _("{indicator} · {period}", indicator=told[0], period=told[1])
         day = format_day(self.facts.as_of)
-        return _(
-            "Briefing: {indicator}, {period}, as known on {day}",
-            indicator=self.indicator(),
-            period=period,
-            day=day,
-        )
+        return _("{indicator} · {period} · as at {day}", indicator=told[0], period=told[1], day=day)
 
     def indicator(self) -> str:
         """The indicator's name."""
@@ -79,6 +76,20 @@ class Phrases:
         if figure.wording == Wording.RELATIVE:
             return _("“{target}”", target=figure.word)
         return format_figure(figure, self.facts.indicator.unit)
+
+    def bare_figure(self, figure: Figure) -> str:
+        """A figure as worded, without its unit, for a table that names it once."""
+        if figure.wording == Wording.RELATIVE:
+            return self.bare(figure.low) if figure.low is not None else figure.word
+        return format_figure(figure, "").strip()
+
+    def bare(self, value: Decimal) -> str:
+        """A number at its own decimals."""
+        return format_number(value, places_of(value))
+
+    def unit(self) -> str:
+        """The unit that the numbers of a table are in."""
+        return self.facts.indicator.unit_shown
 
     def value(self, one: Standing) -> str:
         """A standing's figure, with its period where that is another one.
@@ -116,6 +127,13 @@ class Phrases:
     def distance(self, gap: Decimal) -> str:
         """The size of a gap: points for growth and share, else the unit."""
         return self.points(abs(gap)) if self.facts.indicator.in_points else self.amount(abs(gap))
+
+    def short_distance(self, gap: Decimal) -> str:
+        """The size of a gap where the unit was told before: 0.2 points, 8.7."""
+        if not self.facts.indicator.in_points:
+            return self.bare(abs(gap))
+        number = format_number(abs(gap), places_of(gap))
+        return ngettext("{number} point", "{number} points", abs(gap), number=number)
 
     def needed(self, need: Need) -> str:
         """The growth needed; at most that where lower is better, and a fall where it is below 0.
@@ -171,23 +189,20 @@ class Phrases:
 
         "" where there are none.
         """
-        items = [self._change(one) for one in those if one.changed]
-        return _("Target changed later: {items}.", items=listed(items)) if items else ""
+        changed = [one for one in those if one.changed]
+        if not changed:
+            return ""
+        items = listed([self._change(one) for one in changed])
+        source = self.mark(*(one.changed[3] for one in changed if one.changed))
+        return _("Target changed later: {items}{source}.", items=items, source=source)
 
     def _change(self, one: Standing) -> str:
-        figure, day, verdict, source = one.changed or (Figure(Wording.UNDISCLOSED), "", "", "")
-        values = {
-            "area": self.area(one.area),
-            "day": self._day(day),
-            "target": self.figure(figure),
-            "source": self.mark(source, "T"),
-        }
+        figure, day, verdict, _source = one.changed or (Figure(Wording.UNDISCLOSED), "", "", "")
+        values = {"area": self.area(one.area), "day": self._day(day), "target": self.figure(figure)}
         if not verdict:
-            return _("{area} on {day} to {target}{source}", **values)
+            return _("{area} on {day} to {target}", **values)
         word = verdict_word(verdict)
-        return _(
-            "{area} on {day} to {target} ({verdict} against that){source}", **values, verdict=word
-        )
+        return _("{area} on {day} to {target} ({verdict} against that)", **values, verdict=word)
 
     def _day(self, text: str) -> str:
         """A day, month or year as entered, in words."""
@@ -198,45 +213,29 @@ class Phrases:
         return format_period(Period.parse(text))
 
     # -- sources -----------------------------------------------------------------------------------
-    def marks(self, one: Standing) -> str:
-        """The numbers of a standing's sources, `[3 · T4]`.
-
-        The figure's, and after T the target's.
-        """
-        return self._bracket(self._number(one.source), self._number(one.target_source, "T"))
-
-    def mark(self, source: str, before: str = "") -> str:
-        """The number of one source, `[3]`; "" where none is named."""
-        return self._bracket(self._number(source, before))
-
-    def _bracket(self, *numbers: str) -> str:
-        told = " · ".join(filter(None, numbers))
-        if not told:
+    def mark(self, *sources: str) -> str:
+        """The numbers of sources behind a sentence, `[3, 4]`; "" where none is named."""
+        numbers = list(dict.fromkeys(self.number(source) for source in sources if source))
+        if not numbers:
             return ""
+        told = ", ".join(map(str, numbers))
         self._marks[f"[{told}]"] = None
         return _(" [{numbers}]", numbers=told)
 
     def marks_used(self) -> tuple[str, ...]:
-        """Every mark of sources in the sentences so far, `[3 · T4]`, and those of their list."""
-        return *self._marks, *(f"[{number}]" for number in self.numbers.values())
+        """Every mark of sources in the sentences so far, `[3, 4]`."""
+        return tuple(self._marks)
 
-    def _number(self, source: str, before: str = "") -> str:
-        return f"{before}{self.numbers.setdefault(source, len(self.numbers) + 1)}" if source else ""
+    def number(self, source: str) -> int:
+        """The number of a source, a new one where it has none yet."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
 
-    def sources(self) -> tuple[str, ...]:
-        """One line a source, in the order in which the sentences name them, and what T means."""
-        lines = [f"[{number}] {self._cited(source)}" for source, number in self.numbers.items()]
-        return (*lines, _("T before a number: source of the target.")) if lines else ()
+    def sources(self) -> tuple[Citation, ...]:
+        """The sources in the order in which they are named."""
+        return tuple(
+            Citation(number, self._cited(source)) for source, number in self.numbers.items()
+        )
 
     def _cited(self, name: str) -> str:
         source: Source | None = self.facts.sources.get(name)
-        if source is None:
-            return _("{source} (not listed)", source=name)
-        parts = (
-            source.title,
-            source.publisher,
-            source.date,
-            source.url,
-            _("secondary source") if source.copy else "",
-        )
-        return joined(", ", [part for part in parts if part])
+        return source.cited if source else _("{source} (not listed)", source=name)

@@ -27,7 +27,9 @@ from dtrack.reporting.briefing_beside import beside_the_city, of_corridor, of_no
 from dtrack.reporting.briefing_facts import Facts, Standing
 from dtrack.reporting.briefing_parts import ReceivedShare
 from dtrack.reporting.briefing_phrases import Phrases
-from dtrack.reporting.document import Document, Sheet
+from dtrack.reporting.briefing_table import results as table
+from dtrack.reporting.briefing_title import finding
+from dtrack.reporting.document import Document, Masthead, Sheet
 
 _CARRIED = {  # (of all districts, lower is better) → who made the city's growth, or lowered it
     (True, False): N_("The largest contributions to the {city}'s growth came from {items}."),
@@ -43,37 +45,64 @@ _CARRIED = {  # (of all districts, lower is better) → who made the city's grow
         "growth came from {items}."
     ),
 }
+_CAVEATS = {
+    "rounding": N_("The result is within rounding: the next digit could change it."),
+    "approximate": N_("The figure is approximate, and the result could change."),
+    "provisional": N_("The result is provisional."),
+}
 
 
 def briefing(facts: Facts) -> Document:
-    """A notice where figures are made up, title, paragraphs under headings, sources."""
+    """The finding as its title, main points, a chart and a table, what follows, and sources."""
     say = Phrases(facts)
-    paragraphs = (
-        (_("The {city}"), city_sentences(say)),
-        (_("The {districts}"), districts.standings(say)),
+    points = (*city_sentences(say), *districts.standings(say))
+    results = table(say)
+    after = (
         (_("What it means for the {city}"), districts.costs(say)),
         (_("What is still needed"), needs(say)),
-        (_("The figures"), figures(say)),
+        (_("Notes on the figures"), figures(say)),
         (_("Next dates"), date_sentences(say)),
     )
     sheets = [
-        Sheet(heading, (), lines)
-        for heading, told in paragraphs
-        if (lines := tuple(filter(None, told)))
+        _under(_("Main points"), points),
+        *([results] if results else []),
+        *(_under(heading, told) for heading, told in after),
     ]
-    if not sheets:
-        nothing = _("There is no figure and no target to tell of.")
-        sheets.append(Sheet(_("The figures"), (), (nothing,)))
-    if sources := say.sources():
-        sheets.append(Sheet(_("Sources"), (), sources, lists_sources=True))
+    told = tuple(sheet for sheet in sheets if sheet.size or sheet.below)
+    if not told:
+        told = (_under(_("Main points"), [_("There is no figure and no target.")]),)
     return Document(
-        say.title(),
-        (*notice_sentences(say), say.workspace_title(), say.title()),
-        (),
-        tuple(sheets),
+        N_("brief"),
+        (finding(say), say.of_what()),
+        tuple(notice_sentences(say)),
+        told,
+        _contact(say),
+        sources=say.sources(),
         briefing=True,
         language=page_language(),
         marks=say.marks_used(),
+        letterhead=_masthead(say),
+    )
+
+
+def _under(heading: str, sentences: Iterable[str]) -> Sheet:
+    return Sheet(heading, (), tuple(filter(None, sentences)))
+
+
+def _contact(say: Phrases) -> tuple[str, ...]:
+    contact = say.facts.letterhead.contact
+    return (_("Contact: {contact}", contact=contact),) if contact else ()
+
+
+def _masthead(say: Phrases) -> Masthead:
+    """The name of the series, its number, who publishes it, its day, whom to ask."""
+    head, day = say.facts.letterhead, say.facts.day
+    return Masthead(
+        say.workspace_title(),
+        head.publisher,
+        head.number,
+        format_day(day) if day else "",
+        head.contact,
     )
 
 
@@ -91,19 +120,19 @@ def city_sentences(say: Phrases) -> Iterable[str]:
     one = say.facts.city
     if one is None:
         return
-    lead = _lead(say, one)
-    clause = against(say, one)
+    lead, clause = _lead(say, one), against(say, one)
+    source = say.mark(one.source, one.target_source)
     told = (
-        _("{first}, {second}.", first=lead, second=clause)
+        _("{first}, {second}{source}.", first=lead, second=clause, source=source)
         if clause
-        else _("{sentence}.", sentence=lead)
+        else _("{sentence}{source}.", sentence=lead, source=source)
     )
     yield capital(told)
-    if one.figure and one.unsure:
-        yield _("This is not sure: rounding, or the kind of the figure, could turn it.")
+    if one.figure and one.caveat and one.verdict in ("met", "missed"):
+        yield _(_CAVEATS[one.caveat])
     if one.period and say.of_another_period(one):
         yield _(
-            "No figure of the very period ({period}) is known.",
+            "No figure of exactly the {period} is known.",
             period=format_period(say.facts.period),
         )
     if one.changed:
@@ -124,10 +153,10 @@ def _lead(say: Phrases, one: Standing) -> str:
     """When, what and how much: with a verb where the indicator's name tells what grows."""
     indicator = say.facts.indicator
     period = one.period if one.period and say.of_another_period(one) else say.facts.period
-    told = {"area": named(one.area.names, one.area.id), "source": say.mark(one.source)}
+    told = {"area": named(one.area.names, one.area.id)}
     if one.figure is None or one.figure.low is None:
         return _(
-            "{when}, no figure of “{indicator}” is published for {area}{source}",
+            "{when}, no figure of “{indicator}” is published for {area}",
             when=during(period),
             indicator=say.indicator(),
             **told,
@@ -142,7 +171,7 @@ def _lead(say: Phrases, one: Standing) -> str:
     )
     if subject is None:
         return _(
-            "{indicator} in {area}, {period}: {value}{source}",
+            "{indicator} in {area}, {period}: {value}",
             indicator=say.indicator(),
             period=format_period(period),
             value=say.figure(one.figure),
@@ -157,8 +186,8 @@ def _lead(say: Phrases, one: Standing) -> str:
 
 def _grew(number: int, **values: str) -> str:
     return ngettext(
-        "{when}, {subject} grew by {value} year on year in {area}{source}",
-        "{when}, {subject} grew by {value} year on year in {area}{source}",
+        "{when}, {subject} grew by {value} year on year in {area}",
+        "{when}, {subject} grew by {value} year on year in {area}",
         number,
         **values,
     )
@@ -166,8 +195,8 @@ def _grew(number: int, **values: str) -> str:
 
 def _fell(number: int, **values: str) -> str:
     return ngettext(
-        "{when}, {subject} fell by {value} year on year in {area}{source}",
-        "{when}, {subject} fell by {value} year on year in {area}{source}",
+        "{when}, {subject} fell by {value} year on year in {area}",
+        "{when}, {subject} fell by {value} year on year in {area}",
         number,
         **values,
     )
@@ -177,63 +206,62 @@ def against(say: Phrases, one: Standing) -> str:
     """How the figure stands to the target, as a clause; "" where there is none to tell."""
     if one.target is None:
         return _("and no target is published for this period") if one.verdict == "no_target" else ""
-    target, source = say.target(one.target, one.target_period), say.mark(one.target_source, "T")
+    target = say.target(one.target, one.target_period)
     if one.stated or (one.numberless and one.figure):
-        return of_no_number(one, source)
+        return of_no_number(one)
     if one.figure is None:
-        return _("so nobody can say how {target} stands{source}", target=target, source=source)
+        return _("so that {target} cannot be assessed", target=target)
     if one.verdict == "undetermined":
-        return _(
-            "and whether it meets {target} cannot be told{source}", target=target, source=source
-        )
+        return _("which cannot be assessed against {target}", target=target)
     if one.gap is None:
-        return _of_a_bound(one, target, source)
+        return _of_a_bound(one, target)
     return _measured(say, one, one.gap, target)
 
 
-def _of_a_bound(one: Standing, target: str, source: str) -> str:
+def _of_a_bound(one: Standing, target: str) -> str:
     """Of a figure without a distance to the target: whether it is met."""
     if one.within:
-        return _("which is within {target}, which runs on{source}", target=target, source=source)
+        return _("within {target} so far", target=target)
     if one.verdict == "met":
-        return _("which meets {target}{source}", target=target, source=source)
-    return _("which does not meet {target}{source}", target=target, source=source)
+        return _("which meets {target}", target=target)
+    return _("which does not meet {target}", target=target)
 
 
-_EXACTLY = N_("exactly at {target}{source}")
-_EQUAL = {  # by the verdict of a figure that equals a target which has to be passed
-    "missed": N_("equal to {target}, which is not enough{source}"),
-    "open": N_("equal to {target}, which is not enough but still has time{source}"),
+_EXACTLY = N_("exactly at {target}")
+_EQUAL = {  # (verdict, lower is better) → of a figure that equals a target which has to be passed
+    ("missed", False): N_("equal to {target}, which must be exceeded"),
+    ("open", False): N_("equal to {target}, which must be exceeded, with time left"),
+    ("missed", True): N_("equal to {target}, below which it must stay"),
+    ("open", True): N_("equal to {target}, below which it must come, with time left"),
 }
 
 
-_AT_LIMIT = N_("exactly at {target}, which runs on{source}")
-_WITHIN = N_("{distance} below {target}, which runs on{source}")
+_AT_LIMIT = N_("exactly at {target} so far")
+_WITHIN = N_("{distance} below {target} so far")
 _IN_TIME = {  # lower is better
-    True: N_("{distance} above {target}, which still has time{source}"),
-    False: N_("{distance} short of {target}, which still has time{source}"),
+    True: N_("{distance} above {target}, with time left"),
+    False: N_("{distance} below {target}, with time left"),
 }
 _AWAY = {  # (what from, below it)
-    ("target", True): N_("{distance} below {target}{source}"),
-    ("target", False): N_("{distance} above {target}{source}"),
-    ("last year", True): N_("{distance} below {goal}, last year's share of {target}{source}"),
-    ("last year", False): N_("{distance} above {goal}, last year's share of {target}{source}"),
-    ("calendar", True): N_("{distance} below {goal}, the calendar's share of {target}{source}"),
-    ("calendar", False): N_("{distance} above {goal}, the calendar's share of {target}{source}"),
+    ("target", True): N_("{distance} below {target}"),
+    ("target", False): N_("{distance} above {target}"),
+    ("last year", True): N_("{distance} below {goal}, last year's share of {target}"),
+    ("last year", False): N_("{distance} above {goal}, last year's share of {target}"),
+    ("calendar", True): N_("{distance} below {goal}, the calendar's share of {target}"),
+    ("calendar", False): N_("{distance} above {goal}, the calendar's share of {target}"),
 }
 
 
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     """The distance to the target, of a figure that met it, missed it, or still has time."""
-    source = say.mark(one.target_source, "T")
-    values = {"distance": say.distance(gap), "target": target, "source": source}
+    values = {"distance": say.distance(gap), "target": target}
     if one.beside.corridor:
         if one.goal is not None:
             values["goal"] = say.amount(one.goal)
         return of_corridor(one, gap, values)
     if gap == 0:
-        told = _AT_LIMIT if one.within else _EQUAL.get(one.verdict, _EXACTLY)
-        return _(told, target=target, source=source)
+        told = _AT_LIMIT if one.within else _EQUAL.get((one.verdict, say.down), _EXACTLY)
+        return _(told, target=target)
     if one.verdict == "open":
         return _(_WITHIN if one.within else _IN_TIME[say.down], **values)
     below, paced = (gap < 0) is not say.down, "calendar" if one.by_calendar else "last year"
@@ -253,14 +281,15 @@ def figures(say: Phrases) -> Iterable[str]:
         yield from _received(say, came)
     provisional, count = say.facts.provisional
     if provisional:
-        yield _(
-            "Provisional: {provisional} of {count} figures.",
-            provisional=counted(provisional),
-            count=counted(count),
+        yield ngettext(
+            "{count} of {whole} figures is provisional.",
+            "{count} of {whole} figures are provisional.",
+            provisional,
+            whole=counted(count),
         )
     if say.facts.made:
         told = [_("{area} ({parts})", area=say.area(a), parts=parts) for a, parts in say.facts.made]
-        yield _("Published by nobody, but made of others: {figures}.", figures=listed(told))
+        yield _("Derived from other figures: {figures}.", figures=listed(told))
     if say.facts.costs:
         base = format_period(say.facts.costs.base)
         yield _(
@@ -271,26 +300,27 @@ def figures(say: Phrases) -> Iterable[str]:
 def _received(say: Phrases, came: ReceivedShare) -> Iterable[str]:
     values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
-        yield _("Figures are in from {reported} of {expected} {districts}.", **values)
+        yield _("Figures received from {reported} of {expected} {districts}.", **values)
     else:
         weight = say.percent(came.weight)
         yield _(
-            "Figures are in from {reported} of {expected} {districts}, {weight} of the {city}'s "
+            "Figures received from {reported} of {expected} {districts}, {weight} of the {city}'s "
             "weight.",
             **values,
             weight=weight,
         )
     if came.missing:
-        yield _("Missing: {areas}.", areas=listed([say.area(area) for area in came.missing]))
+        yield _("Outstanding: {areas}.", areas=listed([say.area(area) for area in came.missing]))
     if came.instead:
         areas = listed([say.area(area) for area in came.instead])
         yield _("Only expected, or of a part of the period: {areas}.", areas=areas)
     if came.late and came.due:
         time = ngettext("{count} day", "{count} days", came.latest)
-        values = {"due": format_day(came.due), "time": time}
+        due = format_day(came.due)
         yield ngettext(
-            "{count} came in after {due}, {time} late.",
-            "{count} came in after {due}, the latest by {time}.",
+            "{count} was late, by {time} (due {due}).",
+            "{count} were late, by up to {time} (due {due}).",
             came.late,
-            **values,
+            due=due,
+            time=time,
         )

@@ -5,8 +5,8 @@ Besides the sheet for programs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,17 +20,12 @@ from dtrack.core.arrays import Flags, Floats, Ints
 from dtrack.core.figure import in_signs
 from dtrack.core.period import Period
 from dtrack.core.relation import relation_of
-from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral, speaking
+from dtrack.core.translate import ENGLISH, N_, _, active_language, numeral
 from dtrack.core.vocabulary import Caveat, Verdict
 from dtrack.i18n.formatting import in_ascii, narrow_period, period_shown, wording_shown
 from dtrack.i18n.terms import (
     ASCII_SIGNS,
-    LIGHT_ASCII_SIGNS,
-    LIGHT_SIGNS,
     SIGNS,
-    light_word,
-    status_word,
-    verdict_word,
     verdict_words,
 )
 from dtrack.model.dataset import Dataset
@@ -38,7 +33,7 @@ from dtrack.model.entities import Area, Indicator, Place
 from dtrack.model.relation_words import target_shown
 from dtrack.model.schema import ASSESSMENT, ASSESSMENT_LAST, names
 from dtrack.reporting.cited_sources import CitedSources
-from dtrack.reporting.columns import chosen, each, exact_numbers
+from dtrack.reporting.columns import chosen
 from dtrack.reporting.document import Column, Sheet
 
 
@@ -216,83 +211,6 @@ class AssessmentView:
         )
 
 
-def assessed_columns(
-    board: AssessmentView,
-    rows: Ints,
-    gap: str,
-    gives_way: Mapping[str, int],
-    verdicts: Sequence[str] | None = None,
-) -> dict[str, Column]:
-    """The columns that `report` and `gap` share, by key: from target to source.
-
-    `gap`: heading of the gap. `gives_way`: of those that may leave a narrow terminal. `verdicts`:
-    in words of their own.
-    """
-    tones, quiet = board.pick("verdict", rows), ["quiet"] * len(rows)
-    target, actual = [board.target_shown(c) for c in rows], [board.actual_shown(c) for c in rows]
-    targets, actuals = (
-        numbers_of(shown, rows, texts)
-        for shown, texts in ((board.target_shown, target), (board.actual_shown, actual))
-    )
-
-    def difference(name: str, heading: str, **look: Any) -> Column:
-        values, digits = board.pick(name, rows), board.digits(name, rows)
-        return Column(name, heading, values, digits, signed=True, right=True, **look)
-
-    told = verdicts or [board.verdict_shown(c) for c in rows]
-    order, alike = board.pick("actual", rows), len(set(board.pick("gap_unit", rows))) == 1
-    percent = np.where(
-        board.cells.in_points[rows], np.nan, board.columns["percent_of_target"][rows]
-    )
-    status = each(status_word, board.pick("status", rows))
-    columns = (
-        Column("target", _("Target"), target, numbers=targets, order=board.pick("target", rows)),
-        *goal_column(board, rows),
-        Column("actual", _("Actual"), actual, right=True, numbers=actuals, order=order),
-        difference("gap", gap, tones=tones, alike=alike),
-        Column(
-            "percent_of_target",
-            _("% of target"),
-            percent.tolist(),
-            board.digits("percent_of_target", rows),
-            right=True,
-        ),
-        Column("verdict", _("Verdict"), told, tones=tones),
-        *beside_columns(board, rows),
-        difference("vs_city", _("vs {city}")),
-        Column("status", _("Status"), status, tones=quiet),
-        board.sources.column(board.pick("source", rows), board.pick("target_source", rows)),
-    )
-    return {c.key: replace(c, gives_way=gives_way.get(c.key, 0)) for c in columns}
-
-
-def goal_column(board: AssessmentView, rows: Ints) -> Iterator[Column]:
-    """The number that figures are compared with, where it is not in the target's own words."""
-    apart = board.goal_apart[rows]
-    if apart.any():
-        values = np.where(apart, board.columns["goal"][rows], np.nan).tolist()
-        digits, short = board.digits("goal", rows), _("To date")
-        yield Column("goal", _("Target to date"), values, digits, right=True, short=short)
-
-
-def beside_columns(board: AssessmentView, rows: Ints) -> Iterator[Column]:
-    """The light and the aim beside the verdicts, where any cell has one."""
-    if any(lights := board.pick("light", rows)):
-        signs = LIGHT_ASCII_SIGNS if board.view.signs is ASCII_SIGNS else LIGHT_SIGNS
-        shown = [f"{signs[light]} {light_word(light)}" if light else "" for light in lights]
-        tones = [_TONES.get(light, "") for light in lights]
-        yield Column("light", _("Light"), shown, tones=tones, gives_way=2)
-    if any(aims := board.pick("aim", rows)):
-        verdicts = board.pick("aim_verdict", rows)
-        told = [
-            _("{aim}: {verdict}", aim=board.wording(aim, cell), verdict=verdict_word(verdict))
-            if aim
-            else ""
-            for aim, verdict, cell in zip(aims, verdicts, rows.tolist(), strict=True)
-        ]
-        yield Column("aim", _("Aim"), told, tones=verdicts, gives_way=2)
-
-
 def tidy(
     cells: Assessment, view: DisplayOptions, more: tuple[Column, ...] = (), rows: Ints | None = None
 ) -> Sheet:
@@ -320,7 +238,6 @@ def tidy(
     return Sheet("assessment", columns + more + last)
 
 
-_TONES = {"green": "met", "amber": "open", "red": "missed"}  # in which a light is dressed
 _PLACED = {  # int for int: members of an enum take a million rows half a second
     int(Place.ZONE): N_("{area} (overlapping)"),
     int(Place.PEER): N_("{area} (peer)"),
@@ -334,13 +251,3 @@ def placed(dataset: Dataset, position: int) -> str:
     if words is None:
         return area.short
     return _(words, area=area.short, parent=dataset.name_of(area.parent))
-
-
-def numbers_of(
-    shown: Callable[[int], str], rows: Iterable[int], texts: Sequence[str]
-) -> list[float | None]:
-    """The exact numbers of the figures that `shown` words as `texts`, in whatever language."""
-    if active_language() != ENGLISH:
-        with speaking(ENGLISH):
-            texts = [shown(cell) for cell in rows]
-    return exact_numbers(texts)

@@ -243,7 +243,7 @@ class Sheet:
     `marks`. `charts` only pages show. `told`: the one of those sentences that a reader in a hurry
     needs, for a page's list of its sheets. `steps`: key of the column whose numbers are steps from
     nothing to the last one, the whole, with details at the deeper `levels` of the first column:
-    text formats draw them. `lists_sources`: the sentences are the sources of a briefing.
+    text formats draw them.
     `schema`: counts up when a key of its JSON changes its meaning.
     """
 
@@ -253,7 +253,6 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
     told: str = ""
     steps: str = ""
-    lists_sources: bool = False
     name: str = ""
     heat: bool = False
     notes: tuple[tuple[str, str], ...] = ()
@@ -307,6 +306,11 @@ class Masthead(NamedTuple):
     day: str = ""
     contact: str = ""
 
+    @property
+    def line(self) -> str:
+        """All of it but whom to ask, in one line."""
+        return " · ".join(filter(None, (self.name, self.number, self.publisher, self.day)))
+
 
 NO_MASTHEAD = Masthead()
 
@@ -318,8 +322,8 @@ class Document:
     A headline, remarks that must not be missed, sheets, and the numbered sources. `facts`: how it
     was made, as (what, told): the period, the as-of day, a tolerance, the comparisons used.
     `charts`: pictures of the whole, above the sheets of a page.
-    `briefing`: one page of prose, the last line of its headline the title, in the language
-    `language` (as pages name it); `marks` are the numbers of sources in its sentences. `data`: the
+    `briefing`: one page that opens with its finding, in the language `language` (as pages name it);
+    `marks` are the numbers of sources in its sentences. `letterhead`: who issued it. `data`: the
     sheet for programs of the same question, which pages and workbooks bring along.
     `counts_sources`: on a screen one line says how many sources there are.
     """
@@ -338,6 +342,13 @@ class Document:
     counts_sources: bool = False
     letterhead: Masthead = NO_MASTHEAD
     data: Sheet | None = None
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """What text formats put above the sheets; a briefing says first what must not be missed."""
+        if not self.briefing:
+            return *self.headline, *self.remarks
+        return *self.remarks, *filter(None, (self.letterhead.line,)), *self.headline
 
 
 def count_of_sources(document: Document) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from dtrack.core.translate import _, counted, ngettext
 from dtrack.core.vocabulary import Caveat
 from dtrack.i18n.terms import counted_verdicts, in_a_row, prices_word
 from dtrack.model.entities import Indicator
-from dtrack.reporting.cells import AssessmentView, assessed_columns, placed
+from dtrack.reporting.assessed_columns import assessed_columns
+from dtrack.reporting.cells import AssessmentView, placed
 from dtrack.reporting.document import Column, Sheet
 from dtrack.reporting.footnotes import footnotes
 from dtrack.reporting.report_pictures import Pictures
