@@ -158,7 +158,7 @@ def test_the_scorecard_folds_to_signs_and_then_into_blocks():
         on_a_terminal(f"report {HALF} --workspace {SYMPOSIUM}", width, NO_COLOR="1"),
     )
     assert re.search(
-        r"^Shunyi +✗ -3\.4 +✗ 96\.8% +… -2\.4 +✓ 102\.3% +✗ -1\.3 +3 of 4", plain(80), re.MULTILINE
+        r"^Shunyi +✗ .3\.4 +✗ 96\.8% +… .2\.4 +✓ 102\.3% +✗ .1\.3 +3 of 4", plain(80), re.MULTILINE
     )
     narrow = plain(44).split("Growth of digital-economy value added (")[0]
     assert len(re.findall("^Shunyi ", narrow, re.MULTILINE)) > 1

@@ -30,7 +30,7 @@ from dtrack.core.translate import (
 )
 from dtrack.core.units import scale_and_base
 from dtrack.core.wording import Wording
-from dtrack.i18n.terms import behind_number, known_unit
+from dtrack.i18n.terms import behind_number, known_unit, of_one
 
 _CULTURES = {"en": "en_GB", "zh": "zh_Hans_CN", "fr": "fr_FR"}  # how Babel calls them
 _PAGES = {"zh": "zh-Hans"}  # how a web page calls them (BCP 47)
@@ -116,7 +116,8 @@ def format_amount(value: Decimal | float, decimals: int, unit: str) -> str:
     """A number with its unit: a per cent, or 4987.8亿元."""
     if unit in _PER_CENT:
         return format_percent(value, decimals)
-    word = behind_number(known_unit(unit))
+    exact = f"{value:.{max(decimals, 0)}f}"
+    word = behind_number(of_one(known_unit(unit), exact))
     return _("{number} {unit}", number=format_number(value, decimals), unit=word)
 
 

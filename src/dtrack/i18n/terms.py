@@ -86,6 +86,7 @@ _BASES = {
     "hectares": N_("hectares"),
     "visitors": N_("visitors"),
 }
+_SHORTEST = 3  # letters of a unit that has no plural: gas, ms
 _SCALES = {3: "千", 4: "万", 5: "十万", 6: "百万", 7: "千万", 8: "亿", 9: "十亿", 12: "万亿"}
 _TENS = {"10": "ten", "100": "hundred", "1000": "thousand"}  # with which English units begin
 PRICES = {"constant": N_("constant prices"), "current": N_("current prices")}
@@ -135,6 +136,22 @@ def behind_number(unit: object) -> str:
         text = _TENS[head] + blank + rest
     begins = text[:1].isdigit() or ("\x00" < text[:1] < "\u3000" and text[:1].isnumeric())
     return _("({text})", text=text) if begins else text
+
+
+def of_one(unit: str, number: object) -> str:
+    """A unit behind this number: its first word in the singular behind 1, in French up to 2.
+
+    >>> of_one("tonnes of coal equivalent", 1), of_one("firms", 2)
+    ('tonne of coal equivalent', 'firms')
+    """
+    size, language = abs(float(str(number))), active_language()
+    one = size < 2 if language == "fr" else language == ENGLISH and str(number) in ("1", "-1")
+    word, blank, rest = unit.partition(" ")
+    regular = len(word) > _SHORTEST and word.isalpha() and word.islower()
+    if not one or not regular or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return unit
+    singular = f"{word[:-3]}y" if language == ENGLISH and word.endswith("ies") else word[:-1]
+    return singular + blank + rest
 
 
 def behind_name(name: object, told: object) -> str:
