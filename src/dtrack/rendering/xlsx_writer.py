@@ -250,6 +250,6 @@ class _Writer:
 
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
     more = _(
-        "… and {count} more remarks, on the tab Methodology", count=counted(len(remarks) - _ABOVE)
+        "… and {count} more notes, on the tab Methodology", count=counted(len(remarks) - _ABOVE)
     )
     return remarks if len(remarks) <= _ABOVE else (*remarks[:_ABOVE], more)
