@@ -357,7 +357,7 @@ def test_many_remarks_leave_room_to_scroll_and_all_stand_on_method():
     book = opened(xlsx_writer.render(Document("t", ("t",), remarks, (FULL,))))
     page, method = book.worksheets[0], book["Methodology"]
     assert header_of(page) < 10
-    assert "… and 27 more remarks, on the tab Methodology" in texts(page)
+    assert "… and 27 more notes, on the tab Methodology" in texts(page)
     assert [text for text in texts(method) if text.startswith("Excluded")] == list(remarks)
 
 

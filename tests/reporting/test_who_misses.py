@@ -45,7 +45,7 @@ def test_who_misses_the_target_of_one_indicator(run, city):
         [*FIGURES, ("city", "growth", "H1-2024", "5.1")],
     )
     assert (
-        "3 of 4 districts with a target miss it: A -1.0 pp, B -0.2, D (equal is not enough); not reported: C."
+        "3 of 4 districts with a target miss it: A -1.0 pp, B -0.2, D 0.0 (equal is not enough); not reported: C."
         in run(f"report {HALF}", at=made.folder).out.splitlines()
     )
 
@@ -83,7 +83,7 @@ def test_over_all_targets(run, two):
 
 def test_the_scorecard_has_the_worst_first_and_counts(run, two):
     card = table(run(f"report {HALF}", at=two).out, "Scorecard")
-    assert card.head == ["Area", "growth", "down_growth", "Missed"]
+    assert card.head == ["Area", "growth", "down_growth", "Missed", "Not reported"]
     assert card.rows == [
         ["A", "✗ -1.0", "✗ -1.5", "2 of 2"],
         ["D", "✗ 0.0", "", "1 of 1"],

@@ -21,6 +21,6 @@ def _said(board: AssessmentView, rows: Ints) -> list[list[str]]:
     """The notes of each row; targets set after the period share one, with all of their days."""
     parts: list[tuple[Message, ...]] = board.columns[NOTE_PARTS][rows].tolist()
     late = [part for row in parts for part in row if part.template == SET_LATE]
-    days = dict.fromkeys(str(day) for part in late for _name, day in part.values)
+    days = sorted({str(day) for part in late for _name, day in part.values})
     together = _(SET_LATE, day=listed(days))
     return [[together if part.template == SET_LATE else str(part) for part in row] for row in parts]

@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.core.arrays import Ints
 from dtrack.core.translate import N_, _, counted, enumerated, joined, listed, ngettext
 from dtrack.core.vocabulary import Verdict
-from dtrack.i18n.terms import behind_name, verdict_word
+from dtrack.i18n.terms import behind_name, in_a_row, verdict_word
 from dtrack.reporting.cells import AssessmentView
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.row_notes import begun
@@ -150,7 +150,8 @@ def _distance(told: Standings, cell: int, *, first: bool) -> str:
     if told.board.columns["basis"][cell] == "stated":
         return _("(as published)")
     if told.cells.gap[cell] == 0:
-        return _("(equal is not enough)")
+        far = told.distance(cell, unit=first)
+        return _("{text} (equal is not enough)", text=far)
     if told.is_above(cell):
         return _("{far} above it", far=told.over(cell, unit=True)) if first else told.over(cell)
     return told.distance(cell, unit=first) if told.gap(cell) else ""
@@ -165,16 +166,35 @@ def _over_all(told: Standings) -> list[str]:
     if len(told.indicators) < _SEVERAL:
         return []
     missed, silent = (_by_area(told, one) for one in (Verdict.MISSED, Verdict.NOT_REPORTED))
-    due = _by_area(told, *DUE)
+    due, judged = _by_area(told, *DUE), _by_area(told, Verdict.MET, Verdict.MISSED)
     worst = sorted(missed, key=lambda area: (*rank_of(told, area), area))
-    parts = [_misses(told, [(area, missed[area], due[area]) for area in worst])]
+    parts = [_misses(told, [(area, missed[area], due[area]) for area in worst], bool(judged))]
     if silent:
         names = [_counted_name(told, area, number) for area, number in silent.items()]
         areas = listed(names, most=MOST_NAMED)
         parts.append(
             _("{verdict}: {areas}", verdict=verdict_word(Verdict.NOT_REPORTED), areas=areas)
         )
-    return [begun(_("{sentence}.", sentence=joined(N_("; "), parts)))]
+    of_districts = begun(_("{sentence}.", sentence=joined(N_("; "), parts)))
+    return [in_a_row(filter(None, (of_districts, _of_the_city(told))))]
+
+
+def _of_the_city(told: Standings) -> str:
+    """Over all indicators the city's own: Beijing misses 1 of 7 targets; not reported: 5."""
+    city = told.board.dataset.city_position
+    own = told.cells.area == city
+    missed, silent, due = (
+        int((own & told.are(*which)).sum())
+        for which in ((Verdict.MISSED,), (Verdict.NOT_REPORTED,), DUE)
+    )
+    if due < _SEVERAL:
+        return ""
+    area = told.board.dataset.areas[city].short
+    parts = [_first({"area": area, "missed": counted(missed)}, due)]
+    if silent:
+        word = verdict_word(Verdict.NOT_REPORTED)
+        parts.append(_("{verdict}: {areas}", verdict=word, areas=counted(silent)))
+    return begun(_("{sentence}.", sentence=joined(N_("; "), parts)))
 
 
 def _by_area(told: Standings, *verdicts: Verdict) -> dict[int, int]:
@@ -183,7 +203,10 @@ def _by_area(told: Standings, *verdicts: Verdict) -> dict[int, int]:
     return dict(Counter(told.cells.area[of].tolist()))
 
 
-def _misses(told: Standings, missed: list[tuple[int, int, int]]) -> str:
+def _misses(told: Standings, missed: list[tuple[int, int, int]], judged: bool) -> str:
+    """Who misses most; where nothing is met or missed that is said, not that nobody misses."""
+    if not judged:
+        return _("No target of a {district} is met or missed so far")
     items: list[str] = []
     for area, number, due in missed:
         values = {

@@ -27,7 +27,7 @@ def scorecard(board: AssessmentView) -> Sheet | None:
         return None
     city = [board.dataset.city_position] if _has_city(told) else []
     grid = _Grid(told, [*areas, *city], len(city))
-    columns = (grid.areas(), *map(grid.of, told.indicators), grid.counts())
+    columns = (grid.areas(), *map(grid.of, told.indicators), *grid.counts())
     return Sheet(_title(told), columns, (_legend(board),), name=NAME, heat=True)
 
 
@@ -92,13 +92,16 @@ class _Grid:
             order=[*order, None],
         )
 
-    def counts(self) -> Column:
-        """How many of its targets each area misses."""
+    def counts(self) -> tuple[Column, ...]:
+        """How many of its targets each area misses, and of how many it reported nothing."""
         told = self.told
         shown = np.isin(told.cells.indicator, told.indicators) & told.promised
-        counts = [self._count(shown & (told.cells.area == area)) for area in self.rows]
-        whole = self._count(told.of_districts)
-        return Column("count", _("Missed"), [*counts, whole], right=True)
+        rows = [*(shown & (told.cells.area == area) for area in self.rows), told.of_districts]
+        missed = Column("count", _("Missed"), list(map(self._count, rows)), right=True)
+        silent = [int((of & told.are(Verdict.NOT_REPORTED)).sum()) for of in rows]
+        told_of = [counted(number) if number else "" for number in silent]
+        quiet = Column("silent", _("Not reported"), told_of, right=True)
+        return (missed, quiet) if any(silent) else (missed,)
 
     def _cell(self, area: int, indicator: int) -> int | None:
         cells = self.told.cells
@@ -141,7 +144,7 @@ def _legend(board: AssessmentView) -> str:
         _("{sign} {word}", sign=board.view.signs[one], word=verdict_word(one)) for one in _LEGEND
     ]
     told = [_("{signs}.", signs=joined(N_(", "), signs))]
-    told.append(_("Missed: of those met, missed or not reported."))
+    told.append(_("Minus: worse than the target. Blank: no target."))
     if (
         not board.view.quiet
         and (board.dataset.place[board.cells.area[board.cells.has_target]] == Place.ZONE).any()
