@@ -48,7 +48,7 @@ def test_an_index_of_prices_is_missed_below_the_corridor_and_above_it(tmp_path):
 def test_without_a_word_of_both_ends_a_range_is_told_to_be_one_sided(run):
     said = run("check", at=CASE)
     assert said.code == 0
-    assert said.out.count("“2..3” is met by any value below its upper end") == 4
+    assert said.out.count("“2 to 3” is met by any value below its upper end") == 4
 
 
 TABLE = [  # target, actual, verdict, sure, gap

@@ -307,14 +307,14 @@ def test_without_a_target_or_figure_nothing_is_claimed_either(tmp_path, run):
     for command in ("report --half H1-2024", "gap -d a --half H1-2024"):
         said = run(f"{command} --set-aside --workspace .", at=folder)
         assert (said.code, "no figure and no target" in said.out) == (0, False)
-        assert "what is set aside may be of it" in said.out
+        assert "excluded rows may belong to it" in said.out
 
 
 OF_A = "Nothing to show for Alpha: "
 NOTHING = {  # what `gap` is asked of a district whose one row, of growth in H1-2024, is torn: what it says
-    "-d a": "what is set aside may be of it",
-    "-d a -i growth": "what is set aside may be of it",
-    "-d a --half H1-2024": "what is set aside may be of it",
+    "-d a": "excluded rows may belong to it",
+    "-d a -i growth": "excluded rows may belong to it",
+    "-d a --half H1-2024": "excluded rows may belong to it",
     "-d a -i level": "no figure and no target matches",
     "-d a --half H1-2022": "no figure and no target matches",
 }
@@ -327,7 +327,7 @@ def test_what_is_set_aside_is_spoken_of_where_it_was_asked_for(tmp_path, run, as
     assert f"{OF_A}{NOTHING[asked]}." in run(f"gap {asked} --set-aside --workspace .", folder).out
     said = run(f"gap {asked} --workspace .", folder)
     assert said.code == (0 if NOTHING[asked].startswith("no") else 3)
-    assert "set aside may" not in said.out
+    assert "excluded rows may" not in said.out
 
 
 def test_that_no_district_has_a_target_is_not_claimed_where_one_was_lost(tmp_path, run):

@@ -282,7 +282,7 @@ def test_a_base_on_the_other_side_of_a_break_is_not_compared(city):
     made = city(targets, rows, breaks={"level": "2023-01-01"})
     row = made.row("level", "2024")
     assert (row.goal, row.verdict) == (None, "undetermined")
-    assert "on another side of a break" in row.note
+    assert "on the other side of a break" in row.note
     again = [*rows, ("a", "level", "2020", "120", {"published": "2024-01-20"})]
     made = city(targets, again, breaks={"level": "2023-01-01"})
     assert told(made.row("level", "2024")) == (240, 10, "met", True)

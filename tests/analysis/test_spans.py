@@ -392,7 +392,7 @@ def test_a_number_that_does_not_go_with_its_years_is_doubted(
         ("growth", SPAN, "sum", "kind growth"),
         ("share", SPAN, "sum", "kind share"),
         ("level", SPAN, "whole", "kind flow"),
-        ("level", SPAN, "total", "over is"),
+        ("level", SPAN, "total", "over must be"),
     ],
 )
 def test_a_word_that_cannot_be_is_refused_at_its_key(city, run, indicator, period, over, why):

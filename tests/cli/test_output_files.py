@@ -172,11 +172,10 @@ def test_at_forty_columns_gap_loses_no_gap_and_breaks_no_number(city, run):
         "-1434.53",
         "-1435.53",
     ]  # 122024.25 − 123456.78 …
+    digits = plain.replace(",", "").replace("−", "-")
     for row in told:
         for number in (row["gap"], row["actual_text"]):
-            assert re.search(rf"(?<![0-9]){re.escape(number)}(?![0-9])", plain.replace(",", "")), (
-                number
-            )
+            assert re.search(rf"(?<![0-9]){re.escape(number)}(?![0-9])", digits), number
 
 
 def test_at_forty_columns_every_gap_of_the_published_figures_is_there(run):

@@ -255,8 +255,8 @@ def test_plans_over_years(run, small):
     }
     out = told(run, small(targets, rows), "path", "path --method opensdg")
     assert "落后于进度1项" in out
-    assert "备注（甲区站数）：最新数值只是界限，无法推算速度。" in out
-    assert "备注（丁区站数）：尚无数值。" in out
+    assert "说明（甲区站数）：最新数值只是界限，无法推算速度。" in out
+    assert "说明（丁区站数）：尚无数值。" in out
     assert "200左右（2025年）" in out
 
 

@@ -343,7 +343,7 @@ def test_what_a_cell_is_refused_for(run, symposium):
     }
     assert "“5个百分点”不是有效数值：百分点表示变化，不是数值" in told["zh"]
     assert (
-        f"«{NARROW}5个百分点{NARROW}» n’est pas un chiffre{NO_BREAK}: des points de pourcentage sont une variation"
+        f"«{NARROW}5个百分点{NARROW}» n’est pas un chiffre valide{NO_BREAK}: des points de pourcentage sont une variation"
         in told["fr"]
     )
 

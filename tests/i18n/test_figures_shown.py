@@ -7,11 +7,14 @@ published in Chinese stays as it is; French has words.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dtrack.core.translate import speaking, to_programs
 from dtrack.i18n.formatting import figures_in_signs, wording_shown
 from dtrack.i18n.terms import behind_number
+from support.workspaces import ROOT
 
 N = "\u202f"  # narrow no-break space
 B = "\u00a0"
@@ -109,3 +112,39 @@ def test_a_unit_that_begins_with_a_number(unit, en, zh):
         with speaking(language):
             told.append(behind_number(unit))
     assert told == [en, zh]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report --half H1-2024 --all",
+        "gap -d haidian",
+        "catchup --half H1-2024",
+        "status --half H1-2024",
+        "targets",
+        "why beijing digital_va H1-2024",
+        "why chaoyang 5g_base_stations H1-2024",
+    ],
+)
+def test_what_programs_read_is_neither_grouped_nor_in_signs(run, command):
+    rows = run(f"{command} -f csv", at=ROOT / "examples/symposium").rows
+    cells = [cell for row in rows for cell in row.values()]
+    assert [cell for cell in cells if re.search(r"[0-9],[0-9]{3}(?![0-9])|[≥≤≈±]", cell)] == []
+    assert any(re.search("[0-9]{4}", cell) for cell in cells)
+
+
+def test_a_table_is_in_the_unit_of_its_heading(run):
+    symposium = ROOT / "examples/symposium"
+    for command in ("report --half H1-2024", "catchup --half H1-2024"):
+        told = run(f"{command} -i digital_va", at=symposium).out
+        (line,) = [line for line in told.splitlines() if line.startswith("Tongzhou ")]
+        assert "> 490 " in line
+    told = run("report --half H1-2024 -i 5g_base_stations", at=symposium).out
+    assert re.search(r"^Beijing +65,000 \(2025\) +56,000 \(2024-06\) +-9,000 ", told, re.MULTILINE)
+
+
+def test_why_quotes_what_was_published(run):
+    told = run("why beijing 5g_base_stations H1-2024", at=ROOT).out
+    assert "63,000 (published as “6.3万”) for 2025" in told
+    assert "122,000 (published as “12.2万”) for 2024-06" in told
+    assert "to the nearest 1,000" in told

@@ -52,6 +52,8 @@ KEYS = (
     "unit",
     "better",
     "prices",
+    "short",
+    "reporting",
 )
 KEYS += (
     "until",
@@ -349,7 +351,7 @@ def test_the_line_of_a_finding(tmp_path):
     with speaking("fr"):
         (found,) = findings(tmp_path)
         assert str(found).startswith(
-            f"{FIGURES}:2:value{NO_BREAK}: erreur{NO_BREAK}: «{NARROW}4-5{NARROW}» n’est pas un chiffre{NO_BREAK}: "
+            f"{FIGURES}:2:value{NO_BREAK}: erreur{NO_BREAK}: «{NARROW}4-5{NARROW}» n’est pas un chiffre valide{NO_BREAK}: "
             "écrire un intervalle sous la forme 4.5..5 [not-a-number] → écrire le chiffre tel que publié"
         )
 

@@ -210,12 +210,12 @@ def test_a_report_in_chinese_to_the_letter(town, run):
     assert told[1] == "小城：地区生产总值增速5.4%，目标5%左右，✓ 达到目标，差距+0.4个百分点。"
     assert "地区生产总值增速（%，不变价）" in told
     assert (
-        "备注（丙区）：以2024年1月至5月数据代替2024年上半年数据；目标于2024-09-01修订为7（按修订后目标：未达到目标）。"
+        "说明（丙区）：2024年上半年数据尚缺，采用最近可得的2024年1月至5月数据；目标于2024-09-01修订为7（按修订后目标：未达到目标）。"
         in told
     )
     assert "位于其他区范围内、未计入上述个数：新区（达到目标）。" in told
     assert "1个区没有数据：丁区。" in told
-    assert "编号前的T表示目标的来源；“转载”表示据转引，而非发布单位原文。" in told
+    assert "编号前的T表示目标的来源；“转载”表示据转载文本，而非发布单位原文。" in told
 
 
 def test_a_report_in_french_to_the_letter(town, run):
@@ -302,7 +302,7 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
     [
         (
             "report -d nowhere",
-            "dtrack：--district：未知地区“nowhere”。已知：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
+            "dtrack：--district：未知地区“nowhere”。可用的有：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
         ),
         ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual、percent"),
         (

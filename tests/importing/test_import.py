@@ -297,9 +297,9 @@ def test_the_preview_tells_new_revised_and_the_verdicts_that_turn(run, symposium
     ("words", "says"),
     [
         ([], "--half"),
-        (["--half", "H3-2024", "--published", "2024-08-30", "--source", "s"], "no period"),
-        (["--half", "H1-2024", "--published", "soon", "--source", "s"], "no date"),
-        (["--half", "H1-2024", "--published", "", "--source", "s"], "day"),
+        (["--half", "H3-2024", "--published", "2024-08-30", "--source", "s"], "not a valid period"),
+        (["--half", "H1-2024", "--published", "soon", "--source", "s"], "not a valid date"),
+        (["--half", "H1-2024", "--published", "", "--source", "s"], "a date"),
         ([*WORDS, "--status", "maybe"], "maybe"),
         ([*WORDS, "--indicator", "nonsense"], "nonsense"),
     ],

@@ -97,7 +97,7 @@ def test_targets_as_officials_word_them(run, symposium):
         "dongcheng": "突破700",
         "shunyi": "不足560",
     }
-    assert "“力争3300” was interpreted as 3300" in said.out
+    assert "“力争3300” was interpreted as 3,300" in said.out
     assert (
         said.out.count("the wording of a target contradicts") == 1
     )  # below, of what is better the higher

@@ -410,7 +410,7 @@ def test_what_somebody_took_away_since_is_not_taken_back(tmp_path, name):
     write(tmp_path)
     imported(tmp_path)
     (tmp_path / name).unlink()
-    assert refusal(tmp_path).startswith(name)
+    assert name in refusal(tmp_path)
 
 
 def test_a_log_that_is_no_text_is_refused(tmp_path):

@@ -48,7 +48,7 @@ def test_a_fall_of_at_least_five_is_at_most_minus_five(run, case):
     folder = case("01")
     said = run(f"import return.csv {RETURN}", at=folder)
     assert said.code == 0
-    assert "“下降5%以上” was interpreted as <=-5%" in said.out
+    assert "“下降5%以上” was interpreted as ≤ -5%" in said.out
     told = verdicts(run, folder, "H1-2024")
     assert told["east", "profit"] == ("<=-5%", "undetermined", "", "false")
     assert told["east", "energy"] == ("<=-3%", "met", "", "true")
@@ -166,7 +166,7 @@ def test_a_typed_target_keeps_its_words(run, case, typed, language, kept):
     [
         ("5,5", "with a decimal point"),
         ("1,234", "thousands"),
-        ("控制在5.5%", "at most or around"),
+        ("控制在5.5%", "at most, or around"),
         ("下降2%以上", "which names its base year"),
         ("持平", "which names its base year"),
         ("翻一番", "which names its base year"),
@@ -270,7 +270,7 @@ def test_a_target_of_turning_to_profit_is_asked_about(run, case):
     words = ["targets", "set", "north", "profit", "2024", "扭亏为盈"]
     said = run([*words, "--set", "2024-01-15", "--source", "plan"], at=case("01"))
     assert said.code == 3
-    assert "above or below 0?" in said.err
+    assert "write it, above or below 0" in said.err
 
 
 def test_numbers_that_a_program_wrote_in_full(run, case):

@@ -628,13 +628,13 @@ def test_an_original_is_protected_behind_a_link_too(before, link):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (Change({"data/x": b"", "data/X": b""}), "stands twice"),
-        (Change({"data/é": b"", "data/e\u0301": b""}), "stands twice"),
-        (Change({"x": b"", "x/y": b""}), "stands twice"),
-        (Change({SOURCES: b""}, (SOURCES,)), "stands twice"),
+        (Change({"data/x": b"", "data/X": b""}), "occurs twice"),
+        (Change({"data/é": b"", "data/e\u0301": b""}), "occurs twice"),
+        (Change({"x": b"", "x/y": b""}), "occurs twice"),
+        (Change({SOURCES: b""}, (SOURCES,)), "occurs twice"),
         (Change({"data": b""}), "a folder exists in place of the file"),
         (Change({"targets.toml/x": b""}), "a file exists in place of its folder"),
-        (Change(gone=("data/nothing.csv",)), "is not there"),
+        (Change(gone=("data/nothing.csv",)), "does not exist"),
         (Change({"x" * 300: b""}), "name too long"),
     ],
 )

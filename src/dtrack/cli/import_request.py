@@ -34,7 +34,7 @@ SheetName = Annotated[
 ]
 MapFile = Annotated[
     Path | None,
-    typer.Option("--map", metavar="MAP.toml", help="What the headings do not say."),
+    typer.Option("--map", metavar="MAP.toml", help="A map of columns, units and periods."),
 ]
 Encoding = Annotated[
     str,

@@ -138,7 +138,7 @@ PLAUSIBLE: dict[str, ValidationRule] = {
         "Growth or flow of one area: periods of up to a year that share some months and "
         "each have others; not where both are halves, quarters or months, or accumulate "
         "from January. Stock or share of one area: plain figures of two periods that end "
-        "in the same month, further apart than their rounding, on one side of every "
+        "in the same month, differing by more than their rounding, on one side of every "
         "break; not a forecast beside a figure",
         "a survey year that does not follow the calendar; a share of a longer span, or one "
         "figure revised without the other",

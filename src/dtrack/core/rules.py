@@ -61,9 +61,7 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
         "a row has more or fewer fields than the header, or an open quote",
         "give every row the fields of the header; quote fields that hold a comma, and close quotes",
     ),
-    "id-twice": ValidationRule(
-        _E, "one id or spelling stands for two items", "give each a different one"
-    ),
+    "id-twice": ValidationRule(_E, "one id or spelling for two items", "give each a different one"),
     "name-is-id": ValidationRule(
         _W,
         "the name of one indicator is the id of another",
@@ -95,7 +93,7 @@ STRUCTURE: dict[str, ValidationRule] = {  # seen in one row or file, by the read
     "past-life": ValidationRule(
         _W,
         "a figure or target for a period at whose end the area no longer existed",
-        "none if the source says so; excluded from counts, sums and ranks",
+        "none if it was published so; excluded from counts, sums and ranks",
     ),
     "unknown-indicator": ValidationRule(_E, "unknown indicator", "use an id of targets.toml"),
     "unknown-source": ValidationRule(

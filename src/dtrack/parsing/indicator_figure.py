@@ -80,7 +80,7 @@ def fitting_unit(
         unit = read_unit(cell.unit)
         if column and not unit.base and column.scale and unit.scale != column.scale:
             why = _(
-                "ambiguous unit: the cell says {unit}, its heading {other}",
+                "ambiguous unit: {unit} in the cell, {other} in its heading",
                 unit=cell.unit,
                 other=column.text,
             )

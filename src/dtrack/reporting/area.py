@@ -68,7 +68,7 @@ def document(
 def _nothing(board: AssessmentView, area: Area) -> str:
     """Why there is no row."""
     if _may_be_lost(board, area):
-        return _("Nothing to show for {area}: what is set aside may be of it.", area=area.name)
+        return _("Nothing to show for {area}: excluded rows may belong to it.", area=area.name)
     return _("Nothing to show for {area}: no figure and no target matches.", area=area.name)
 
 
@@ -235,6 +235,6 @@ def _no_rank(board: AssessmentView, story: AreaHistory, cell: int) -> str:
     if not areas:
         return ""
     return _(
-        "no rank, since a row that `dtrack check` refuses may be the figure of {areas}",
+        "no rank: a row with an error may be the figure of {areas}",
         areas=listed(areas, most=4),
     )

@@ -70,7 +70,7 @@ def briefing(facts: Facts) -> Document:
     ]
     told = tuple(sheet for sheet in sheets if sheet.size or sheet.below)
     if not told:
-        told = (_under(_("Main points"), [_("There is no figure and no target.")]),)
+        told = (_under(_("Main points"), [_("No figure or target is available.")]),)
     return Document(
         N_("brief"),
         (finding(say), say.of_what()),

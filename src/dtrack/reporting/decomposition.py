@@ -151,7 +151,7 @@ class CityAnswer(Answer):
         rest = sum_of([part.rest], part.digits) if not np.isnan(part.rest) else nothing
         rows.append(("rest", city, weight, nothing, nothing, rest, made_of))
         turned = (
-            _("lower is better, so the signs are turned: negative is behind") if part.down else ""
+            _("lower is better, so the signs are reversed: negative is behind") if part.down else ""
         )
         miss = rounding_miss(part, part.digits)
         told = (named, lack(part), turned, part.note, *self.bounds(part), miss)
@@ -276,15 +276,18 @@ class CityAnswer(Answer):
         if np.isnan(part.weight[part.missing]).any():
             return [
                 ngettext(
-                    "{areas} has no base level: what it must average cannot be told",
-                    "{areas} have no base level or lie within the rounding of the others: what "
-                    "they must average cannot be told",
+                    "{areas} has no base level: the average it requires cannot be calculated",
+                    "{areas} have no base level or lie within the rounding of the "
+                    "others: the average they require cannot be calculated",
                     int(part.missing.sum()),
                     areas=who,
                 )
             ]
         return [
-            _("the weight of {areas} is no more than rounding: no average can be told", areas=who)
+            _(
+                "the weight of {areas} does not exceed rounding: no average can be calculated",
+                areas=who,
+            )
         ]
 
     def assumed(self, indicator: int) -> tuple[_End | None, _End | None]:

@@ -198,7 +198,7 @@ class Why(OneCell):
         goal, digits = self.number("goal")
         if np.isnan(goal):
             if self.cells.relative[self.cell]:
-                return _("there is no single number to subtract: see the note")
+                return _("no single number to subtract: see the note")
             return _("{why}: there is nothing to subtract", why=no_number(self))
         if np.isnan(gap):
             figure = wording_shown(self.of_actual("value", self.actual))

@@ -144,7 +144,7 @@ def _texts(frame: pd.DataFrame, name: str, rows: list[int]) -> list[str]:
 def place_in_time(file: str, line: str, origin: str) -> str:
     """Where a figure stands, and the cell of the return that it came from; what it is made of."""
     if not file:
-        return _("not on file: {formula}", formula=origin)
+        return _("calculated, not in the files: {formula}", formula=origin)
     if origin:
         return _("{place}, from {origin}", place=f"{file}:{line}", origin=origin)
     return f"{file}:{line}"

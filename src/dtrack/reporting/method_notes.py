@@ -189,8 +189,7 @@ def _findings(board: AssessmentView) -> str:
             findings=told,
         )
     return _(
-        "{findings}, as the files are read; dtrack check lists them and looks further; rows that "
-        "a finding of severity refuse "
-        "touches are set aside and undetermined",
+        "{findings}, as the files are read; dtrack check lists them and looks further; rows "
+        "with an error are excluded and cannot be assessed",
         findings=told,
     )

@@ -61,7 +61,7 @@ def _nothing(board: AssessmentView) -> str:
     cells = board.cells
     period = period_shown(cells.periods[0])
     if (board.chosen() & cells.may_be_lost).any():
-        return _("Nothing to show for {period}: what is set aside may be of it.", period=period)
+        return _("Nothing to show for {period}: excluded rows may belong to it.", period=period)
     if board.view.only and (board.chosen() & (cells.reported | cells.has_target)).any():
         return _("Nothing to show for {period}: no row has this verdict.", period=period)
     if (board.chosen() & cells.reported).any():

@@ -160,7 +160,7 @@ def test_merged_cells_are_one_cell_over_their_rows_and_columns():
 def test_what_stands_under_a_merged_cell_is_told_and_not_read():
     raw = docx(docx_table([docx_cell("a", DOWN), "1"], [docx_cell("b", FURTHER), "2"]))
     assert grid(raw).rows == [["a", "1"], ["", "2"]]
-    assert told(raw) == [("hidden-cells", "note", "return.docx!Table 1!A2")]
+    assert told(raw) == [("hidden-cells", "info", "return.docx!Table 1!A2")]
 
 
 def test_a_cell_that_continues_nothing_stands_for_itself():
@@ -180,7 +180,7 @@ def test_rows_that_begin_later_that_are_deleted_or_hidden():
     raw = docx(f"<w:tbl>{''.join(rows)}</w:tbl>")
     assert grid(raw).rows == [["", "", "5"], ["5"], ["5"]]
     assert words(grid(raw).hidden) == ["row 3"]
-    assert told(raw) == [("hidden-cells", "note", "return.docx!Table 1!A3")]
+    assert told(raw) == [("hidden-cells", "info", "return.docx!Table 1!A3")]
 
 
 def test_a_deleted_cell_takes_no_place():
@@ -197,7 +197,7 @@ def test_tracked_changes_are_told():
 
 def test_hidden_text_is_told():
     raw = docx(docx_table([docx_cell(run("5") + run("9", "<w:vanish/>"))]))
-    assert told(raw) == [("hidden-cells", "note", "return.docx!Table 1!A1")]
+    assert told(raw) == [("hidden-cells", "info", "return.docx!Table 1!A1")]
 
 
 def test_a_table_in_a_cell_is_a_sheet_of_its_own():
@@ -245,7 +245,7 @@ def test_sums_that_word_computed_are_told_as_formulas():
     computed = field(instruction(" =SUM(ABOVE) "), run("5"))
     raw = docx(docx_table([docx_cell(computed), "6"]))
     assert grid(raw).formulas == {(0, 0)}
-    assert told(raw) == [("formula-cell", "note", "return.docx!Table 1!A1")]
+    assert told(raw) == [("formula-cell", "info", "return.docx!Table 1!A1")]
     raw = docx(docx_table([docx_cell(field(instruction("=A1"), "")), "6"]))
     assert told(raw) == [("formula-cell", "error", "return.docx!Table 1!A1")]
 

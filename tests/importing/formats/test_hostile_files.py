@@ -329,8 +329,8 @@ def test_an_odd_encoding_of_xml_is_refused(encoding):
 def test_deep_nesting_is_refused():
     deep = "<a>" * 1_000_000 + "</a>" * 1_000_000
     parts = xlsx_parts(worksheet(CELL, after=deep + "".join(map(str, range(30_000)))))
-    assert "nested more than 100 deep" in refusal(packed(parts))
-    assert "nested more than 100 deep" in refusal(
+    assert "nested more than 100 levels deep" in refusal(packed(parts))
+    assert "nested more than 100 levels deep" in refusal(
         ods(
             "<table:table-row>"
             + "<table:table-cell>" * 200

@@ -357,7 +357,7 @@ def test_saved_results_are_read_and_formulas_told():
     )
     assert grid(raw).rows == [[], ["", "2", "", "#DIV/0!"]]
     assert grid(raw).formulas == {(1, 1), (1, 2), (1, 3)}
-    assert told(raw) == [("formula-cell", "note", "return.xlsx!S!B2")]
+    assert told(raw) == [("formula-cell", "info", "return.xlsx!S!B2")]
     assert (
         findings(raw)[0].sentence
         == "3 cells contain formulas; the saved results were read (the first is B2)"
@@ -379,7 +379,7 @@ def test_a_formula_that_was_never_calculated_is_refused():
 def test_digits_that_formats_hide_are_one_note_a_sheet():
     raw = written({"A1": 5.2345678, "A2": 7.81, "A3": 5.2}, {"A1": "0.0", "A2": "0.0", "A3": "0.0"})
     assert grid(raw).rows == [["5.2"], ["7.8"], ["5.2"]]
-    assert told(raw) == [("read-as", "note", "return.xlsx!Sheet!A1")]
+    assert told(raw) == [("read-as", "info", "return.xlsx!Sheet!A1")]
     sentence = "2 cells contain more digits than their format shows; the displayed text was used (the first is A1: 5.2345678, displayed as 5.2)"
     assert findings(raw)[0].sentence == sentence
 
@@ -398,7 +398,7 @@ def test_a_format_that_shows_nothing_is_told():
         '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"><v>5</v></c></row>', styles=formats(";;;")
     )
     assert grid(raw).rows == [["1"]]
-    assert told(raw) == [("hidden-cells", "note", "return.xlsx!S!B1")]
+    assert told(raw) == [("hidden-cells", "info", "return.xlsx!S!B1")]
 
 
 def test_a_format_that_puts_words_around_a_text_is_heeded():
@@ -446,7 +446,7 @@ def test_hidden_rows_and_columns_are_read_and_told():
     )
     assert grid(raw).rows == [[str(n)] * 3 for n in range(1, 6)]
     assert tuple(map(str, grid(raw).hidden)) == ("column B", "rows 3 to 4")
-    assert told(raw) == [("hidden-cells", "note", "return.xlsx!S!B1")]
+    assert told(raw) == [("hidden-cells", "info", "return.xlsx!S!B1")]
     assert (
         findings(raw)[0].sentence
         == "9 hidden cells were read (column B, rows 3 to 4; the first is B1: 1)"
@@ -570,9 +570,9 @@ def test_repeats_spans_formulas_and_what_is_hidden_in_an_opendocument_sheet():
         ("column B", "row 4"),
     )
     assert told(raw, "return.ods") == [
-        ("formula-cell", "note", "return.ods!S!A4"),
-        ("read-as", "note", "return.ods!S!A5"),
-        ("hidden-cells", "note", "return.ods!S!B2"),
+        ("formula-cell", "info", "return.ods!S!A4"),
+        ("read-as", "info", "return.ods!S!A5"),
+        ("hidden-cells", "info", "return.ods!S!B2"),
     ]
 
 
@@ -594,7 +594,9 @@ def test_a_minus_that_an_opendocument_shows_in_red_only_is_put_back(dataset, sho
     raw = ods(row(ods_cell(shown, f' office:value-type="float" office:value="{dataset}"')))
     assert grid(raw, "return.ods").rows == [[text]]
     assert [
-        found.code for found in findings(raw, "return.ods") if "no minus" in found.sentence
+        found.code
+        for found in findings(raw, "return.ods")
+        if "hides the minus sign" in found.sentence
     ] == ["read-as"] * (shown != text)
 
 
@@ -715,7 +717,7 @@ def test_encoding_and_delimiter_may_be_said():
     assert listed(grid("地區,a".encode("big5"), "r.csv", encoding="big5")) == [["地區", "a"]]
     assert "unsupported encoding" in refusal(raw, "r.csv", encoding="punycode")
     assert "unsupported encoding" in refusal(raw, "r.csv", encoding="x\0y")
-    assert "is not UTF-8 text" in refusal(raw, "r.csv", encoding="utf-8")
+    assert "is not valid UTF-8 text" in refusal(raw, "r.csv", encoding="utf-8")
     assert "is not a valid field separator" in refusal(
         raw, "r.csv", encoding="cp1252", delimiter="::"
     )
@@ -736,7 +738,7 @@ def test_encoding_and_delimiter_may_be_said():
         ("a,b\n".encode("utf-16-le"), "the file contains NUL bytes"),
         (b"a,\0b\n", "the file contains NUL bytes"),
         ("a,\0b\n".encode("utf-16"), "the file contains NUL characters"),
-        (b"\xff\xfea", "it is not UTF-16 text"),
+        (b"\xff\xfea", "the file is not valid UTF-16 text"),
         (b"a;b,c\nd;e,f\n", "the field separator is ambiguous (semicolons and commas)"),
         (b"", "the file is empty"),
         (b" \r\n", "the file is empty"),
@@ -867,7 +869,7 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
             compound({"WordDocument": bytes(9)}),
             "a legacy Microsoft Office document, not a workbook",
         ),
-        (compound({"Book": xls_stream(version=0x500)}), "a workbook of Excel 95 or older"),
+        (compound({"Book": xls_stream(version=0x500)}), "an Excel 95 or older workbook"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
             + bytes(600)
@@ -894,7 +896,7 @@ def test_any_texts_that_openpyxl_writes_are_read_back(rows):
         (packed({"ppt/presentation.xml": "x"}), "a presentation"),
         (
             packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
-            "no spreadsheet",
+            "not a spreadsheet",
         ),
     ],
 )

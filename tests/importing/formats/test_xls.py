@@ -153,14 +153,14 @@ def test_results_of_formulas_are_read_and_told():
     read = grid(raw)
     assert read.rows == [["5.5", "海淀", "TRUE", "#DIV/0!", "", "1"]]
     assert read.formulas == {(0, column) for column in range(5)}
-    assert told(raw) == [("formula-cell", "note", "return.xls!S!A1")]
+    assert told(raw) == [("formula-cell", "info", "return.xls!S!A1")]
 
 
 def test_formulas_that_no_program_has_calculated_are_refused():
     raw = xls(xls_sheet(formula(0, 0, struct.pack("<BxBxxxH", 3, 0, 0xFFFF), b"\x1e\x05\0")))
     assert told(raw) == [("formula-cell", "error", "return.xls!S!A1")]
     raw = xls(xls_sheet(formula(0, 0, struct.pack("<BxBxxxH", 3, 0, 0xFFFF), b"\x17\0")))
-    assert told(raw) == [("formula-cell", "note", "return.xls!S!A1")]  # =""
+    assert told(raw) == [("formula-cell", "info", "return.xls!S!A1")]  # =""
 
 
 def test_merged_and_hidden_cells_are_told():
@@ -179,8 +179,8 @@ def test_merged_and_hidden_cells_are_told():
     assert read.rows == [["a"], ["", "hidden"], ["hidden too"]]
     assert (read.merged, words(read.hidden)) == (((0, 0, 0, 1),), ["column B", "row 3"])
     assert told(raw) == [
-        ("hidden-cells", "note", "return.xls!S!B1"),
-        ("hidden-cells", "note", "return.xls!S!B2"),
+        ("hidden-cells", "info", "return.xls!S!B1"),
+        ("hidden-cells", "info", "return.xls!S!B2"),
     ]
 
 
@@ -232,7 +232,10 @@ def test_a_workbook_as_another_program_writes_it():
     ("raw", "why"),
     [
         (compound({"Workbook": xls_stream(version=0x500)}), ("Excel 95", "Excel 95", "Excel 95")),
-        (compound({"WordDocument": b"x"}), ("no workbook", "Microsoft Office", "Microsoft Office")),
+        (
+            compound({"WordDocument": b"x"}),
+            ("not a workbook", "Microsoft Office", "Microsoft Office"),
+        ),
         (xls(xls_sheet())[:700], ("damaged or incomplete", "损坏", "endommagé")),
         (xls(before=record(0x2F, bytes(6))), ("password", "密码", "mot de passe")),
     ],

@@ -470,7 +470,7 @@ def test_a_heading_at_other_prices_is_told_so(run, symposium):
         more=("-i", GROWTH),
     )
     assert (said.code, said.figures) == (3, set())
-    assert "is in prices “current”, its heading says prices “constant”" in said.err
+    assert "is in prices “current”, its heading gives prices “constant”" in said.err
 
 
 def test_a_year_alone_above_its_half(run, symposium):
@@ -773,7 +773,7 @@ def test_two_units_for_one_row_are_asked_about(brought, rows, cell):
     assert (said.code, said.rows) == (3, [])
     assert told(said, cell)
     assert "wrong-unit" in said.err
-    assert f"ambiguous unit: “{VA_ZH}（万元）” says 万元, its column 亿元" in said.err
+    assert f"ambiguous unit: 万元 in “{VA_ZH}（万元）”, 亿元 in its column" in said.err
 
 
 def test_two_periods_for_one_row_are_asked_about(brought):
@@ -781,7 +781,7 @@ def test_two_periods_for_one_row_are_asked_about(brought):
         sheet([["区", "指标", "2024年上半年"], ["海淀区", f"2023年上半年{GROWTH_ZH}", 8.5]])
     )
     assert (said.code, said.rows, told(said, "B2")) == (3, [], True)
-    assert "says H1-2023, its column H1-2024" in said.err
+    assert "ambiguous period: H1-2023 in" in said.err
 
 
 def test_a_unit_in_a_name_wins_over_one_of_another_kind_in_the_heading(brought):

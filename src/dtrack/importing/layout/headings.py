@@ -273,7 +273,7 @@ def _unfit(item: Indicator, prices: set[str], clear: bool) -> Message | None:
     if not (other := prices - {item.prices}):
         return None
     return _(
-        "{indicator} is in {own}, its heading says {other}",
+        "{indicator} is in {own}, its heading gives {other}",
         indicator=item.id,
         own=deferred(basis_in_words, item.prices, "") if item.prices else _("no price basis"),
         other=deferred(basis_in_words, min(other), ""),

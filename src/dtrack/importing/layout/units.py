@@ -59,7 +59,7 @@ def contradiction(
     other = read_unit(stated) if stated else taken.unit
     if own and other and _differ(own, other):
         return "wrong-unit", _(
-            "ambiguous unit: “{name}” says {own}, its column {other}",
+            "ambiguous unit: {own} in “{name}”, {other} in its column",
             name=text,
             own=own.text,
             other=other.text,
@@ -68,7 +68,7 @@ def contradiction(
         two = {"own": deferred(period_shown, name.period)}
         two["other"] = deferred(period_shown, taken.period)
         return "bad-period", _(
-            "ambiguous unit: “{name}” says {own}, its column {other}", name=text, **two
+            "ambiguous period: {own} in “{name}”, {other} in its column", name=text, **two
         )
     return "", None
 
@@ -78,7 +78,7 @@ def row_against_column(stated: str, taken: FigureColumn) -> Message | None:
     if not stated or not taken.unit or not _differ(own := read_unit(stated), taken.unit):
         return None
     return _(
-        "ambiguous unit: the row says {own}, its column {other}",
+        "ambiguous unit: {own} in the row, {other} in its column",
         own=own.text,
         other=taken.unit.text,
     )
