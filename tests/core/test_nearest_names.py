@@ -122,7 +122,7 @@ def test_a_return_of_twenty_thousand_unknown_names_is_refused_in_seconds(tmp_pat
     assert time.process_time() - begun < 20  # it took 107, and takes one or two
     assert said.code == 3
     assert f"and 19,000 more of this kind: {told}" in said.out
-    assert "refused for 20,000 findings" in said.err
+    assert "20,000 errors; nothing was written" in said.err
     assert said.out.count("Nearest: ") + said.out.count("Known: ") == 20
 
 
