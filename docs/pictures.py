@@ -2,7 +2,7 @@
 
 `python docs/pictures.py` writes docs/page.png, with a Chromium of this machine.
 
-In goes the workspace examples/symposium, out comes the first screen of `dtrack report --half
+In goes the workspace examples/symposium, out comes the first screen of `dtrack report
 H1-2024 -o report.html`. Playwright and Chromium are needed: `pip install playwright`, `apt-get
 install chromium` (or Chrome).
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "page.png"
 WIDTH, HEIGHT = 1280, 1080
-REPORT = ("report", "--half", "H1-2024", "--workspace", str(ROOT / "examples/symposium"))
+REPORT = ("report", "H1-2024", "--workspace", str(ROOT / "examples/symposium"))
 
 
 def chromium() -> str:

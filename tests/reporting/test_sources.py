@@ -76,7 +76,7 @@ SESSIONS = [  # typed after `sources add`, code, stdout, parts of stderr
     (
         "s2 --title 年鉴 --publisher Bureau --date 2024-09 --url https://example.org/a --copy",
         0,
-        "Source s2: 年鉴, Bureau, 2024-09, https://example.org/a, copy.\n",
+        "Source s2: 年鉴, Bureau, 2024-09, https://example.org/a, secondary source.\n",
         [],
     ),
     ("s1 --title Again", 2, "", ["“s1” exists already", "Bulletin"]),

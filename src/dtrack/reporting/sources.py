@@ -59,7 +59,9 @@ def document(dataset: Dataset, sheet: Sheet, *, compact: bool = False) -> Docume
     """
     if not compact:
         return Document(_("sources"), sheets=(sheet,))
-    told = [replace(source, date="", url="").cited for source in dataset.sources.values()]
+    told = [
+        replace(source, date="", url="", copy=False).cited for source in dataset.sources.values()
+    ]
     kept = [c for c in sheet.columns if c.key in ("id", "date", "figures", "targets")]
     kept = [replace(c, gives_way=1) if c.key == "date" else c for c in kept]
     columns = (*kept, Column("title", _("Title"), told))
