@@ -27,7 +27,7 @@ def land(tmp_path, run):
 
 
 def test_the_table_has_a_column_against_the_reference(land, run):
-    lines = run("report --half H1-2024 --workspace .", at=land).out.splitlines()
+    lines = run("report --half H1-2024 --sources --workspace .", at=land).out.splitlines()
     assert "vs Land" in next(line for line in lines if line.startswith("Area"))
     for area, against in (("Rivermouth", "+0.2"), ("Harbour", "+0.1"), ("Hill", "-0.4")):
         row = next(line for line in lines if line.startswith(f"{area} ") and " · T" in line)

@@ -92,18 +92,40 @@ def row_findings(
 ) -> list[Finding]:
     """Return a finding for each of the first rows, and one that counts those past `most`."""
     first = [make(int(row)) for row in rows[:most]]
-    return with_rest(first, len(rows), N_("and {count} more rows below: {sentence}"))
+    return with_rest(
+        first,
+        len(rows),
+        lambda more, sentence: lazy_ngettext(
+            "and {count} more row below: {sentence}",
+            "and {count} more rows below: {sentence}",
+            more,
+            sentence=sentence,
+        ),
+    )
 
 
-def with_rest(first: list[Finding], count: int, message: str) -> list[Finding]:
-    """Return the first of `count` findings, and one at the last place that counts the others."""
+def with_rest(
+    first: list[Finding], count: int, told: Callable[[int, Message], Message]
+) -> list[Finding]:
+    """Return the first of `count` findings, and one at the last place that counts the others.
+
+    `told` says how many more there are, of the last one's message.
+    """
     if len(first) >= count:
         return first
     last, more = first[-1], count - len(first)
-    rest = lazy_gettext(message, count=lazy_counted(more), sentence=last.message)
     return [
         *first,
-        replace(last, message=rest, area="", indicator="", period="", day=0, value="", more=more),
+        replace(
+            last,
+            message=told(more, last.message),
+            area="",
+            indicator="",
+            period="",
+            day=0,
+            value="",
+            more=more,
+        ),
     ]
 
 
@@ -122,9 +144,12 @@ class Findings:
             self.first.setdefault(kind, []).append(finding)
 
     def __iter__(self) -> Iterator[Finding]:
-        message = N_("and {count} more of this kind: {sentence}")
+        def told(more: int, sentence: Message) -> Message:
+            message = N_("and {count} more of this kind: {sentence}")
+            return lazy_gettext(message, count=lazy_counted(more), sentence=sentence)
+
         for kind, first in self.first.items():
-            yield from with_rest(first, self.counts[kind], message)
+            yield from with_rest(first, self.counts[kind], told)
 
     def __bool__(self) -> bool:
         return bool(self.counts)

@@ -15,7 +15,7 @@ from typing import Any
 from dtrack.analysis.impact import Turns, VerdictChange
 from dtrack.core.message import Message
 from dtrack.core.period import Period
-from dtrack.core.translate import N_, _, counted, listed, ngettext, numeral
+from dtrack.core.translate import N_, _, listed, ngettext, numeral
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import verdict_word
 from dtrack.importing.compare import AGAIN, COMPARED, NEW, OLDER, REVISED, SAME, Arrival
@@ -114,7 +114,9 @@ def understood(dataset: Workspace, layout: Layout) -> tuple[str, ...]:
         )
         lines.append(line)
     left = len(lines) - _MOST_COLUMNS
-    more = (_("and {count} more columns", count=counted(left)),) if left > 0 else ()
+    more = (
+        (ngettext("and {count} more column", "and {count} more columns", left),) if left > 0 else ()
+    )
     return (*lines[:_MOST_COLUMNS], *more)
 
 
@@ -236,7 +238,13 @@ def _table(arrival: Arrival, turned: Turned, rows: list[int], asked: Period) -> 
     return Sheet(
         _("Figures"),
         tuple(column for column in columns if not (all_asked and column.key == "period")),
-        (_("{count} more figures; --all shows all.", count=counted(more)),) if more else (),
+        (_more_figures(more),) if more else (),
+    )
+
+
+def _more_figures(more: int) -> str:
+    return ngettext(
+        "{count} more figure; --all shows all.", "{count} more figures; --all shows all.", more
     )
 
 

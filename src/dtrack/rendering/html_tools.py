@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from dtrack.core.sanitize import harmless
-from dtrack.core.translate import _, counted
+from dtrack.core.translate import _, ngettext
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import SIGNS, verdict_word
 from dtrack.rendering.html_table import tones_of
@@ -65,6 +65,8 @@ def _link(data: Sheet) -> str:
 
     code = b64encode(render(data)).decode("ascii")
     name = escape(_NAME.sub("-", harmless(data.title)).strip("-") or "data")
-    told = escape(_("Download data (CSV, {count} rows)", count=counted(data.size)))
+    told = escape(
+        ngettext("Download data (CSV, {count} row)", "Download data (CSV, {count} rows)", data.size)
+    )
     address = f"data:text/csv;charset=utf-8;base64,{code}"
     return f'<a class="download" download="{name}.csv" href="{address}">{told}</a>'

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dtrack.core.translate import _, counted
+from dtrack.core.translate import _, ngettext
 from dtrack.rendering import xlsx_cells as cells
 from dtrack.rendering.xlsx_chart import chart_of
 from dtrack.rendering.xlsx_formats import Dress
@@ -249,7 +249,9 @@ class _Writer:
 
 
 def _few(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    more = _(
-        "… and {count} more notes, on the tab Methodology", count=counted(len(remarks) - _ABOVE)
+    more = ngettext(
+        "… and {count} more note, on the tab Methodology",
+        "… and {count} more notes, on the tab Methodology",
+        len(remarks) - _ABOVE,
     )
     return remarks if len(remarks) <= _ABOVE else (*remarks[:_ABOVE], more)

@@ -9,7 +9,7 @@ import numpy as np
 
 from dtrack.analysis.assessment_frame import CAVEAT
 from dtrack.core.arrays import Ints
-from dtrack.core.translate import _, counted, ngettext
+from dtrack.core.translate import _, ngettext
 from dtrack.core.vocabulary import Caveat
 from dtrack.i18n.terms import counted_verdicts, in_a_row, prices_word
 from dtrack.model.entities import Indicator
@@ -40,9 +40,10 @@ def of_indicator(
     below = [tally, *sentences_below(board, rows, every)]
     if hidden:
         rows = rows[:MOST_ROWS]
-        told = _(
+        told = ngettext(
+            "{count} more area is not shown: --all shows it, --format csv has every row.",
             "{count} more areas are not shown: --all shows them, --format csv has every row.",
-            count=counted(hidden),
+            hidden,
         )
         below.insert(0, told)
     unit = _(", ").join(filter(None, (indicator.unit_shown, prices_word(indicator.prices))))

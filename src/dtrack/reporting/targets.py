@@ -13,7 +13,7 @@ from dtrack.analysis.selection import TargetIndex
 from dtrack.analysis.span_notes import over_word
 from dtrack.core.arrays import NONE, Ints, codes
 from dtrack.core.period import Period
-from dtrack.core.translate import _, counted, enumerated
+from dtrack.core.translate import _, enumerated, ngettext
 from dtrack.core.vocabulary import Over
 from dtrack.i18n.formatting import period_shown, wording_shown
 from dtrack.i18n.terms import class_word, verdict_word
@@ -104,9 +104,12 @@ def _terms(dataset: Dataset, frame: pd.DataFrame, *, people: bool) -> Iterator[C
 
 def _title(count: int, period: Period | None) -> str:
     if period is None:
-        return _("{count} targets in force", count=counted(count))
-    return _(
-        "{count} targets in force for {period}", count=counted(count), period=period_shown(period)
+        return ngettext("{count} target in force", "{count} targets in force", count)
+    return ngettext(
+        "{count} target in force for {period}",
+        "{count} targets in force for {period}",
+        count,
+        period=period_shown(period),
     )
 
 

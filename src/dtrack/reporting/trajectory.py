@@ -214,7 +214,7 @@ class PathAnswer(Answer):
         ]
         if any(j.target >= 0 for j in rows):
             goals = [self._target(aims.iat[j.target], j) for j in rows]
-            columns.append(Column("target", _("Target"), goals, right=True))
+            columns.append(Column("target", _("Target"), goals))
 
         def number(
             name: str, label: str, digits: int | Ints, gives_way: int, short: str = ""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dtrack.core.findings import Finding, row_findings, with_rest
-from dtrack.core.message import Message, lazy_counted
+from dtrack.core.message import Message, lazy_counted, lazy_ngettext
 from dtrack.core.message import lazy_gettext as _
 from dtrack.core.translate import N_
 
@@ -34,7 +34,6 @@ _BEHIND = N_("text follows a closing quote; double any quotes inside a field")
 _LONG = N_("a field of this row holds more than {most} characters")
 _NO_COLUMN = N_("unknown column “{column}”")
 _TWO_COLUMNS = N_("column “{column}” occurs twice")
-_MORE_COLUMNS = N_("and {count} more columns of this kind")
 # the line on which a row begins, what is wrong with it, the number that this names
 Fault = tuple[int, str, int]
 
@@ -92,7 +91,13 @@ def _of_names(code: str, sentence: str, names: list[str], file: str) -> list[Fin
     """A finding for each of the first of these columns, and one that counts the rest."""
     shown = [name[:_SHOWN] for name in names[:_MOST_NAMES]]
     told = [Finding(code, file, 1, name, _(sentence, column=name)) for name in shown]
-    return with_rest(told, len(names), _MORE_COLUMNS)
+    return with_rest(
+        told,
+        len(names),
+        lambda more, _: lazy_ngettext(
+            "and {count} more column of this kind", "and {count} more columns of this kind", more
+        ),
+    )
 
 
 def _missing(name: str, near: str | None) -> Message:
