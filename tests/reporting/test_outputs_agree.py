@@ -328,7 +328,7 @@ def check_who(asked: Asked, line: str) -> None:
         numbers = [int(number) for number in found.groups()]
         boards = [oracle.counts(item.id) for item in asked.world.indicators]
         assert numbers in [[board.get("missed", 0), sum(board.values())] for board in boards]
-    if found := re.match(r"(.*) misses ([0-9]+) of ([0-9]+) targets?[,;. ]", line):
+    if found := re.match(r"(.*?) misses ([0-9]+) of ([0-9]+) targets?[,;. ]", line):
         area = next(area for area in oracle.districts if area.names[0] == found[1])
         cells = [oracle.cell(area.id, item.id) for item in asked.world.indicators]
         assert missed([cell for cell in cells if cell.promise]) == f"{found[2]} of {found[3]}"

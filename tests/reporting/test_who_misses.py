@@ -81,15 +81,29 @@ def test_over_all_targets(run, two):
     assert "A misses 2 of 2 targets, D 1 of 1, C 1 of 2, B 1 of 2; not reported: C." in told
 
 
+def test_nobody_is_said_to_miss_nothing_where_nothing_is_met_or_missed(run, city):
+    """The city's own are counted apart: it reported one of two, and met it."""
+    targets = {
+        "growth 2024": {"a": "5", "b": "5", "city": "5"},
+        "down_growth 2024": {"a": "5", "city": "5"},
+    }
+    made = city(targets, [("city", "growth", "H1-2024", "5.1")])
+    told = run(f"report {HALF}", at=made.folder).out
+    assert (
+        "No target of a district is met or missed so far; not reported: A (2) and B. "
+        "CITY misses 0 of 2 targets; not reported: 1." in told
+    )
+
+
 def test_the_scorecard_has_the_worst_first_and_counts(run, two):
     card = table(run(f"report {HALF}", at=two).out, "Scorecard")
     assert card.head == ["Area", "growth", "down_growth", "Missed", "Not reported"]
     assert card.rows == [
-        ["A", "✗ -1.0", "✗ -1.5", "2 of 2"],
-        ["D", "✗ 0.0", "", "1 of 1"],
-        ["C", "!", "✗ -0.4", "1 of 2"],
-        ["B", "✗ -0.2", "✓ +0.5", "1 of 2"],
-        ["Missed", "3 of 4", "2 of 3", "5 of 7"],
+        ["A", "✗ -1.0", "✗ -1.5", "2 of 2", ""],
+        ["D", "✗ 0.0", "", "1 of 1", ""],
+        ["C", "!", "✗ -0.4", "1 of 2", "1"],
+        ["B", "✗ -0.2", "✓ +0.5", "1 of 2", ""],
+        ["Missed", "3 of 4", "2 of 3", "5 of 7", "1"],
     ]
 
 
