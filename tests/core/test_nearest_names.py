@@ -39,7 +39,7 @@ def test_the_nearest_are_those_that_are_most_alike(name, known):
     near = [
         one for one, score in sorted(alike.items(), key=lambda item: -item[1]) if score >= NEAR
     ][:3]
-    expected = f"Nearest: {'; '.join(near)}" if near else f"Known: {'; '.join(known)}"
+    expected = f"Nearest: {'; '.join(near)}" if near else f"Available: {'; '.join(known)}"
     assert (
         str(nearest(name, {one: (spelling.spelling(one),) for one in known})) == expected.rstrip()
     )
@@ -123,7 +123,7 @@ def test_a_return_of_twenty_thousand_unknown_names_is_refused_in_seconds(tmp_pat
     assert said.code == 3
     assert f"and 19,000 more of this kind: {told}" in said.out
     assert "20,000 errors; nothing was written" in said.err
-    assert said.out.count("Nearest: ") + said.out.count("Known: ") == 20
+    assert said.out.count("Nearest: ") + said.out.count("Available: ") == 20
 
 
 def test_a_return_of_thousands_of_unknown_columns_is_told_in_seconds(tmp_path, run):
