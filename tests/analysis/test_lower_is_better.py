@@ -307,7 +307,7 @@ def test_why_tells_what_may_still_come(world, run):
         "catch-up note,nothing more may be added"
         in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
     )
-    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
+    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 hundred million CNY may still come at most"
     assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 (100 million CNY)"
 
 
