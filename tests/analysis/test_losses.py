@@ -102,7 +102,7 @@ def test_a_loss_anywhere_lets_a_part_exceed_its_whole(city, run):
     [
         ("-80", "-140", "a level of H1-2023 or 2023 is negative"),
         ("80", "-140", "a level of H1-2023 or 2023 is negative"),
-        ("0", "0", "the level of 2023 is nothing"),
+        ("0", "0", "the level of 2023 is zero"),
         ("150", "140", "the level of H1-2023 exceeds that of 2023"),
         ("140", "140", "all of 2023 falls in the months of H1-2024: no base for growth remains"),
     ],
@@ -126,7 +126,7 @@ def test_a_growth_without_a_weight_is_told_to_name_one(city, run):
     figures = [("a", "down_growth", "H1-2024", "5.0")]
     made = city({"down_growth 2024": {"a": "6"}}, figures)
     (row,) = run("catchup --half H1-2024 -f csv", at=made.folder).rows
-    assert "`weight` is not set for the indicator" in row["note"]
+    assert "set `weight`, the flow whose growth this indicator is" in row["note"]
     assert "add levels" not in row["note"]
 
 

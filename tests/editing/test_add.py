@@ -64,7 +64,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         f"a growth H1-2024 >5 {BY}".replace(">5", "'>5'"),
         0,
         [
-            "A, growth H1-2024: >5 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
+            "A, growth H1-2024: > 5 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
             "It replaces 5.0 of 2024-07-20 (flash).",
             "A, growth: H1-2024: met, 0.0 pp → no gap.",
         ],
@@ -75,7 +75,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,
         [
             "B, growth H1-2024: 4.9 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "It replaces 10%以上 of 2024-07-20 (flash).",
+            "It replaces ≥ 10% of 2024-07-20 (flash).",
             "B, growth: H1-2024: met → missed, -0.1 pp.",
         ],
         [],
@@ -124,8 +124,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         f"a stock 2024-06 8万 {BY}",
         0,
         [
-            "A, stock 2024-06: 8万 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "It replaces 7.5万 of 2024-07-20 (flash): +5000 stations.",
+            "A, stock 2024-06: 80,000 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
+            "It replaces 75,000 of 2024-07-20 (flash): +5,000 stations.",
             "A, stock: no result changes.",
         ],
         [],
@@ -135,8 +135,8 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         0,  # goal: 100 × 50/90 = 55.6 instead of 100 × 45/90 = 50.0
         [
             "A, level H1-2023: 50.0 (flash, published 2024-08-01, s1; data/actuals/added.csv:2).",
-            "It replaces 45.0 of 2023-07-20 (flash): +5.0 (100 million CNY).",
-            "A, level: H1-2024: met → missed, -5.6 (100 million CNY).",
+            "It replaces 45.0 of 2023-07-20 (flash): +5.0 hundred million CNY.",
+            "A, level: H1-2024: met → missed, -5.6 hundred million CNY.",
         ],
         [],
     ),
@@ -162,7 +162,7 @@ SESSIONS = [  # typed after `add`, code, lines of stdout, parts of stderr
         "b growth H1-2024 10%以上 --published 2024-07-20 --source s1 --note anew",
         0,
         [
-            "B, growth H1-2024: 10%以上 of 2024-07-20 is already recorded at data/actuals/part-0.csv:4; nothing was written."
+            "B, growth H1-2024: ≥ 10% of 2024-07-20 is already recorded at data/actuals/part-0.csv:4; nothing was written."
         ],
         [],
     ),

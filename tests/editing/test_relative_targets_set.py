@@ -49,7 +49,7 @@ def test_the_verdicts_that_turn_are_told(made, run):
     again = set_target(run, made, "b", "growth", "2024", "高于全市平均水平")
     assert "already set; nothing was written" in again.out
     anew = set_target(run, made, "b", "growth", "2024", "around 5", day="2024-03-01")
-    assert "above the city's average → around 5" in anew.out
+    assert "above the city's average → ≈ 5" in anew.out
 
 
 @pytest.mark.parametrize(

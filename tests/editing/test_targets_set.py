@@ -366,13 +366,13 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (
         f"a growth 2024 5.5 {BY}",
         0,
-        "A, growth 2024: around 5 → 5.5; H1-2024: met → missed, -0.1 pp.\n",
+        "A, growth 2024: ≈ 5 → 5.5; H1-2024: met → missed, -0.1 pp.\n",
         [],
     ),
     (
         f"A GROWTH 2024年 5.2 {BY}",
         0,
-        "A, growth 2024: around 5 → 5.2; H1-2024: met, +0.4 → +0.2 pp.\n",
+        "A, growth 2024: ≈ 5 → 5.2; H1-2024: met, +0.4 → +0.2 pp.\n",
         [],
     ),
     (
@@ -402,25 +402,25 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
     (
         f"a growth 2024 -1.5 {BY}",
         0,
-        "A, growth 2024: around 5 → -1.5; H1-2024: met, +0.4 → +6.9 pp.\n",
+        "A, growth 2024: ≈ 5 → -1.5; H1-2024: met, +0.4 → +6.9 pp.\n",
         [],
     ),
     (
         "a growth 2024 6 --set 2024-01-01 --source s1",
         0,
-        "A, growth 2024: 6 (set 2024-01-01) before around 5 (set 2024-01-15); no result changes.\n",
+        "A, growth 2024: 6 (set 2024-01-01) before ≈ 5 (set 2024-01-15); no result changes.\n",
         [],
     ),
     (
         "a growth 2024 'about 5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: about 5 of 2024-01-15 is already set; nothing was written.\n",
+        "A, growth 2024: ≈ 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
         "a growth 2024 'around  5' --set 2024-01-15 --source s1",
         0,
-        "A, growth 2024: around 5 of 2024-01-15 is already set; nothing was written.\n",
+        "A, growth 2024: ≈ 5 of 2024-01-15 is already set; nothing was written.\n",
         [],
     ),
     (
@@ -438,7 +438,7 @@ SESSIONS = [  # typed after `targets set`, code, stdout, parts of stderr
         f"a jobless 2024 'at least 5' {BY}",
         0,
         (
-            "A, jobless 2024: at most 4 → at least 5; 2024: in progress, -0.2 → +0.8 pp; "
+            "A, jobless 2024: ≤ 4 → ≥ 5; 2024: in progress, -0.2 → +0.8 pp; "
             "H1-2024: in progress, -0.2 → +0.8 pp; 2024-06: in progress, -0.2 → +0.8 pp.\n"
         ),
         ["[wording-against-better]"],
@@ -713,7 +713,7 @@ def test_many_put_in_together_say_what_they_say_one_by_one(tmp_path, text, cells
         ("超33000000万元", "超33000000万", ""),
         ("不到1500", "不到1500", "[wording-against-better]"),
         ("力争3300亿元", "3300", "“力争3300亿元” was interpreted as 3300"),
-        ("力争超3300", "超3300", "was interpreted as 超3300"),
+        ("力争超3300", "超3300", "was interpreted as > 3,300"),
     ],
 )
 def test_a_target_with_its_unit_or_a_word_of_striving_is_understood(

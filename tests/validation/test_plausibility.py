@@ -134,3 +134,14 @@ def test_every_code_of_plausible_is_covered():
     }  # the two above; test_plausible_check.py
     assert {case.code for case in CASES} | elsewhere == set(PLAUSIBLE)
     assert all(CATALOGUE[code].rule and CATALOGUE[code].explanation for code in PLAUSIBLE)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "fr"])
+def test_a_scale_word_is_quoted_as_it_was_written(language):
+    """万 in place of 亿 is the error: 86.7万 beside 81.1 亿元, which 867,000 would hide."""
+    from dtrack.core.translate import speaking
+    from dtrack.validation.plausibility.number_text import shown_figure
+
+    with speaking(language):
+        assert shown_figure("86.7万") == "86.7万"
+        assert shown_figure("3.5 billion") == "3.5 billion"

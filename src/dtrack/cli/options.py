@@ -87,6 +87,9 @@ Only = Annotated[
 Sort = Annotated[
     str, typer.Option("--sort", metavar="gap|area|actual|percent", help="Order of the rows.")
 ]
+ReportSort = Annotated[
+    str, typer.Option("--sort", metavar="worst|gap|area|actual|percent", help="Order of the rows.")
+]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(

@@ -23,7 +23,7 @@ def report(
     district: opt.Districts = None,
     as_of: opt.AsOf = None,
     only: opt.Only = None,
-    sort: opt.Sort = "worst",
+    sort: opt.ReportSort = "worst",
     fail_on: opt.FailOn = None,
     tolerance: opt.Tolerance = None,
     set_aside: opt.SetAside = False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dtrack.core.arrays import Ints
+from dtrack.core.arrays import Flags
 from dtrack.core.translate import N_, _, counted, joined
 from dtrack.core.vocabulary import Verdict
 from dtrack.i18n.terms import in_a_row, verdict_word
@@ -14,6 +14,7 @@ from dtrack.reporting.document import Column, Sheet
 from dtrack.reporting.standings import DUE, JUDGED, Standings
 
 NAME = "scorecard"
+MOST_AREAS = 40  # on screen, whoever misses most first
 _LEAST = 2  # indicators and rows: fewer are a table
 _LEGEND = (Verdict.MET, Verdict.MISSED, Verdict.OPEN, Verdict.UNDETERMINED, Verdict.NOT_REPORTED)
 
@@ -26,9 +27,17 @@ def scorecard(board: AssessmentView) -> Sheet | None:
     if len(np.unique(board.cells.indicator[judged])) < _LEAST or len(areas) < _LEAST:
         return None
     city = [board.dataset.city_position] if _has_city(told) else []
-    grid = _Grid(told, [*areas, *city], len(city))
+    most = len(areas) if board.view.everything or board.view.whole else MOST_AREAS
+    grid = _Grid(told, [*areas[:most], *city], len(city))
     columns = (grid.areas(), *map(grid.of, told.indicators), grid.counts())
-    return Sheet(_title(told), columns, (_legend(board),), name=NAME, heat=True)
+    below = (*_hidden(len(areas) - most), _legend(board))
+    return Sheet(_title(told), columns, below, name=NAME, heat=True)
+
+
+def _hidden(count: int) -> list[str]:
+    """How many areas are not shown."""
+    told = N_("{count} more areas are not shown: --all shows them, --format csv has every row.")
+    return [_(told, count=counted(count))] if count > 0 else []
 
 
 def _has_city(told: Standings) -> bool:
@@ -46,18 +55,13 @@ def _areas(told: Standings) -> list[int]:
 
 
 def _place(told: Standings, area: int) -> tuple[bool, int]:
-    counts = bool((told.of_districts & (told.cells.area == area)).any())
-    return not counts, int(told.board.dataset.table_order[area])
+    return not told.counts[area], int(told.board.dataset.table_order[area])
 
 
 def rank_of(told: Standings, area: int) -> tuple[float, ...]:
     """What an area is ordered by: targets missed, their share, those not reported, its gap."""
-    of = told.cells.area == area
-    missed, due = (int((of & told.are(*which)).sum()) for which in ((Verdict.MISSED,), DUE))
-    silent = int((of & told.are(Verdict.NOT_REPORTED)).sum())
-    gaps = told.cells.gap[of & told.promised & told.cells.in_points]
-    worst = float(np.nanmin(gaps)) if len(gaps) and not np.isnan(gaps).all() else 0.0
-    return -missed, -missed / max(due, 1), -silent, worst
+    missed, due = int(told.missed[area]), int(told.due[area])
+    return -missed, -missed / max(due, 1), -int(told.silent[area]), float(told.worst[area])
 
 
 class _Grid:
@@ -75,7 +79,7 @@ class _Grid:
 
     def of(self, indicator: int) -> Column:
         """Each area's cell of one indicator, and how many districts miss the target."""
-        cells = [self._cell(area, indicator) for area in self.rows]
+        cells = [self.told.cell_of.get((area, indicator)) for area in self.rows]
         item = self.board.dataset.indicators[indicator]
         of = self.told.cells.indicator == indicator
         far, gap = self.board.distance(np.flatnonzero(of)), self.told.cells.gap
@@ -95,17 +99,8 @@ class _Grid:
     def counts(self) -> Column:
         """How many of its targets each area misses."""
         told = self.told
-        shown = np.isin(told.cells.indicator, told.indicators) & told.promised
-        counts = [self._count(shown & (told.cells.area == area)) for area in self.rows]
-        whole = self._count(told.of_districts)
-        return Column("count", _("Missed"), [*counts, whole], right=True)
-
-    def _cell(self, area: int, indicator: int) -> int | None:
-        cells = self.told.cells
-        found: Ints = np.flatnonzero(
-            self.told.promised & (cells.area == area) & (cells.indicator == indicator)
-        )
-        return int(found[0]) if len(found) else None
+        counts = [_count(told.missed[area], told.due[area]) for area in self.rows]
+        return Column("count", _("Missed"), [*counts, self._count(told.of_districts)], right=True)
 
     def _shown(self, cell: int | None) -> str:
         """Sign and gap, of amounts and counts the per cent of the target to date."""
@@ -115,11 +110,15 @@ class _Grid:
         told = self.told.percent(cell) if self.told.by_percent(cell) else self.told.gap(cell)
         return f"{sign} {told}" if told else sign
 
-    def _count(self, of: np.ndarray) -> str:
+    def _count(self, of: Flags) -> str:
         missed, due = (
             int((of & self.told.are(*which)).sum()) for which in ((Verdict.MISSED,), DUE)
         )
-        return _("{some} of {all}", some=counted(missed), all=counted(due)) if due else ""
+        return _count(missed, due)
+
+
+def _count(missed: int, due: int) -> str:
+    return _("{some} of {all}", some=counted(int(missed)), all=counted(int(due))) if due else ""
 
 
 def _number(gap: float) -> float | None:

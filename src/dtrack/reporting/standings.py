@@ -41,6 +41,49 @@ class Standings:
         return self.promised & np.isin(self.cells.verdict[0], [one.code for one in verdicts])
 
     @cached_property
+    def cell_of(self) -> dict[tuple[int, int], int]:
+        """The cell of each area and indicator that has a target."""
+        rows = np.flatnonzero(self.promised)
+        pairs = zip(
+            self.cells.area[rows].tolist(), self.cells.indicator[rows].tolist(), strict=True
+        )
+        return dict(zip(pairs, rows.tolist(), strict=True))
+
+    def _by_area(self, of: Flags) -> Ints:
+        """How many cells each area has, of the indicators that a district has a target for."""
+        of = of & np.isin(self.cells.indicator, self.indicators)
+        found: Ints = np.bincount(self.cells.area[of], minlength=len(self.board.dataset.areas))
+        return found
+
+    @cached_property
+    def counts(self) -> Ints:
+        """How many targets each district has; 0 of areas that are not counted."""
+        return self._by_area(self.of_districts)
+
+    @cached_property
+    def missed(self) -> Ints:
+        """How many targets each area misses."""
+        return self._by_area(self.are(Verdict.MISSED))
+
+    @cached_property
+    def due(self) -> Ints:
+        """How many of its targets are met, missed or not reported."""
+        return self._by_area(self.are(*DUE))
+
+    @cached_property
+    def silent(self) -> Ints:
+        """How many of its targets have no figure."""
+        return self._by_area(self.are(Verdict.NOT_REPORTED))
+
+    @cached_property
+    def worst(self) -> Floats:
+        """The least gap in points of each area, 0 where it has none."""
+        rows = np.flatnonzero(self.promised & self.cells.in_points & ~np.isnan(self.cells.gap))
+        least = np.full(len(self.board.dataset.areas), np.inf)
+        np.minimum.at(least, self.cells.area[rows], self.cells.gap[rows])
+        return np.where(np.isinf(least), 0.0, least)
+
+    @cached_property
     def indicators(self) -> list[int]:
         """The indicators that a district has a target for, in the order of the file."""
         found: list[int] = np.unique(self.cells.indicator[self.of_districts]).tolist()

@@ -15,14 +15,19 @@ from dtrack.core.translate import grouped
 from dtrack.i18n.formatting import wording_shown
 
 _LONG = re.compile(r"-?[0-9]{4,}(?:\.[0-9]+)?")
+_SCALED = re.compile("[千万亿]|illion")
 
 
 def shown_figure(text: str) -> str:
     """A figure as published, long ones grouped.
 
+    A scale word stays as it was written: it may be the very error.
+
     >>> shown_figure("12907.1"), shown_figure("7.5万"), shown_figure("480.0")
     ('12,907.1', '7.5万', '480.0')
     """
+    if _SCALED.search(text):
+        return text
     return grouped(f"{Decimal(text):,f}") if _LONG.fullmatch(text) else wording_shown(text)
 
 
