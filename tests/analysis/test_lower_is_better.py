@@ -108,7 +108,7 @@ def test_negative_is_behind_in_the_parts_of_the_citys_gap(world):
     assert (
         frame["note"]
         .iloc[-1]
-        .startswith("energy; lower is better, so the signs are turned: negative is behind")
+        .startswith("energy; lower is better, so the signs are reversed: negative is behind")
     )
 
 
@@ -307,8 +307,10 @@ def test_why_tells_what_may_still_come(world, run):
         "catch-up note,nothing more may be added"
         in run("why a spending H1-2024 --of catchup -f csv", at=nothing).out
     )
-    assert told("1000", "480.5") == "1000 − 480.5 = 519.5 (100 million CNY) may still come at most"
-    assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 (100 million CNY)"
+    assert (
+        told("1000", "480.5") == "1000 − 480.5 = 519.5 hundred million CNY may still come at most"
+    )
+    assert told("1000", "1000.5") == "1000 − 1000.5 = -0.5 hundred million CNY"
 
 
 # The briefing, sentence by sentence
