@@ -54,7 +54,8 @@ def test_the_target_decides_and_the_aim_is_a_second_result(
         indicator, "2024"
     )
     assert (row.verdict, row.aim, row.aim_verdict) == (verdict, aim, of_aim)
-    assert row.note.endswith(f"aim of {aim}: {of_aim}")
+    word = "cannot be assessed" if of_aim == UNKNOWN else of_aim
+    assert row.note.endswith(f"aim of {aim}: {word}")
 
 
 @pytest.mark.parametrize(
@@ -212,7 +213,8 @@ def test_an_assigned_target_is_undetermined_or_as_its_source_states(city):
     assert told["a"].note == "assigned by CITY; its value is not available here"
     assert (told["b"].verdict, told["b"].basis) == (MISSED, "stated")
     assert told["b"].note == (
-        "assigned by the province; its value is not available here; assessment as stated by the source"
+        "assessment as published by Bureau, 2024-07-20; assigned by the province; "
+        "its value is not available here"
     )
     assert told["c"].note == "assigned by a higher level; its value is not available here"
     assert there.row("growth", "2024", "a").target is None

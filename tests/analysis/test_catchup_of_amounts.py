@@ -186,12 +186,12 @@ LEFT = {  # indicator, target, figure: `why`, the note of `catchup`, the sentenc
     ("stock", "above 50", "50"): (
         "50 − 50 = 0 stations",
         "slightly more is needed: the target must be exceeded",
-        "the city needs a little more: equal is not enough",
+        "the city needs a little more: the target must be exceeded.",
     ),
     ("share", "above 33.0", "33.0"): (
         "33.0 − 33.0 = 0.0 pp",
         "slightly more is needed: the target must be exceeded",
-        "the city needs a little more: equal is not enough",
+        "the city needs a little more: the target must be exceeded.",
     ),
     ("jobless", "5.0", "5.2"): (
         "5.0 − 5.2 = -0.2 pp: it still has to come down by 0.2 pp",
@@ -206,7 +206,7 @@ LEFT = {  # indicator, target, figure: `why`, the note of `catchup`, the sentenc
     ("jobless", "below 5.0", "5.0"): (
         "5.0 − 5.0 = 0.0 pp",
         "slightly less is needed: the result must be below the target",
-        "the city has to come down a little more: equal is not enough",
+        "the city has to come down a little more, below the target itself.",
     ),
     ("jobless", "5.0", "5.0"): (
         "5.0 − 5.0 = 0.0 pp",
@@ -238,7 +238,7 @@ def test_an_amount_equal_to_what_it_has_to_stay_below_is_past_it(city, run):
         extra + toml_targets({"waste 2024": {"city": "<50"}}), [("city", "waste", "H1-2024", "50")]
     )
     brief = " ".join(run("brief --half H1-2024 -i waste", at=made.folder).out.split())
-    assert "is equalled already and can no longer be reached." in brief
+    assert "is equalled already and can no longer be met." in brief
     (row,) = run("catchup --half H1-2024 -i waste -f csv", at=made.folder).rows
     assert (
         row["note"] == "equal to the limit, below which it had to remain; this cannot be reversed"

@@ -234,7 +234,7 @@ def test_why_tells_both_ends_and_what_would_turn_the_verdict(run, city):
     assert "an actual from 2 to 3 would meet it" in said
 
 
-def test_a_briefing_says_inside_too_low_and_too_high(run, city):
+def test_a_briefing_says_inside_below_and_above(run, city):
     promise = {"value": "2..3", "both": True}
     rows = [
         (area, "growth", "2024", value)
@@ -243,8 +243,8 @@ def test_a_briefing_says_inside_too_low_and_too_high(run, city):
     there = city({"growth 2024": dict.fromkeys(("city", "a", "b"), promise)}, rows).folder
     said = run("brief --half 2024 -i growth", at=there).out
     assert "inside the target of 2 to 3%, 0.4 percentage points from its nearer end" in said
-    assert "A (1.5% against 2 to 3%, 0.5 percentage points too low)" in said
-    assert "B (3.6% against 2 to 3%, 0.6 percentage points too high)" in said
+    assert "A (1.5% against 2 to 3%, 0.5 percentage points below)" in said
+    assert "B (3.6% against 2 to 3%, 0.6 percentage points above)" in said
 
 
 def test_within_a_corridor_nobody_is_ranked_before_another(city):

@@ -72,7 +72,7 @@ def test_which_half_figures_without_a_half_belong_to(city, run, figures, told):
 @pytest.mark.parametrize(
     ("indicator", "period", "told"),
     [
-        ("growth", "H2-2023", "what the second half of 2023 was"),
+        ("growth", "H2-2023", " · second half of 2023"),
         ("stock", "2023-11", "of 2023"),
         ("stock", "2023-05", "after H1-2023"),
         ("growth", "Q2-2023", "after H1-2023"),

@@ -292,8 +292,11 @@ def test_two_sources_are_both_named(city, run):
     figures = [level("Q1-2024", "3"), level("Q2-2024", "4", source="s2")]
     made = city({"level H1-2024": {"a": "5"}}, figures)
     assert made.row("level").source == "s1; s2"
-    told = run("report --half H1-2024", at=made.folder).out
-    assert "Bulletin, Bureau, 2024-07-20; Bulletin, Bureau, 2024-07-20" in told
+    assert "2 sources:" in run("report --half H1-2024", at=made.folder).out
+    told = run("report --half H1-2024 --sources", at=made.folder).out
+    # one number of the figure's two sources, and the target's
+    assert "  1  Bulletin, Bureau, 2024-07-20; Bulletin, Bureau, 2024-07-20\n" in told
+    assert "derived  1 · T2" in told
 
 
 def test_nothing_changes_where_all_is_published(city):

@@ -224,7 +224,9 @@ def test_a_target_set_after_a_break_does_not_judge_a_level_from_before_it(
     rows = [("a", indicator, "H1-2024", "90", {"published": published})]
     row = city(promise, rows, breaks={indicator: "2024-06-01"}).row(indicator)
     assert (row.verdict, row.gap) == (verdict, -10 if verdict == "missed" else None)
-    assert ("break of 2024-06-01" in row.note) == (verdict == "undetermined")
+    assert ("on two sides of the break in series of 2024-06-01" in row.note) == (
+        verdict == "undetermined"
+    )
 
 
 # Values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,21 +51,21 @@ def test_catchup_tells_what_a_limit_leaves_and_nobody_has_reached_it(run):
     }
     lines = run(f"catchup {HALF}", at=CAP).out.splitlines()
     assert "reached" not in "".join(lines[3:])
-    # target, so far, still allowed, per month, per month so far, its footnote
+    # sign and target, so far, still allowed, per month, per month so far, its footnote
     told = {line.split()[0]: line.split()[1:] for line in lines[4:8]}
-    assert told["Rivertown"][1:] == ["560", "440", "73.3", "93.3", "a"]
-    assert told["West"][1:] == ["410", "exceeded", "by", "10", "b"]
+    assert told["Rivertown"] == ["≤", "1,000", "560", "440", "73.3", "93.3", "a"]
+    assert told["West"] == ["≤", "400", "410", "exceeded", "by", "10", "b"]
 
 
 def test_the_briefing_tells_who_is_over_and_what_the_others_may_still_use(run):
     told = run(f"brief {HALF} -i coal", at=CAP).out
     assert (
-        "the year's limit is exceeded already, and nothing can bring it back, by: West 10 tonnes."
+        "Of those that missed their targets, the year's limit is exceeded for good by: West 10 tonnes."
         in told
     )
     assert "East 160 tonnes (80 tonnes less than so far)" in told
     chinese = run(f"brief {HALF} --lang zh", at=CAP).out
-    assert "已被突破且无法回落的，分别超出：西区10吨" in chinese
+    assert "未达到目标、且已不可挽回地超出年度上限的有：西区10吨。" in chinese
     assert "rest of the year" in told
 
 
@@ -195,12 +196,14 @@ def test_what_is_within_a_limit_that_runs_on_is_said_so(city, run):
     ]
     made = city(targets, figures)
     told = run(f"brief {HALF} -i jobless", at=made.folder).out
-    assert "0.2 percentage points below the year's target of 5.0%, which runs on" in told
-    assert "1 is not there yet, 1 is within a limit that runs on" in told
-    assert "Within the limit so far, which runs on: A (4.9% against 5.0%)" in told
+    assert "0.2 percentage points below the year's target of 5.0% so far" in told
+    assert "1 is in progress, 1 is within its limit so far" in told
+    assert "Within the limit so far: A." in told
+    assert re.search(r"^A +5\.0 +4\.9 +\+0\.1 +… in progress", told, re.MULTILINE)
+    # nobody can have met a limit that runs on: the title counts who is within it
+    assert "below the limit for 2024; 1 of 2 districts is within its limit so far\n" in told
     assert (
-        "目前未超控制目标、期限未到的有"
-        in run(f"brief {HALF} -i jobless --lang zh", at=made.folder).out
+        "目前未超控制目标的有：a。" in run(f"brief {HALF} -i jobless --lang zh", at=made.folder).out
     )
     notes = {
         r["area"]: r["note"] for r in run(f"catchup {HALF} -i jobless -f csv", at=made.folder).rows

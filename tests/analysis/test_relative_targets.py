@@ -89,12 +89,12 @@ def set_as_planned(case, run):
 def test_why_and_brief_say_what_it_follows(case, run):
     set_as_planned(case, run)
     why = run("why east gdp H1-2024 --workspace .", at=case).out
-    assert "“above the city's average” for 2024" in why
+    assert "above the city's average for 2024" in why
     assert "5.1 − 5.2 = -0.1 pp" in why
     assert "the target depends on Rivertown (H1-2024): 5.2" in why
     brief = run("brief --half H1-2024 --indicator gdp --workspace .", at=case).out
     assert (
-        "East (5.1% against 5.2% (above the city's average), 0.1 percentage points short)" in brief
+        "East (5.1% against 5.2% (above the city's average), 0.1 percentage points below)" in brief
     )
 
 

@@ -37,7 +37,7 @@ def test_a_stock_is_judged_by_a_target_over_years(city, targets, period, figure,
 def test_every_command_tells_it(city, run):
     made = city(SPAN, [("a", "stock", "H1-2025", "3100", PUBLISHED)])
     at = made.folder
-    assert "3000 (2025..2027)" in run("report --half H1-2025 -i stock", at=at).out
+    assert "3,000 (2025..2027)" in run("report --half H1-2025 -i stock", at=at).out
     assert "met" in run("gap -d a -i stock", at=at).out
     assert run("why a stock H1-2025", at=at).out.splitlines()[0].endswith("H1-2025: met")
     (row,) = run("catchup --half H1-2025 -i stock -f csv", at=at).rows

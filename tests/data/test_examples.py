@@ -15,7 +15,7 @@ SAYS = (
     "target_setting   -0.2075",
     "the parts add up: True",
     "5g_base_stations",
-    "across the break of 2025-01-01",
+    "break in series on 2025-01-01",
     "period,area,area_code",
 )
 

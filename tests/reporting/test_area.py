@@ -21,7 +21,7 @@ def table(run, made, more: str = "") -> list[str]:
 
 
 def test_the_title_is_in_the_language_spoken_alone(city, run):
-    assert run("gap a", at=city(TARGETS, FIGURES).folder).out.splitlines()[0] == "A"
+    assert run("gap a", at=city(TARGETS, FIGURES).folder).out.splitlines()[0] == "Small city · A"
 
 
 def test_an_open_target_is_told_once_and_no_period_that_has_not_ended_is_accused(city, run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 
 import pytest
@@ -113,14 +114,42 @@ def test_the_chain_from_words_to_verdict_with_the_numbers_filled_in(steps):
     assert said["comparison"].replace("−", "-") == "4.7 - 5 = -0.3 pp"
     assert "between 4.65 and 4.75" in said["rounding"]
     assert "rounding cannot change the result" in said["rounding"]
-    assert said["to change the result"] == "an actual of at least 5.0 would meet it"
+    assert said["to turn"] == "an actual of at least 5.0 would meet it"
+
+
+@pytest.mark.parametrize(
+    ("language", "turn"),
+    [("en", "to change the result"), ("zh", "改变结果的条件"), ("fr", "pour changer le résultat")],
+)
+def test_programs_keep_the_names_of_steps_and_people_read_their_words(run, language, turn):
+    """A name of a step never changes, whatever people read and in whatever language."""
+    asked = f"why {CELL} --of city --lang {language}"
+    names = ["target", "actual", "goal", "comparison", "rounding", "to turn", "weight"]
+    names += ["performance", "target setting", "city"]
+    assert [row["step"] for row in run(f"{asked} -f csv", at=SYMPOSIUM).rows] == names
+    told = json.loads(run(f"{asked} -f json", at=SYMPOSIUM).out)["rows"]
+    assert [row["step"] for row in told] == names
+    shown = run(asked, at=SYMPOSIUM).out
+    assert turn in shown
+    assert "to turn" not in shown
+
+
+def test_the_nouns_of_a_workspace_are_in_no_name_of_a_step(symposium, run):
+    toml = symposium / "targets.toml"
+    toml.write_text(
+        toml.read_text("utf-8").replace("[workspace]", '[workspace]\nwhole_noun = "region"', 1),
+        "utf-8",
+    )
+    rows = run(f"why {CELL} --of city -f csv", at=symposium).rows
+    assert rows[-1]["step"] == "city"
+    assert "the region's gap" in run(f"why {CELL} --of city", at=symposium).out
 
 
 def test_what_was_known_before_the_revision(steps, run):
     said = steps(f"{CELL} --as-of 2024-08-16")
     assert said["actual"].startswith("5.0 ")
     assert "rounding could change the result" in said["rounding"]
-    assert "below 5.0" in said["to change the result"]
+    assert "below 5.0" in said["to turn"]
     assert "not known by then" in run(f"why {CELL} --as-of 2024-08-16", at=SYMPOSIUM).out
 
 
@@ -165,7 +194,7 @@ def test_what_would_have_to_be_true(told, indicator, promise, actual, word):
     said = told(
         {f"{indicator} H1-2024": {"a": promise}}, [("a", indicator, "H1-2024", actual)], indicator
     )
-    assert word in said["to change the result"]
+    assert word in said["to turn"]
 
 
 def test_where_lower_is_better_the_difference_is_turned(told):
@@ -199,7 +228,7 @@ def test_an_undisclosed_target_quotes_the_stated_verdict(city, run, steps):
     said = steps("a growth H1-2024", at=made.folder)
     assert "undisclosed" in said["target"]
     assert "not published" in said["goal"]
-    assert "to change the result" not in said
+    assert "to turn" not in said
 
 
 def test_a_paced_flow_tells_the_share_that_makes_its_goal(told):

@@ -56,4 +56,3 @@ def _tell_assigned(cells: Assessment, tell: Tell, of_target: Callable[[str], Tex
     tell(here & named, N_("assigned by {by}"), **who)
     tell(away & named, N_("assigned by {by}; its value is not available here"), **who)
     tell(away & ~named, N_("assigned by a higher level; its value is not available here"))
-    tell(away & cells.stated, N_("assessment as stated by the source"))

@@ -64,7 +64,7 @@ def targets(
         people=out.form.for_people,
     )
     counted = out.is_on_screen and not sources
-    out.put(lambda: sheet, lambda: document(sheet, cited, counts_sources=counted))
+    out.put(lambda: sheet, lambda: document(dataset, sheet, cited, counts_sources=counted))
 
 
 @group.command("set", context_settings=TEXTS)

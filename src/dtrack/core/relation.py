@@ -142,7 +142,7 @@ def base_year(told: object, period: Period) -> str:
     year = _year_named(str(told)) if isinstance(told, str) and not told.isdecimal() else None
     if year is None or year.calendar != period.calendar:
         raise ValueError(
-            _("`from` is a whole year, such as 2020, not “{value}”", value=str(told)[:40])
+            _("`from` must be a whole year, such as 2020, not “{value}”", value=str(told)[:40])
         )
     return str(year)
 

@@ -23,7 +23,7 @@ from dtrack.reporting.cells import (
     DisplayOptions,
     tidy,
 )
-from dtrack.reporting.columns import each
+from dtrack.reporting.columns import each, title_of
 from dtrack.reporting.comparison_words import comparison_in_words
 from dtrack.reporting.document import Chart, Column, Document, Sheet
 from dtrack.reporting.masthead import masthead
@@ -51,6 +51,7 @@ def document(
         name=area.id,
         notes=notes,
     )
+    head = _("{title} · {area}", title=title_of(board.dataset), area=head)
     told = (head, *_life(board, area), *_newest(board, rows))
     return Document(
         area.name,

@@ -131,10 +131,11 @@ def city_sentences(say: Phrases) -> Iterable[str]:
     if one.figure and one.caveat and one.verdict in ("met", "missed"):
         yield _(_CAVEATS[one.caveat])
     if one.period and say.of_another_period(one):
-        yield _(
-            "No figure of exactly the {period} is known.",
-            period=format_period(say.facts.period),
-        )
+        asked = say.facts.period
+        told = N_("No figure of exactly {period} is known.")
+        if asked.is_named_part:
+            told = N_("No figure of exactly the {period} is known.")
+        yield _(told, period=format_period(asked))
     if one.changed:
         yield say.changed([one])
     yield from beside_the_city(say, one)

@@ -166,6 +166,7 @@ def of_districts(say: Phrases, promised: Sequence[Standing], *, own: bool) -> st
         return ""
     verdicts = [one.verdict for one in promised]
     missed, met, silent = (verdicts.count(v) for v in ("missed", "met", "not_reported"))
+    within = sum(one.outcome == WITHIN for one in promised)
     if missed:
         return _missed(say, promised, missed, own=own)
     if silent == count:
@@ -180,16 +181,30 @@ def of_districts(say: Phrases, promised: Sequence[Standing], *, own: bool) -> st
             "all {count} {districts} with a target met it",
             count,
         )
-    told = ngettext(
+    told = _met(met, count) if met or not within else _within(within, count)
+    if not silent:
+        return told
+    more = ngettext("{count} has not reported", "{count} have not reported", silent)
+    return _("{first}, {second}", first=told, second=more)
+
+
+def _met(met: int, count: int) -> str:
+    return ngettext(
         "{count} of {promised} {districts} has met its target",
         "{count} of {promised} {districts} have met their targets",
         met,
         promised=counted(count),
     )
-    if not silent:
-        return told
-    more = ngettext("{count} has not reported", "{count} have not reported", silent)
-    return _("{first}, {second}", first=told, second=more)
+
+
+def _within(within: int, count: int) -> str:
+    """Of limits that run on, which nobody can have met yet."""
+    return ngettext(
+        "{count} of {promised} {districts} is within its limit so far",
+        "{count} of {promised} {districts} are within their limits so far",
+        within,
+        promised=counted(count),
+    )
 
 
 def _missed(say: Phrases, promised: Sequence[Standing], missed: int, *, own: bool) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from dtrack.analysis.catchup import Needed
 from dtrack.analysis.comparison import half_up, signed
 from dtrack.core.arrays import Ints, texts_at
+from dtrack.core.relation import relation_of
 from dtrack.core.translate import _, joined, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.i18n.formatting import wording_shown
@@ -206,7 +207,7 @@ class CatchUpTables:
             notes = self.needed.notes.get(cell, [])
             # without a figure nothing else helps
             notes = notes[:1] if np.isnan(self.needed.actual[cell]) else notes
-            why = begun(joined("; ", notes))
+            why = begun(self._with_target(joined("; ", notes), cell))
             of = int(cells.indicator[cell]), why
             about.setdefault(of, []).append(self.dataset.areas[cells.area[cell]].short)
         items = self.dataset.indicators
@@ -216,6 +217,15 @@ class CatchUpTables:
             Column("why", _("Reason"), [why for _at, why in about]),
         )
         return Sheet(_("Cannot be computed"), columns, name="not_computed")
+
+    def _with_target(self, why: str, cell: int) -> str:
+        """The reason, and the words of a target that names another figure."""
+        row, indicator = int(self.needed.rows[cell]), int(self.needed.cells.indicator[cell])
+        text = str(texts_at(self.dataset.targets, "value", np.array([row]))[0])
+        if relation_of(text) is None or np.isnan(self.needed.actual[cell]):
+            return why
+        shown = target_shown(self.dataset, text, self.dataset.indicators[indicator].id)
+        return _("{reason} ({target})", reason=why, target=shown)
 
 
 def _first(names: list[str]) -> str:

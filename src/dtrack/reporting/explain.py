@@ -41,6 +41,14 @@ _TURNING = {  # (it was met, lower is better) → what would turn it
     (False, True): N_("an actual of at most {mark} would meet it"),
 }
 
+# names of steps, which programs read and which never change, whose word for people is another
+_WORDS = {"to turn": N_("to change the result"), "city": N_("{city}")}
+
+
+def shown(step: str) -> str:
+    """The word for people of a step."""
+    return _(_WORDS.get(step, step))
+
 
 class Why(OneCell):
     """One cell of the board, asked why."""
@@ -51,7 +59,12 @@ class Why(OneCell):
         comparison = Sheet(
             _("Step by step"),
             (
-                Column("step", _("Step"), [name for name, _ in steps], tones=["city"] * len(steps)),
+                Column(
+                    "step",
+                    _("Step"),
+                    [shown(name) for name, _ in steps],
+                    tones=["city"] * len(steps),
+                ),
                 Column("what", _("What"), [text for _, text in steps]),
             ),
         )
@@ -76,15 +89,15 @@ class Why(OneCell):
         return _("{area} · {indicator} · {period}: {verdict}", **told)
 
     def steps(self) -> list[tuple[str, str]]:
-        """The chain from words to verdict with the numbers filled in."""
-        steps = [(_("target"), self.target_in_words()), (_("actual"), self.actual_in_words())]
+        """The chain from words to verdict with the numbers filled in, by the name of each step."""
+        steps = [(N_("target"), self.target_in_words()), (N_("actual"), self.actual_in_words())]
         if NONE not in {self.target, self.actual}:
-            steps += [(_("goal"), self.goal_in_words()), (_("comparison"), self.comparison())]
+            steps += [(N_("goal"), self.goal_in_words()), (N_("comparison"), self.comparison())]
             steps += beside_in_words(self)
-            steps += [(_("rounding"), self.rounding()), (_("to change the result"), self.turning())]
+            steps += [(N_("rounding"), self.rounding()), ("to turn", self.turning())]
         told = (*notes(self.cells)[0][self.cell], self.of_part_of_a_year())
         note = joined("; ", filter(None, told))
-        return [step for step in (*steps, (_("note"), note)) if step[1]]
+        return [step for step in (*steps, (N_("note"), note)) if step[1]]
 
     def of_part_of_a_year(self) -> str:
         """Why a share of part of a year is never sure, which tables tell by “(not sure)” alone."""

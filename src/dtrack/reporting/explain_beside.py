@@ -8,7 +8,7 @@ from dtrack.analysis.assessment import VERDICTS
 from dtrack.analysis.beside import aim_verdicts, has_aim, lights
 from dtrack.analysis.comparison import fixed, gaps, plain_number, signed
 from dtrack.core.arrays import codes
-from dtrack.core.translate import _, numeral
+from dtrack.core.translate import N_, _, numeral
 from dtrack.core.wording import Wording
 from dtrack.i18n.formatting import wording_shown
 from dtrack.i18n.terms import class_word, light_word, verdict_word
@@ -74,9 +74,9 @@ def turning_of_corridor(why: OneCell, *, met: bool) -> str:
 
 def beside_in_words(why: OneCell) -> list[tuple[str, str]]:
     """The steps of the aim and of the light, where there are such."""
-    steps = [(_("aim"), _aim(why))] if has_aim(why.cells)[why.cell] else []
+    steps = [(N_("aim"), _aim(why))] if has_aim(why.cells)[why.cell] else []
     if light := str(lights(why.cells)[why.cell]):
-        steps.append((_("light"), _light(why, light)))
+        steps.append((N_("light"), _light(why, light)))
     return steps
 
 

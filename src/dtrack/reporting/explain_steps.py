@@ -10,7 +10,7 @@ import numpy as np
 from dtrack.analysis.catchup import Needed, catch_up, needed_growth
 from dtrack.analysis.comparison import fixed
 from dtrack.analysis.decomposition import Decomposition, decompose_gap
-from dtrack.core.translate import _, joined, numeral
+from dtrack.core.translate import N_, _, joined, numeral
 from dtrack.core.vocabulary import Kind
 from dtrack.reporting.columns import TIDY_DECIMALS, exact_enough
 from dtrack.reporting.explain import Why
@@ -27,11 +27,11 @@ def of_catchup(why: Why) -> Steps:
     )
     note = joined("; ", needed.told(cell))
     if not needed.shown[cell]:
-        return [(_("catch-up"), _("no target of the year, so nothing is still needed"))]
+        return [(N_("catch-up"), _("no target of the year, so nothing is still needed"))]
     if needed.corridor[cell] and not np.isnan(needed.low[cell]):
-        return [(_("catch-up"), note)]
+        return [(N_("catch-up"), note)]
     if np.isnan(growth):
-        return [(_("catch-up"), _("cannot be computed: {note}", note=note))]
+        return [(N_("catch-up"), _("cannot be computed: {note}", note=note))]
     if why.period.is_year:  # G is the year's own figure, g its first half
         target, actual = actual, growth - float(needed.change[cell])
     terms = [
@@ -40,18 +40,18 @@ def of_catchup(why: Why) -> Steps:
     ]
     if why.indicator.kind != Kind.GROWTH:
         return [
-            (_("catch-up"), _left(why, needed, terms)),
-            *([(_("catch-up note"), note)] if note else []),
+            (N_("catch-up"), _left(why, needed, terms)),
+            *([(N_("catch-up note"), note)] if note else []),
         ]
     share, digits = float(needed.share[cell]), max(TIDY_DECIMALS, int(needed.digits[cell]))
     fine = exact_enough(share, lambda s: needed_growth(target, actual, s), digits)
     shares = fixed(share, fine), fixed(1 - float(fixed(share, fine)), fine)
     steps = [
-        (_("share"), _share(why, shares[0])),
-        (_("catch-up"), _catch_up(terms, shares, fixed(growth, digits))),
-        (_("band"), _band(float(needed.low[cell]), float(needed.high[cell]), digits)),
-        (_("past"), _past(int(needed.reached[cell]), int(needed.of[cell]))),
-        (_("catch-up note"), note),
+        (N_("share"), _share(why, shares[0])),
+        (N_("catch-up"), _catch_up(terms, shares, fixed(growth, digits))),
+        (N_("band"), _band(float(needed.low[cell]), float(needed.high[cell]), digits)),
+        (N_("past"), _past(int(needed.reached[cell]), int(needed.of[cell]))),
+        (N_("catch-up note"), note),
     ]
     return [step for step in steps if step[1]]
 
@@ -109,15 +109,15 @@ def of_city(why: Why) -> Steps:
     at = np.flatnonzero(part.districts == why.dataset.area_position[why.area.id])
     if not len(at):
         return [
-            (_("contribution"), _("the {city} itself, or no {district} of it: it is in no sum"))
+            (N_("contribution"), _("the {city} itself, or no {district} of it: it is in no sum"))
         ]
     d = int(at[0])
     if np.isnan(part.weight[d]) or np.isnan(part.growth[d]):
         note = part.note or _("the {district} has no figure for this very period")
-        return [(_("contribution"), _("cannot be computed: {note}", note=note))]
+        return [(N_("contribution"), _("cannot be computed: {note}", note=note))]
     products = _products(part, d)
     if not products and part.note:
-        return [(_("contribution"), _("cannot be computed: {note}", note=part.note))]
+        return [(N_("contribution"), _("cannot be computed: {note}", note=part.note))]
     weight, digits = float(part.weight[d]), part.digits
     fine = max(
         (exact_enough(weight, partial(mul, number), digits) for *_terms, number in products),
@@ -126,7 +126,7 @@ def of_city(why: Why) -> Steps:
     shown = numeral(fixed(weight, fine))
     steps = [
         (
-            _("weight"),
+            N_("weight"),
             _(
                 "w = {share} of the level a year before ({weight})",
                 share=shown,
@@ -143,7 +143,7 @@ def of_city(why: Why) -> Steps:
             part, ("c", part.city, part.of_city[0]), ("T", part.goal, part.of_city[1])
         )
         gap = f"{difference} = {_points(part.total, digits)}"
-        steps.append((_("{city}"), _("{gap} is the {city}'s gap", gap=gap)))
+        steps.append(("city", _("{gap} is the {city}'s gap", gap=gap)))
     return steps
 
 
@@ -153,9 +153,9 @@ def _products(part: Decomposition, d: int) -> list[tuple[str, str, str, float]]:
     target = ("t", float(part.target[d]), int(part.decimals[1][d]))
     goal = ("T", part.goal, part.of_city[1])
     made = (
-        (_("performance"), growth, target, part.performance[d]),
-        (_("target setting"), target, goal, part.target_setting[d]),
-        (_("no target"), growth, goal, part.no_target[d]),
+        (N_("performance"), growth, target, part.performance[d]),
+        (N_("target setting"), target, goal, part.target_setting[d]),
+        (N_("no target"), growth, goal, part.no_target[d]),
     )
     told = [
         (step, *_less(part, first, second))

@@ -20,7 +20,7 @@ from dtrack.i18n.terms import class_word, verdict_word
 from dtrack.model.dataset import Dataset
 from dtrack.model.relation_words import target_shown, targets_shown
 from dtrack.reporting.cited_sources import CitedSources
-from dtrack.reporting.columns import chosen, each, exact_numbers, naming
+from dtrack.reporting.columns import chosen, each, exact_numbers, naming, title_of
 from dtrack.reporting.document import Citation, Column, Document, Sheet
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ def in_force(dataset: Dataset, question: Query, targets: TargetIndex) -> tuple[I
 
 
 def document(
-    sheet: Sheet, sources: tuple[Citation, ...], *, counts_sources: bool = False
+    dataset: Dataset, sheet: Sheet, sources: tuple[Citation, ...], *, counts_sources: bool = False
 ) -> Document:
     """The sheet with its sources, ready to be shown; `counts_sources`: a screen counts them."""
-    return Document(_("targets"), sheets=(sheet,), sources=sources, counts_sources=counts_sources)
+    head = _("{title} · targets", title=title_of(dataset))
+    return Document(_("targets"), (head,), (), (sheet,), (), sources, counts_sources=counts_sources)
