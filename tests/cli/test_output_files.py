@@ -281,7 +281,8 @@ def test_a_unit_that_begins_with_a_number_never_runs_into_the_number_before_it(c
     for command, number in (
         ("report --half 2024", ""),  # the unit stands above its column
         ("gap -d a --half 2024", "-2.4"),
-        ("brief --half 2024 -i stock", "2.4"),
+        ("brief --half 2024 -i stock", "5.0"),
+        ("brief --half 2024 -i stock", "7.4"),
         ("why a stock 2024", "-2.4"),
         ("why a stock 2024", "7.4"),
     ):
@@ -289,6 +290,8 @@ def test_a_unit_that_begins_with_a_number_never_runs_into_the_number_before_it(c
         unit = {"en": "tenthousandpersons", "zh": "万人"}.get(language, "(10thousandpersons)")
         assert not number or f"{number.replace('.', comma)}{unit}" in told, command
         assert not re.search(r"[0-9]10thousandpersons", told), command
+        if command.startswith("brief"):  # after both with their unit, the distance needs none
+            assert {"en": ",2.4below)", "zh": "，低2.4）", "fr": ",2,4demoins)"}[language] in told
 
 
 def test_a_second_half_has_no_target_where_only_the_year_has_one(city, run):

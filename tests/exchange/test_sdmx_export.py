@@ -271,7 +271,7 @@ def test_a_figure_on_another_basis_is_left_out_and_told(run, city):
     rows = [("a", "level", "H1-2024", "5"), ("b", "level", "H1-2024", "6", {"prices": "constant"})]
     said = run("export --sdmx -", at=city("", rows).folder)
     assert [row["REF_AREA"] for row in said.rows] == ["a"]
-    assert "dtrack: left out: 1 figure on another price basis" in said.err
+    assert "dtrack: not exported: 1 figure on another price basis" in said.err
 
 
 def test_a_fault_stops_the_export_and_nothing_is_written(run, city, tmp_path):

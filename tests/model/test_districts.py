@@ -225,12 +225,15 @@ def test_what_is_no_district_is_shown_and_told_apart(world, run):
     assert "Beside the city, excluded from counts: P (missed) and Q (not reported)." in report
     assert "Parts of other areas, excluded from counts: T (missed)." in report
     brief = run("brief --half H1-2024", at=world.folder).out
-    assert (
-        "Lying inside other districts, in no count and no sum: Z (2.5%, missed) [1 · T1]." in brief
-    )
-    assert "Beside the city, in no count and no sum: P (3.0%, missed) [1 · T1]." in brief
+    assert "Included in other districts, in no count and no sum: Z (2.5%, missed)." in brief
+    assert "Beside the city, in no count and no sum: P (3.0%, missed)." in brief
+    # the sources of what they are in no count of stand in the table, as those of the districts
+    rows = [line.split() for line in brief.splitlines()]
+    assert ["Z", "(overlapping)", "9", "2.5", "-6.5", "✗", "missed", "1"] in rows
+    assert ["P", "(peer)", "9", "3.0", "-6.0", "✗", "missed", "1"] in rows
+    assert ["1", "Bulletin,", "Bureau,", "2024-07-20"] in rows
     assert "2 areas that are part of others have figures too, in no count and no sum." in brief
-    assert "Provisional: 3 of 3 figures." in brief  # of the city, A and B
+    assert "3 of 3 figures are provisional." in brief  # of the city, A and B
     city = run("city -i growth --half H1-2024", at=world.folder).out
     assert "Memo item, excluded from totals: Z 2.5% (included in other districts)." in city
     assert "Memo item, excluded from totals: P 3.0% (peers of the city)." in city

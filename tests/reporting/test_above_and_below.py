@@ -51,7 +51,7 @@ def test_the_headline_and_the_rule_of_the_signs(run, language, lines):
             "en",
             (
                 "To reach the year's target of -2.5%, a fall of at least 3.41% is needed in the second half, "
-                "1.91 percentage points deeper than so far, 3.36% to 3.45% by the rounding of the figures."
+                "1.91 percentage points deeper than so far, rounding interval 3.36% to 3.45%."
             ),
         ),
         (
@@ -65,7 +65,7 @@ def test_the_headline_and_the_rule_of_the_signs(run, language, lines):
             "fr",
             (
                 "il faut une baisse d’au moins 3,41 % au second semestre, soit une baisse plus forte de 1,91 point "
-                "que jusqu’ici, entre 3,36 % et 3,45 % compte tenu de l’arrondi des chiffres."
+                "que jusqu’ici, intervalle d’arrondi de 3,36 % à 3,45 %."
             ),
         ),
     ],

@@ -116,7 +116,14 @@ SPAN = "2021..2023"
             "behind",
             "15 to 35 more is needed to finish within the range",
         ),
-        (["30", "40", "35"], 105, 5, "met", "reached", "made of 30 (2021), 40 (2022), 35 (2023)"),
+        (
+            ["30", "40", "35"],
+            105,
+            5,
+            "met",
+            "reached",
+            "calculated from 30 (2021), 40 (2022), 35 (2023)",
+        ),
         (["40", "50", "40"], 130, -10, "missed", "behind", "too high"),
         (["20", "30", "40"], 90, -10, "missed", "behind", "too low"),
     ],
@@ -159,16 +166,18 @@ def test_past_the_upper_end_of_the_year_nothing_can_repair_it(run, city):
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", " against 50 "),
-        ("zh", "（55亿元，目标50亿元至60亿元）"),
+        (
+            "en",
+            "A (45 hundred million CNY against 50 hundred million CNY to 60 hundred million CNY, 5 below)",
+        ),
+        ("zh", "a（45亿元，目标50亿元至60亿元，低5）"),
     ],
 )
 def test_a_briefing_tells_both_ends_of_the_share(run, city, lang, told):
-    rows = [*half_of(2023, "50", "100"), ("a", "level", "H1-2024", "55")]
+    # half of 2023 came in its first half, so that 50 to 60 of the 100 to 120 are asked
+    rows = [*half_of(2023, "50", "100"), ("a", "level", "H1-2024", "45")]
     made = city({"level 2024": {"a": INSIDE}}, rows)
-    said = run(f"brief --half H1-2024 -i level --lang {lang}", at=made.folder).out
-    assert told in said
-    assert ("to 60 " in said) == (lang == "en")
+    assert told in run(f"brief --half H1-2024 -i level --lang {lang}", at=made.folder).out
 
 
 def test_a_share_within_its_corridor_cannot_turn_before_the_deadline(run, city):
@@ -267,5 +276,31 @@ def test_an_average_at_its_target_with_years_to_come_needs_no_more(run, city):
     made = city({"growth 2021..2025": {"a": target}}, yearly("5.0", "5.0", indicator="growth"))
     assert made.row("growth", "2021..2025").verdict == "open"
     said = run("brief --half 2021..2025 -i growth", at=made.folder).out
-    assert "Not there yet, and still in time" in said
-    assert "equal is not enough" not in said
+    assert (
+        "In progress, target not yet met: A (5.0% for 2021 to 2022 against around 5%, equal so far)."
+        in said
+    )
+    assert "exceeded" not in said
+
+
+@pytest.mark.parametrize("value", ["5", "5左右"])
+def test_the_citys_average_at_its_target_is_at_it_so_far(run, city, value):
+    target = {"value": value, "over": "average"}
+    rows = yearly("5.0", "5.0", indicator="growth", area="city")
+    made = city({"growth 2021..2025": {"city": target}}, rows)
+    said = run("brief --half 2021..2025 -i growth", at=made.folder).out
+    assert "growth: 5.0% for 2021 to 2022, exactly at the target for 2021 to 2025" in said
+    worded = "around 5%" if "左右" in value else "5%"
+    assert f"Growth in CITY, 2021 to 2022: 5.0%, exactly at the target of {worded} so far" in said
+    assert "exceeded" not in said
+
+
+def test_an_average_equal_to_what_it_must_exceed_is_said_so(run, city):
+    target = {"value": "above 5", "over": "average"}
+    rows = yearly("5.0", "5.0", indicator="growth", area="city") + yearly(
+        "5.0", "5.0", indicator="growth"
+    )
+    made = city({"growth 2021..2025": {"city": target, "a": target}}, rows)
+    said = run("brief --half 2021..2025 -i growth", at=made.folder).out
+    assert "equal to the target of above 5%, which must be exceeded, with time left" in said
+    assert "A (5.0% for 2021 to 2022 against above 5%, equal but must be exceeded)." in said

@@ -93,7 +93,8 @@ def answers(run: Callable[..., Any], world: World, folder: Path, **keys: str) ->
     found = {}
     for words in asked:
         period = [] if words == ["path"] else ["--half", world.period]
-        shown = [] if words == ["brief"] else ["-f", "csv"]
+        # a table of a terminal is as wide as the names of its periods
+        shown = ["-f", "md" if words == ["brief"] else "csv"]
         said = run([*words, *period, *as_of, *shown], at=folder)
         found[words[0]] = (said.code, without_names(said.out))
     for area in world.areas:

@@ -18,6 +18,7 @@ _EQUAL = {  # lower is better
     False: N_("{area} ({value} against {target}, equal but must be exceeded)"),
     True: N_("{area} ({value} against {target}, equal but must be lower)"),
 }
+_EQUAL_SO_FAR = N_("{area} ({value} against {target}, equal so far)")
 _NOT_PUBLIC = N_(
     "Results as published by the sources, the target itself not being public: {items}."
 )
@@ -203,7 +204,7 @@ def _item(say: Phrases, one: Standing, how: str) -> str:
     if one.gap is None:
         return _(_BESIDE, **values)
     if one.gap == 0:
-        return _(_EQUAL[say.down], **values)
+        return _(_EQUAL[say.down] if say.has_to_pass(one) else _EQUAL_SO_FAR, **values)
     # behind is below, but where lower is better; of a corridor it is told
     above = one.beside.above if one.beside.corridor else (one.gap > 0) is not say.down
     in_points = say.facts.indicator.in_points

@@ -184,6 +184,15 @@ class Phrases:
             return _("the target for {period}", period=named)
         return _("the target for {period} of {value}", period=named, value=value)
 
+    def has_to_pass(self, one: Standing) -> bool:
+        """Being equal to its target is not enough: it missed it so, or the target's word asks it.
+
+        An average that runs on may be at a target of 5 and need no more.
+        """
+        if one.verdict != "open" or one.target is None or one.target.wording == Wording.RELATIVE:
+            return True
+        return one.target.wording.meaning.needs_more(self.facts.indicator.better)
+
     def changed(self, those: Sequence[Standing]) -> str:
         """Targets that were changed later, and what the verdict would be then.
 

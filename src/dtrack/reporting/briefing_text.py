@@ -237,7 +237,7 @@ _EQUAL = {  # (verdict, lower is better) → of a figure that equals a target wh
 }
 
 
-_AT_LIMIT = N_("exactly at {target} so far")
+_EQUAL_SO_FAR = N_("exactly at {target} so far")
 _WITHIN = N_("{distance} below {target} so far")
 _IN_TIME = {  # lower is better
     True: N_("{distance} above {target}, with time left"),
@@ -253,6 +253,13 @@ _AWAY = {  # (what from, below it)
 }
 
 
+def _equal(say: Phrases, one: Standing) -> str:
+    """The message of a figure that equals its target."""
+    if one.within or (one.verdict == "open" and not say.has_to_pass(one)):
+        return _EQUAL_SO_FAR
+    return _EQUAL.get((one.verdict, say.down), _EXACTLY)
+
+
 def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
     """The distance to the target, of a figure that met it, missed it, or still has time."""
     values = {"distance": say.distance(gap), "target": target}
@@ -261,8 +268,7 @@ def _measured(say: Phrases, one: Standing, gap: Decimal, target: str) -> str:
             values["goal"] = say.amount(one.goal)
         return of_corridor(one, gap, values)
     if gap == 0:
-        told = _AT_LIMIT if one.within else _EQUAL.get((one.verdict, say.down), _EXACTLY)
-        return _(told, target=target)
+        return _(_equal(say, one), target=target)
     if one.verdict == "open":
         return _(_WITHIN if one.within else _IN_TIME[say.down], **values)
     below, paced = (gap < 0) is not say.down, "calendar" if one.by_calendar else "last year"

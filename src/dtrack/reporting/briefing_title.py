@@ -39,6 +39,7 @@ _EQUAL = {  # by the verdict of a figure that equals its target
     "open": N_("{lead}, equal to a target that must be exceeded"),
     WITHIN: N_("{lead}, exactly at the limit for {period}"),
 }
+_EQUAL_SO_FAR = N_("{lead}, exactly at the target for {period}")
 _EQUAL_DOWN = N_("{lead}, equal to a target that it must stay below")
 _BOUND = {  # by the verdict of a figure that is a bound, or of a corridor's inside
     "met": N_("{lead}, target met"),
@@ -131,12 +132,19 @@ def _measured(say: Phrases, one: Standing, lead: str) -> str:
     if one.beside.corridor:
         return _of_corridor(say, one, one.gap, values)
     if one.gap == 0:
-        passed = one.outcome in ("missed", "open")
-        return _(_EQUAL_DOWN if say.down and passed else _EQUAL[one.outcome], **values)
+        return _(_equal(say, one), **values)
     values["distance"] = say.short_distance(one.gap)
     if one.verdict == "open":
         return _(_OPEN[say.down, one.within], **values)
     return _(_AWAY[say.down, one.goal is not None, one.gap < 0], **values)
+
+
+def _equal(say: Phrases, one: Standing) -> str:
+    """The message of a figure that equals its target."""
+    if one.outcome == "open" and not say.has_to_pass(one):
+        return _EQUAL_SO_FAR
+    passed = one.outcome in ("missed", "open")
+    return _EQUAL_DOWN if say.down and passed else _EQUAL[one.outcome]
 
 
 def _of_corridor(say: Phrases, one: Standing, gap: Decimal, values: dict[str, str]) -> str:
