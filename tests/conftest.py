@@ -50,6 +50,14 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def no_language() -> None:
+    """No test finds a language that another chose: nobody reads yet, and figures stay as typed."""
+    from dtrack.core.translate import ENGLISH, set_language
+
+    set_language(ENGLISH, people=False)
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
     """run("report --half H1-2024", at=folder): one command of a recorded session, typed in that folder.
