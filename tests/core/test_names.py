@@ -131,7 +131,7 @@ def test_a_row_with_a_name_of_two_areas_is_set_aside_and_judges_neither(tmp_path
             FIGURES: HEAD + A_ROW.replace("a,", "West,"),
         },
     )
-    rows = run("report --half H1-2024 --set-aside --format csv --workspace .", at=folder).rows
+    rows = run("report --half H1-2024 --all --set-aside --format csv --workspace .", at=folder).rows
     assert {row["verdict"] for row in rows if row["indicator"] == "growth"} == {"", "undetermined"}
 
 

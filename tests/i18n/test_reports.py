@@ -208,13 +208,16 @@ def test_a_report_in_chinese_to_the_letter(town, run):
     told = lines(run("report --half H1-2024 --lang zh", at=town).out)
     assert told[0] == "小城 · 2024年上半年"
     assert told[1] == "小城：地区生产总值增速5.4%，目标5%左右，✓ 达到目标，差距+0.4个百分点。"
+    assert told[2] == "设有目标的4个区中，2个达到；无法判断：乙区；未报送：丁区。"
+    assert "来源1个，加--sources列出。" in told
+    told = lines(run("report --half H1-2024 --all --sources --lang zh", at=town).out)
     assert "地区生产总值增速（%，不变价）" in told
-    assert (
-        "说明（丙区）：2024年上半年数据尚缺，采用最近可得的2024年1月至5月数据；目标于2024-09-01修订为7（按修订后目标：未达到目标）。"
-        in told
-    )
-    assert "位于其他区范围内、未计入上述个数：新区（达到目标）。" in told
-    assert "1个区没有数据：丁区。" in told
+    bing = next(row for row in told if row.startswith("丙区") and "6.4（2024年1月至5月）" in row)
+    assert "✓ 达到目标（初步）  a b" in bing
+    assert "a  2024年上半年数据尚缺，采用最近可得的2024年1月至5月数据。" in told
+    assert "b  目标于2024-09-01修订为7（按修订后目标：未达到目标）。" in told
+    assert "位于其他地区范围内、不计入个数：新区（达到目标）。" in told
+    assert "丁区没有数据。" in told
     assert "编号前的T表示目标的来源；“转载”表示据转载文本，而非发布单位原文。" in told
 
 
@@ -225,8 +228,11 @@ def test_a_report_in_french_to_the_letter(town, run):
     assert told[1] == head.replace(" :", "\u00a0:").replace(" %", "\u202f%").replace(
         " ;", "\u202f;"
     ).replace(" pt", "\u00a0pt")
+    districts = "2 des 4 districts ayant un objectif l’atteignent ; non évaluable : Yi ; non communiqué : Ding."
+    assert told[2] == districts.replace(" :", "\u00a0:").replace(" ;", "\u202f;")
+    told = lines(run("report --half H1-2024 --all --sources --lang fr", at=town).out)
     assert "Croissance du PIB (%, prix constants)" in told
-    assert "Pas de chiffre pour 1 district : Ding.".replace(" :", "\u00a0:") in told
+    assert "Pas de données pour Ding." in told
     assert (
         "T devant un numéro : source de l’objectif. « copie » : lu dans une copie du texte publié.".replace(
             " :", "\u00a0:"
@@ -247,8 +253,8 @@ def test_the_steps_of_a_verdict_in_chinese_to_the_letter(town, run):
         "2024年上半年数值5.9，修订，2024-08-20公布（s2；data/actuals/part-0.csv:"
     )
     assert told["比较"] == "5.9 − 5 = +0.9个百分点"
-    assert told["舍入"] == "公布至1位小数，故介于5.85与5.95之间：舍入不会改变判断"
-    assert told["转变条件"] == "实际低于5.0即未达到"
+    assert told["舍入"] == "公布至1位小数，故介于5.85与5.95之间：舍入不会改变结果"
+    assert told["改变结果的条件"] == "实际低于5.0即未达到"
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -304,7 +310,10 @@ def test_the_links_to_copied_sources_hold_in_chinese(town, run):
             "report -d nowhere",
             "dtrack：--district：未知地区“nowhere”。可用的有：city（小城）、a（甲区）、b（乙区）、c（丙区）、d（丁区）、z（新区）",
         ),
-        ("report --sort foo", "dtrack：--sort：“foo”不在可选值之列：gap、area、actual、percent"),
+        (
+            "report --sort foo",
+            "dtrack：--sort：“foo”不在可选值之列：worst、gap、area、actual、percent",
+        ),
         (
             "report -o x.pdf",
             "dtrack：-o：未知后缀“.pdf”；dtrack可写.txt、.csv、.json、.md、.html、.xlsx、.docx",

@@ -119,4 +119,4 @@ def test_two_stocks_of_one_end_are_doubted_at_the_door_and_by_check_and_why_tell
     ]
     told = run("why shunyi 5g_base_stations H1-2024", at=symposium).out
     assert "2024-h1.csv:36" in told
-    assert "3580" in told
+    assert "3,580" in told

@@ -152,7 +152,7 @@ def test_a_table_of_targets_brings_in_the_parts_of_each_cell(run, city):
     command = "targets import plan.csv --year 2024 --set 2024-01-20 --source s1 --yes"
     said = run(command, at=there)
     assert said.code == 0, said.err
-    assert "“2%—3%之间” was interpreted as 2%..3%\n" in said.out
+    assert "“2%—3%之间” was interpreted as 2 to 3%\n" in said.out
     assert entry_of(there) == {"value": "5%以上", "aim": "6%"}
     assert entry_of(there, area="b") == {"value": "2%..3%"}
     assert entry_of(there, area="c") == {"value": "2±1"}

@@ -399,7 +399,7 @@ def test_a_table_of_a_million_texts_is_read_once():
 
 def test_a_table_of_more_texts_than_cells_is_refused(monkeypatch):
     monkeypatch.setattr(reader, "CELLS", 1000)
-    assert "table of texts" in refusal(
+    assert "table of shared texts" in refusal(
         xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', texts="<si/>" * 1001)
     )
 

@@ -249,7 +249,7 @@ def test_part_of_a_return_sent_again_is_no_crash(run, symposium):
     file.write_text(f"地区,{GROWTH_ZH}\n朝阳区,7.0\n海淀区,8.6\n", encoding="utf-8", newline="\n")
     assert run(["import", str(file), *WORDS, "--yes"], at=symposium).code == 0
     said = Return(run, symposium, f"地区,{GROWTH_ZH}\n海淀区,8.6\n", "part.csv")
-    assert (said.code, [row["what"] for row in said.rows]) == (0, ["already recorded"])
+    assert (said.code, [row["what"] for row in said.rows]) == (0, ["on file already"])
 
 
 def test_the_saved_map_of_areas_across_reads_the_same_file(run, symposium):
