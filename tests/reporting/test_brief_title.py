@@ -231,3 +231,18 @@ def test_what_lower_is_better_missed_is_not_told_as_below(city):
         [("city", "down_growth", "H1-2024", "-2.3"), ("a", "down_growth", "H1-2024", "-1")],
     )
     assert title(made, "en", "down_growth").endswith("1 of 2 districts missed its target")
+
+
+@pytest.mark.parametrize(
+    ("figures", "sentence"),
+    [
+        ({}, "Chiffres reçus de 0 district sur "),
+        ({"a": "4.0"}, "Chiffres reçus de 1 district sur "),
+        ({"a": "4.0", "b": "4.0"}, "Chiffres reçus de 2 districts sur "),
+    ],
+)
+def test_what_was_received_is_counted_as_french_counts(run, city, figures, sentence):
+    rows = [(area, "growth", "H1-2024", value) for area, value in figures.items()]
+    made = city({BOTH: {"a": "5", "b": "5"}}, [*rows, ("d", "growth", "H1-2015", "1.0")])
+    said = run("brief --half H1-2024 -i growth --lang fr", at=made.folder).out
+    assert sentence in said.replace(B, " ")

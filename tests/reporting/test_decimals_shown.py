@@ -58,10 +58,15 @@ def two_decimals(city):
     return folder
 
 
+def ungrouped(text: str) -> str:
+    """A text whose numbers stand without the comma of thousands, so that they can be reckoned with."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", text)
+
+
 def cells_of(sheet: Sheet) -> list[dict[str, str]]:
-    """The rows of a sheet as people read them: {key: text}."""
+    """The rows of a sheet as people read them, but for the comma of thousands: {key: text}."""
     return [
-        dict(zip((c.key for c in sheet.columns), row, strict=True))
+        dict(zip((c.key for c in sheet.columns), map(ungrouped, row), strict=True))
         for row in zip(*(c.for_people() for c in sheet.columns), strict=True)
     ]
 
@@ -292,7 +297,7 @@ def test_the_identity_of_the_city(build, better, own, goal, growth, target):
     with tempfile.TemporaryDirectory() as folder:
         dataset = opened(build, folder, better, {"g H1-2024": {"city": goal, "a": target}}, rows)
         answer = CityAnswer(dataset, Query.of("H1-2024"), [dataset.indicator_position["g"]])
-        line = identity(answer.parts[0]).removesuffix(" (lower is better)")
+        line = ungrouped(identity(answer.parts[0])).removesuffix(" (lower is better)")
     pair, total, terms = line.split(" = ")
     first, second = pair.split(" − ")
     assert {first.replace("−", "-"), second.replace("−", "-")} == {
@@ -366,7 +371,9 @@ def test_a_catch_up(build, better, target, so_far, first, past):
     if digits >= len(past.partition(".")[2]):
         ahead = Decimal(past) - needed if better == "up" else needed - Decimal(past)
         assert row["reached"] == f"achieved in {int(ahead >= 0)} of 1"
-    goal, share, done, left, told = re.findall(NUMBER, why["catch-up"].partition("= (")[2])
+    goal, share, done, left, told = re.findall(
+        NUMBER, ungrouped(why["catch-up"]).partition("= (")[2]
+    )
     assert left == str(1 - Decimal(share))
     by_hand = (Decimal(goal) - Decimal(share) * Decimal(done)) / Decimal(left)
     assert abs(by_hand - Decimal(told)) <= Decimal("5.0001").scaleb(

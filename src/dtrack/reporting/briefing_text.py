@@ -307,12 +307,20 @@ def figures(say: Phrases) -> Iterable[str]:
 def _received(say: Phrases, came: ReceivedShare) -> Iterable[str]:
     values = {"reported": counted(came.reported), "expected": counted(came.expected)}
     if came.weight is None:
-        yield _("Figures received from {reported} of {expected} {districts}.", **values)
+        yield ngettext(
+            "Figures received from {reported} of {expected} {districts}.",
+            "Figures received from {reported} of {expected} {districts}.",
+            came.reported,
+            **values,
+        )
     else:
         weight = say.percent(came.weight)
-        yield _(
+        yield ngettext(
             "Figures received from {reported} of {expected} {districts}, {weight} of the {city}'s "
             "weight.",
+            "Figures received from {reported} of {expected} {districts}, {weight} of the {city}'s "
+            "weight.",
+            came.reported,
             **values,
             weight=weight,
         )
