@@ -132,8 +132,14 @@ def _(message: str, /, **values: object) -> str:
     if language != ENGLISH and message:  # the catalogues hold their own head under ""
         message = catalogue(language).gettext(message)
     if nouns:
-        return message.format(**_with_nouns(language, values))
-    return message.format(**values) if values else message
+        values = _with_nouns(language, values)
+    return _ended(message, message.format(**values)) if values else message
+
+
+def _ended(message: str, text: str) -> str:
+    """The text with one full stop at its end: a name may bring its own (Inc.)."""
+    doubled = message.endswith("}.") and text.endswith("..") and not text.endswith("...")
+    return text[:-1] if doubled else text
 
 
 def _with_nouns(language: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -158,7 +164,7 @@ def ngettext(one: str, other: str, count: int | Decimal, /, **values: object) ->
     else:  # in French all below two are one; Chinese has no plural
         message = catalogue(language).ngettext(one, other, 1 if -2 < count < 2 else 2)
     told = _with_nouns(language, values) if nouns else values
-    return message.format(count=counted(count), **told)
+    return _ended(message, message.format(count=counted(count), **told))
 
 
 def counted(number: int | Decimal) -> str:

@@ -43,6 +43,9 @@ def comparison_in_words(board: AssessmentView, cell: int) -> str:
             message = N_("{indicator} {figure} against an assigned target: {verdict}.")
         return _(message, **told)
     told["target"] = _with_unit(board, cell, columns["target_text"][cell], board.target_shown(cell))
+    if board.cells.prorated[cell] and board.goal_apart[cell]:
+        goal = numeral(fixed(columns["goal"][cell], board.decimals["goal"][cell]))
+        told["target"] = _("{target} ({goal} to date)", target=told["target"], goal=goal)
     if np.isnan(columns["gap"][cell]):
         return _("{indicator} {figure} against a target of {target}: {verdict}.", **told)
     if (

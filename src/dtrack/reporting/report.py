@@ -125,6 +125,8 @@ def _left_out(board: AssessmentView, shown: Flags) -> tuple[str, ...]:
         )
     if not parts:
         return ()
+    if not board.view.quiet:
+        return (_("Not in the tables: {what}.", what=listed(parts)),)
     return (_("Not in the tables: {what}. --all shows them.", what=listed(parts)),)
 
 

@@ -15,6 +15,7 @@ from dtrack.reporting.standings import DUE, JUDGED, Standings
 
 NAME = "scorecard"
 MOST_AREAS = 40  # on screen, whoever misses most first
+_OLDER = "*"  # behind what an older figure gives
 _LEAST = 2  # indicators and rows: fewer are a table
 _LEGEND = (Verdict.MET, Verdict.MISSED, Verdict.OPEN, Verdict.UNDETERMINED, Verdict.NOT_REPORTED)
 
@@ -30,7 +31,9 @@ def scorecard(board: AssessmentView) -> Sheet | None:
     most = len(areas) if board.view.everything or board.view.whole else MOST_AREAS
     grid = _Grid(told, [*areas[:most], *city], len(city))
     columns = (grid.areas(), *map(grid.of, told.indicators), *grid.counts())
-    below = (*_hidden(len(areas) - most), _legend(board))
+    marked = any(str(text).endswith(_OLDER) for column in columns for text in column.values)
+    older = [_("* Latest available: an older figure.")] * marked
+    below = (*_hidden(len(areas) - most), in_a_row((_legend(board), *older)))
     return Sheet(_title(told), columns, below, name=NAME, heat=True)
 
 
@@ -114,7 +117,8 @@ class _Grid:
             return ""
         sign = self.board.view.signs[self.board.verdict[cell]]
         told = self.told.percent(cell) if self.told.by_percent(cell) else self.told.gap(cell)
-        return f"{sign} {told}" if told else sign
+        older = _OLDER if self.told.cells.is_stale[cell] and self.told.cells.reported[cell] else ""
+        return f"{sign} {told}{older}" if told else sign
 
     def _count(self, of: Flags) -> str:
         missed, due = (
