@@ -76,11 +76,15 @@ def _drawn(sheet: Sheet) -> tuple[str, ...]:
     keys = {column.key for column in sheet.columns}
     if "percent_of_target" in keys and "goal" not in keys:
         return ("percent_of_target",)
-    if not _alike(sheet):
+    if "actual" not in keys or not _alike(sheet):
         return ()
     if "goal" in keys:
         return "actual", "goal"
-    return ("actual", "target") if _explains_gaps(sheet, "target") else ("actual",)
+    return (
+        ("actual", "target")
+        if "target" in keys and _explains_gaps(sheet, "target")
+        else ("actual",)
+    )
 
 
 def _explains_gaps(sheet: Sheet, key: str) -> bool:

@@ -32,7 +32,7 @@ def scorecard(board: AssessmentView) -> Sheet | None:
     grid = _Grid(told, [*areas[:most], *city], len(city))
     columns = (grid.areas(), *map(grid.of, told.indicators), *grid.counts())
     marked = any(str(text).endswith(_OLDER) for column in columns for text in column.values)
-    older = [_("* Latest available: an older figure.")] * marked
+    older = [_("*: older figure.")] * marked
     below = (*_hidden(len(areas) - most), in_a_row((_legend(board), *older)))
     return Sheet(_title(told), columns, below, name=NAME, heat=True)
 
@@ -150,7 +150,7 @@ def _legend(board: AssessmentView) -> str:
         _("{sign} {word}", sign=board.view.signs[one], word=verdict_word(one)) for one in _LEGEND
     ]
     told = [_("{signs}.", signs=joined(N_(", "), signs))]
-    told.append(_("Minus: worse than the target. Blank: no target."))
+    told.append(_("Minus: worse than the target."))
     if (
         not board.view.quiet
         and (board.dataset.place[board.cells.area[board.cells.has_target]] == Place.ZONE).any()
