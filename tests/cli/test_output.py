@@ -54,8 +54,8 @@ def test_the_suffix_chooses_the_format_and_stdout_stays_empty(run, tmp_path):
         said = run(f"{GDP} -o {tmp_path / name}")
         assert (said.code, said.out) == (0, "")
         # a file names no option
-        whole = whole.replace(" --all shows them.", "")
-        assert (tmp_path / name).read_text(encoding="utf-8") == whole
+        shown = whole.replace(" --all shows them.", "")
+        assert (tmp_path / name).read_text(encoding="utf-8") == shown
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a", ".csv2"])
