@@ -305,6 +305,20 @@ def test_a_native_chart_draws_figures_and_targets_from_the_cells():
     assert re.findall(r"<c:cat><c:strRef><c:f>([^<]*)", xml) == ["Growth!$A$4:$A$6"] * 2
 
 
+def test_no_mark_is_drawn_where_a_gap_is_not_that_of_the_number_in_the_cell():
+    """A range of which less is better is met from its upper end; its number is the lower one."""
+    columns = (
+        Column("area", "Area", ["a", "b", "c"]),
+        Column("target", "Target", ["2 to 3"] * 3, numbers=[None] * 3, order=[2.0] * 3),
+        Column("actual", "Actual", ["2.5"] * 3, right=True, numbers=[2.5] * 3),
+        Column("gap", "Gap (pp)", [0.5] * 3, [1] * 3, signed=True, alike=True),
+    )
+    far = (*columns[:3], Column("gap", "Gap (pp)", [0.6] * 3, [1] * 3, signed=True, alike=True))
+    for of, series in ((columns, 2), (far, 1)):
+        data = xlsx_writer.render(Document("t", sheets=(Sheet("Growth (%)", of),)))
+        assert xml_of(data, "xl/charts/chart1.xml").count("<c:ser>") == series
+
+
 @pytest.mark.parametrize("of", [GAPS, Sheet("S", FULL.columns[1:])], ids=["few", "no areas"])
 def test_no_chart_where_there_is_little_to_draw(of):
     names = zipfile.ZipFile(io.BytesIO(xlsx_writer.render(Document("t", sheets=(of,))))).namelist()

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from dtrack.core.translate import _
 from support.read_back import of_text
 from support.terminals import on_a_terminal
 from support.workspaces import ROOT
@@ -185,3 +186,30 @@ def test_a_path_or_key_is_whole_on_any_screen():
             f"why shunyi digital_va_growth H1-2024 --workspace {SYMPOSIUM}", width, NO_COLOR="1"
         )
         assert "targets.digital_va_growth.2024.shunyi" in shown
+
+
+def test_a_name_that_ends_with_a_full_stop_brings_no_second_one():
+    assert _("{sentence}.", sentence="not reported: Pac.") == "not reported: Pac."
+    assert _("{sentence}.", sentence="one …..") == "one …..."
+
+
+def test_the_scorecard_marks_an_older_figure_and_says_so(run, city):
+    targets = {"growth 2024": {"a": "5", "b": "5"}, "stock 2025": {"a": "100", "b": "100"}}
+    rows = [("a", "growth", "H1-2024", "5.1"), ("b", "growth", "H1-2024", "4.9")]
+    rows += [("a", "stock", "2023-12", "80"), ("b", "stock", "2024-06", "90")]
+    told = run(f"report {HALF}", at=city(targets, rows).folder).out
+    card = table(told, "Scorecard")
+    assert [row[2] for row in card.rows[:2]] == ["… 90.0%", "… 80.0%*"]
+    assert "*: older figure." in told.split("\n\n")[1]
+
+
+def test_the_first_sentence_names_the_target_to_date(run, city):
+    """450 against 1,000 by last year's 50 of 100: 500 to date, 50 short."""
+    rows = [
+        ("city", "level", "H1-2023", "50", {"published": "2024-02-20"}),
+        ("city", "level", "2023", "100", {"published": "2024-02-20"}),
+        ("city", "level", "H1-2024", "450"),
+    ]
+    told = run(f"report {HALF}", at=city({"level 2024": {"city": "1000"}}, rows).folder).out
+    assert "(500 to date)" in told.splitlines()[1]
+    assert "-50 " in told.splitlines()[1]

@@ -17,10 +17,11 @@ _BLUE, _ORANGE = "#2F6DA8", "#C55A11"
 
 
 def chart_of(book: Workbook, tab: str, sheet: Sheet, first: int, last: int) -> Chart | None:
-    """Draw a table of areas: figures and targets to date, or % of target; None where few numbers.
+    """Draw a table of areas: figures and what they are compared with; None where few numbers.
 
-    Amounts of areas differ by their size, so that of them per cents of the target are drawn. Rows
-    `first` to `last` hold the table.
+    Of amounts the per cent of the target, since sizes differ; where the target is pro-rated no
+    column holds that per cent, and the figures are drawn without the whole. Rows `first` to `last`
+    hold the table.
     """
     places = {column.key: place for place, column in enumerate(sheet.columns)}
     if "area" not in places or not _LEAST <= sheet.size <= _MOST:
@@ -54,14 +55,11 @@ def chart_of(book: Workbook, tab: str, sheet: Sheet, first: int, last: int) -> C
         {"name": sheet.title, "name_font": {"size": 11, "bold": True}, "overlay": False}
     )
     chart.set_x_axis({"num_font": {"size": 9, "rotation": -45}, "label_position": "low"})
-    least = {"min": 0} if drawn[0] == "percent_of_target" else {}
-    chart.set_y_axis(
-        least
-        | {
-            "num_font": {"size": 9},
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-        }
-    )
+    axis: dict[str, Any] = {
+        "num_font": {"size": 9},
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
+    chart.set_y_axis(axis | ({"min": 0} if drawn[0] == "percent_of_target" else {}))
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     drawn_chart: Chart = chart
     return drawn_chart
